@@ -1,0 +1,1 @@
+//! What the officer does: model, messages, update, effects, keymap.

@@ -1,0 +1,1 @@
+//! Freedom of Information: case, question, outcome, snippet, regime, clock, letter, checks.

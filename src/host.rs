@@ -1,0 +1,3 @@
+//! The world without a screen: clipboard, clock, signals, running effects.
+
+pub mod clipboard;

@@ -1,0 +1,1 @@
+//! Puts the finished letter on a clipboard and says what is known about its arrival.

@@ -1,0 +1,5 @@
+//! The `seriatim` command.
+
+fn main() -> std::process::ExitCode {
+    seriatim::cli::main()
+}

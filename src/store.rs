@@ -1,0 +1,1 @@
+//! Disks: workspaces, case folders, the journal, libraries, intake.

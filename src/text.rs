@@ -1,0 +1,8 @@
+//! Characters: cleaning, splitting, wrapping, editing, Markdown. No law and no files here.
+
+pub mod clean;
+pub mod decode;
+pub mod edit;
+pub mod markup;
+pub mod placeholder;
+pub mod split;

@@ -1,0 +1,1 @@
+//! Editing prose: splices, caret, motions, layout.

@@ -1,0 +1,1 @@
+//! Markdown into the plain text and the HTML that leave.

@@ -1,0 +1,1 @@
+//! Finds and fills {{name}} placeholders.

@@ -1,0 +1,1 @@
+//! Splits a request into its questions.
