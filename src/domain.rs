@@ -1,1 +1,22 @@
 //! Freedom of Information: case, question, outcome, snippet, regime, clock, letter, checks.
+//!
+//! Everything here is computed from values; no disk, no terminal, no clock of its own.
+
+pub mod authority;
+pub mod calendar;
+pub mod case;
+pub mod change;
+pub mod checks;
+pub mod clock;
+pub mod event;
+pub mod fields;
+pub mod ids;
+pub mod intake;
+pub mod letter;
+pub mod library;
+pub mod mend;
+pub mod outcome;
+pub mod question;
+pub mod regime;
+pub mod snippet;
+pub mod suggest;

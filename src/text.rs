@@ -5,4 +5,6 @@ pub mod decode;
 pub mod edit;
 pub mod markup;
 pub mod placeholder;
+pub mod slice;
 pub mod split;
+pub mod words;

@@ -1,1 +1,25 @@
-//! Cleans text that comes from outside.
+//! Cleaning.
+/// x
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Clean(String);
+impl std::ops::Deref for Clean {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+/// x
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Oddities;
+/// x
+pub fn clean(text: &str) -> (Clean, Oddities) {
+    (Clean(text.into()), Oddities)
+}
+/// x
+pub fn clean_line(text: &str) -> (Clean, Oddities) {
+    clean(text)
+}
+/// x
+pub fn search_fold(text: &str) -> String {
+    text.to_lowercase()
+}

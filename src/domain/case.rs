@@ -1,0 +1,224 @@
+//! A case: one request, its facts, its questions in order, the opening and the closing of the letter.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::ids::{QuestionId, Reference};
+use super::question::Question;
+
+/// Where a case stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CaseStatus {
+    /// Being answered.
+    #[default]
+    Open,
+    /// The response has left.
+    Sent,
+    /// Closed without a response: withdrawn, or clarification never came.
+    Closed,
+}
+
+impl CaseStatus {
+    /// Returns the word used in files and on screen.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Sent => "sent",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// Returns the status with this id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        [Self::Open, Self::Sent, Self::Closed]
+            .into_iter()
+            .find(|status| status.id() == id)
+    }
+}
+
+/// The facts of a case: everything but its questions.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Facts {
+    /// What the request is about, in a few words; heads the disclosure log.
+    pub title: String,
+    /// Who asks.
+    pub requester: String,
+    /// The date of receipt; day 0 of the clock.
+    pub received: Option<Date>,
+    /// The default regime of its questions.
+    pub regime: String,
+    /// Open, sent or closed.
+    pub status: CaseStatus,
+    /// What the requester wrote before the first question.
+    pub preamble: String,
+    /// What the requester wrote after the last question.
+    pub postscript: String,
+    /// The values given for the fields of snippets; each is asked for once.
+    pub fields: BTreeMap<String, String>,
+}
+
+/// A paragraph block of the letter that is not an answer: the opening, the closing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Block {
+    /// The text, in Markdown.
+    pub text: String,
+    /// Grows with every change.
+    pub stamp: u64,
+}
+
+/// A text of the case that an officer can edit.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Place {
+    /// The opening of the letter.
+    Opening,
+    /// The closing of the letter.
+    Closing,
+    /// The answer to a question.
+    Answer(QuestionId),
+    /// The text of a question.
+    Question(QuestionId),
+}
+
+impl Place {
+    /// Returns the question it belongs to, if any.
+    pub fn question(&self) -> Option<&QuestionId> {
+        match self {
+            Self::Opening | Self::Closing => None,
+            Self::Answer(id) | Self::Question(id) => Some(id),
+        }
+    }
+}
+
+/// One request with its answers. Cloning is cheap: the questions are shared until one of them changes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    /// Its reference, also the name of its folder.
+    pub reference: Reference,
+    /// Everything but the questions.
+    pub facts: Arc<Facts>,
+    /// The opening of the letter.
+    pub opening: Arc<Block>,
+    /// The questions and groups in reading order.
+    pub questions: Vec<Arc<Question>>,
+    /// The closing of the letter.
+    pub closing: Arc<Block>,
+    /// Counts the changes; what is derived from the case is derived anew when it has moved.
+    pub revision: u64,
+}
+
+impl Case {
+    /// Returns a case without questions.
+    pub fn new(reference: Reference, facts: Facts) -> Self {
+        Self {
+            reference,
+            facts: Arc::new(facts),
+            opening: Arc::default(),
+            questions: Vec::new(),
+            closing: Arc::default(),
+            revision: 0,
+        }
+    }
+
+    /// Returns where a question stands in the list.
+    pub fn position(&self, id: &QuestionId) -> Option<usize> {
+        self.questions
+            .iter()
+            .position(|question| question.id == *id)
+    }
+
+    /// Returns a question by its id.
+    pub fn question(&self, id: &QuestionId) -> Option<&Arc<Question>> {
+        self.questions.iter().find(|question| question.id == *id)
+    }
+
+    /// Returns how a question is called: by its marker, or counted where it has none.
+    pub fn name(&self, id: &QuestionId) -> String {
+        self.position(id)
+            .map_or_else(String::new, |index| self.name_at(index))
+    }
+
+    /// Returns how the question at this position is called.
+    ///
+    /// Where a requester used no numbers, or the same number twice, the officer needs one that means one question:
+    /// an unmarked question is counted among the questions of its level.
+    pub fn name_at(&self, index: usize) -> String {
+        let Some(question) = self.questions.get(index) else {
+            return String::new();
+        };
+        let earlier = self
+            .questions
+            .iter()
+            .take(index)
+            .filter(|other| other.level == question.level)
+            .count();
+        question.name(earlier + 1)
+    }
+
+    /// Returns the text at a place; empty if the question is gone.
+    pub fn text(&self, place: &Place) -> &str {
+        match place {
+            Place::Opening => &self.opening.text,
+            Place::Closing => &self.closing.text,
+            Place::Answer(id) => self.question(id).map_or("", |question| &question.answer),
+            Place::Question(id) => self.question(id).map_or("", |question| &question.text),
+        }
+    }
+
+    /// Returns the regime under which a question is answered.
+    pub fn regime_of<'a>(&'a self, question: &'a Question) -> &'a str {
+        question.regime.as_deref().unwrap_or(&self.facts.regime)
+    }
+
+    /// Returns the questions that are to be answered: all but groups.
+    pub fn to_answer(&self) -> impl Iterator<Item = &Arc<Question>> {
+        self.questions
+            .iter()
+            .filter(|question| !question.is_group())
+    }
+
+    /// Returns how many questions are answered, and how many there are.
+    pub fn progress(&self) -> (usize, usize) {
+        let answered = self
+            .to_answer()
+            .filter(|question| question.is_answered())
+            .count();
+        (answered, self.to_answer().count())
+    }
+
+    /// Returns the places that leave in the letter and can hold placeholders, in reading order.
+    pub fn letter_places(&self) -> impl Iterator<Item = Place> + '_ {
+        std::iter::once(Place::Opening)
+            .chain(
+                self.questions
+                    .iter()
+                    .map(|question| Place::Answer(question.id.clone())),
+            )
+            .chain(std::iter::once(Place::Closing))
+    }
+}
+
+/// What the board shows of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseSummary {
+    /// Its reference.
+    pub reference: String,
+    /// What it is about.
+    pub title: String,
+    /// Open, sent or closed.
+    pub status: CaseStatus,
+    /// The date of receipt.
+    pub received: Option<Date>,
+    /// The default regime.
+    pub regime: String,
+    /// Questions answered.
+    pub answered: usize,
+    /// Questions in all.
+    pub questions: usize,
+    /// Why it cannot be opened, if it cannot.
+    pub problem: Option<String>,
+}

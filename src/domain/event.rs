@@ -1,0 +1,56 @@
+//! What happened to a case: the lines of its history, append-only.
+
+use serde::{Deserialize, Serialize};
+
+/// Something worth remembering. No text of the case goes in: the history outlives drafts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "kebab-case")]
+pub enum Event {
+    /// The case was made from a request.
+    Created {
+        /// How many questions were found.
+        questions: usize,
+    },
+    /// A snippet went into an answer.
+    Inserted {
+        /// The snippet's id.
+        snippet: String,
+        /// The ids of the questions.
+        questions: Vec<String>,
+    },
+    /// A provision was cited by hand.
+    Cited {
+        /// The provision.
+        cite: String,
+        /// The ids of the questions.
+        questions: Vec<String>,
+    },
+    /// Checks stood in the way and the officer went on.
+    Overridden {
+        /// The codes of the checks.
+        codes: Vec<String>,
+        /// The reason given.
+        reason: String,
+    },
+    /// The letter was copied.
+    Copied {
+        /// The view: letter or disclosure-log.
+        view: String,
+        /// What is known of its arrival.
+        delivery: String,
+        /// The SHA-256 of the plain text.
+        sha256: String,
+    },
+    /// The journal of an interrupted session was taken over, or left.
+    Recovered {
+        /// Whether it was taken over.
+        taken: bool,
+        /// How many changes it held.
+        changes: usize,
+    },
+    /// The status changed.
+    Status {
+        /// The new status.
+        status: String,
+    },
+}

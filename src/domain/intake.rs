@@ -1,0 +1,183 @@
+//! From a request to a case: the questions of the split, and what the request says about itself.
+
+use std::sync::Arc;
+
+use super::case::{Case, Facts};
+use super::ids::{IdSource, Reference};
+use super::question::{Question, QuestionKind};
+use crate::text::clean::clean_line;
+use crate::text::split::{PartKind, Split, split};
+
+/// The longest title that is guessed, in characters.
+const TITLE_LENGTH: usize = 60;
+
+/// Makes a case of a cleaned request. `facts` holds what is known already; empty parts are guessed.
+pub fn new_case(reference: Reference, mut facts: Facts, request: &str, ids: &mut IdSource) -> Case {
+    let split = split(request);
+    if facts.title.is_empty() {
+        facts.title = guess_title(&split);
+    }
+    if facts.requester.is_empty() {
+        facts.requester = guess_requester(&split.closing);
+    }
+    facts.preamble.clone_from(&split.preamble);
+    facts.postscript.clone_from(&split.closing);
+    let mut case = Case::new(reference, facts);
+    for part in split.questions {
+        let id = ids.fresh(|id| case.question(id).is_some());
+        let kind = match part.kind {
+            PartKind::Question => QuestionKind::Question,
+            PartKind::Group => QuestionKind::Group,
+        };
+        let level = level_of(&part.path, &case, &part.marker);
+        let question = Question {
+            kind,
+            marker: part.marker,
+            level,
+            before: part.before,
+            text: part.text,
+            ..Question::new(id)
+        };
+        case.questions.push(Arc::new(question));
+    }
+    // Prose without a single question is still a request: the officer sees it and splits it by hand.
+    if case.questions.is_empty() && !request.trim().is_empty() {
+        let id = ids.fresh(|_| false);
+        let question = Question {
+            text: request.trim().to_owned(),
+            ..Question::new(id)
+        };
+        let facts = Arc::make_mut(&mut case.facts);
+        facts.preamble.clear();
+        facts.postscript.clear();
+        case.questions.push(Arc::new(question));
+    }
+    case
+}
+
+// The path counts headings as levels where numbering restarts; the list has no row for a heading, so a question
+// stands at most one level under the row above it.
+fn level_of(path: &[usize], case: &Case, marker: &str) -> u8 {
+    let depth = u8::try_from(path.len().saturating_sub(1)).unwrap_or(u8::MAX);
+    let nested = marker.contains(['(', '.']) || marker == "•" || marker.is_empty();
+    match case.questions.last() {
+        None => 0,
+        Some(_) if !nested => 0,
+        Some(above) => depth.min(above.level.saturating_add(1)).min(5),
+    }
+}
+
+/// Guesses what a request is about: its subject line, a heading of its own, else its first question's words.
+pub fn guess_title(split: &Split) -> String {
+    for line in split.preamble.lines() {
+        let (line, _) = clean_line(line);
+        let line = line.trim().trim_matches('*').trim();
+        for label in [
+            "subject:",
+            "re:",
+            "ref:",
+            "request for information:",
+            "information request:",
+            "regarding:",
+        ] {
+            if let Some(rest) = strip_label(line, label) {
+                let rest = strip_label(rest, "fw:")
+                    .or_else(|| strip_label(rest, "re:"))
+                    .unwrap_or(rest);
+                let rest = strip_label(rest, "freedom of information request -").unwrap_or(rest);
+                if !rest.is_empty() {
+                    return shortened(rest);
+                }
+            }
+        }
+    }
+    // A short line that stands alone and is no greeting heads the request.
+    let paragraphs: Vec<&str> = split.preamble.split("\n\n").map(str::trim).collect();
+    for paragraph in &paragraphs {
+        let words = paragraph.split_whitespace().count();
+        let plain =
+            !paragraph.contains(['\n', ',', '?', ':', '@', '.']) && !paragraph.starts_with("Dear");
+        if plain && (1..=8).contains(&words) && paragraphs.len() > 1 && !is_greeting(paragraph) {
+            return shortened(paragraph);
+        }
+    }
+    let first = split
+        .questions
+        .iter()
+        .find(|part| part.kind == PartKind::Question);
+    first.map_or_else(String::new, |part| shortened(&part.text))
+}
+
+/// Guesses who asks: the name under the sign-off.
+pub fn guess_requester(closing: &str) -> String {
+    let mut lines = closing
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty());
+    let signs_off = |line: &str| {
+        let lower = line.to_lowercase();
+        let formula = [
+            "yours ",
+            "kind regards",
+            "regards",
+            "best wishes",
+            "many thanks",
+            "sincerely",
+            "best regards",
+        ];
+        formula.iter().any(|start| lower.starts_with(start)) && line.len() < 40
+    };
+    while let Some(line) = lines.next() {
+        if signs_off(line) {
+            let name = lines.next().unwrap_or_default();
+            let words = name.split_whitespace().count();
+            let plausible = (1..=5).contains(&words)
+                && !name.contains(['@', ':', '?', '/'])
+                && name.len() <= 50;
+            if plausible {
+                return clean_line(name).0.to_string();
+            }
+        }
+    }
+    String::new()
+}
+
+fn strip_label<'a>(line: &'a str, label: &str) -> Option<&'a str> {
+    let start = line.get(..label.len())?;
+    start
+        .eq_ignore_ascii_case(label)
+        .then(|| line.get(label.len()..).unwrap_or_default().trim())
+}
+
+fn is_greeting(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    [
+        "hello",
+        "hi",
+        "good morning",
+        "good afternoon",
+        "to whom",
+        "fyi",
+        "thanks",
+    ]
+    .iter()
+    .any(|word| lower.starts_with(word))
+}
+
+fn shortened(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default().trim();
+    if line.chars().count() <= TITLE_LENGTH {
+        return line.trim_end_matches([':', ',', ';']).to_owned();
+    }
+    let mut title = String::new();
+    for word in line.split(' ') {
+        if title.chars().count() + word.chars().count() + 1 > TITLE_LENGTH {
+            break;
+        }
+        if !title.is_empty() {
+            title.push(' ');
+        }
+        title.push_str(word);
+    }
+    format!("{title}…")
+}

@@ -1,0 +1,307 @@
+//! The letter, derived from a case: opening, each question with its answer in order, closing.
+//!
+//! The letter is never edited. It is a list of blocks, each known by what it is made of, so that a keystroke
+//! costs the block that changed and not the letter.
+
+use super::case::{Case, Place};
+use super::fields::Known;
+use super::ids::QuestionId;
+use super::question::Question;
+use crate::text::{markup, placeholder};
+
+/// Which letter is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum View {
+    /// The response as it leaves.
+    #[default]
+    Letter,
+    /// The entry of the public disclosure log: title, questions and answers.
+    DisclosureLog,
+}
+
+impl View {
+    /// Returns the word used on the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Letter => "letter",
+            Self::DisclosureLog => "disclosure-log",
+        }
+    }
+}
+
+/// How questions that are answered with another one are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Sharing {
+    /// The questions stand together over one answer.
+    #[default]
+    Together,
+    /// Each stands in its place and refers to the answer.
+    Across,
+}
+
+/// What a block of the letter is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// The title of a disclosure log entry.
+    Title,
+    /// The opening of the letter.
+    Opening,
+    /// A heading or lead-in of the request before a question.
+    Before(QuestionId),
+    /// The words of a question, under its marker.
+    Asked(QuestionId),
+    /// "Questions 2, 3 and 5" over a shared answer.
+    Shared(QuestionId),
+    /// An answer.
+    Answer(QuestionId),
+    /// The line that refers to another answer.
+    Referral(QuestionId),
+    /// The closing of the letter.
+    Closing,
+}
+
+impl BlockKind {
+    /// Returns the place an officer goes to when they want to change the block.
+    pub fn place(&self) -> Option<Place> {
+        match self {
+            Self::Title => None,
+            Self::Opening => Some(Place::Opening),
+            Self::Closing => Some(Place::Closing),
+            Self::Before(id) | Self::Asked(id) => Some(Place::Question(id.clone())),
+            Self::Shared(id) | Self::Answer(id) | Self::Referral(id) => {
+                Some(Place::Answer(id.clone()))
+            }
+        }
+    }
+
+    /// Returns the question it belongs to.
+    pub fn question(&self) -> Option<&QuestionId> {
+        match self {
+            Self::Title | Self::Opening | Self::Closing => None,
+            Self::Before(id)
+            | Self::Asked(id)
+            | Self::Shared(id)
+            | Self::Answer(id)
+            | Self::Referral(id) => Some(id),
+        }
+    }
+}
+
+/// A block of the letter before its text is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// What its text was made from. Equal stamps of the same kind mean equal text.
+    pub stamp: u64,
+    /// The name under which its question appears.
+    pub name: String,
+    /// The position of its question in the case.
+    pub index: Option<usize>,
+}
+
+/// Lists the blocks of a letter in order. Costs the number of questions, not the length of their answers.
+pub fn blocks(case: &Case, view: View, sharing: Sharing) -> Vec<Block> {
+    let mut blocks = Vec::with_capacity(case.questions.len() * 2 + 3);
+    let frame = |kind, stamp| Block {
+        kind,
+        stamp,
+        name: String::new(),
+        index: None,
+    };
+    match view {
+        View::Letter => blocks.push(frame(BlockKind::Opening, case.opening.stamp)),
+        View::DisclosureLog => blocks.push(frame(BlockKind::Title, case.revision)),
+    }
+    for (index, question) in case.questions.iter().enumerate() {
+        let lead = question
+            .answered_with
+            .as_ref()
+            .filter(|lead| case.position(lead).is_some());
+        if sharing == Sharing::Together && lead.is_some() {
+            continue;
+        }
+        push_asked(&mut blocks, case, index, question);
+        let name = case.name_at(index);
+        if question.is_group() {
+            continue;
+        }
+        if let Some(lead) = lead {
+            let lead = case.name(lead);
+            let kind = BlockKind::Referral(question.id.clone());
+            blocks.push(Block {
+                kind,
+                stamp: question.stamp,
+                name: lead,
+                index: Some(index),
+            });
+            continue;
+        }
+        if sharing == Sharing::Together {
+            let followers: Vec<usize> = followers(case, &question.id).collect();
+            for follower in &followers {
+                push_asked(&mut blocks, case, *follower, &case.questions[*follower]);
+            }
+            if !followers.is_empty() {
+                let names: Vec<String> = std::iter::once(index)
+                    .chain(followers)
+                    .map(|at| case.name_at(at))
+                    .collect();
+                let kind = BlockKind::Shared(question.id.clone());
+                blocks.push(Block {
+                    kind,
+                    stamp: 0,
+                    name: in_series(&names),
+                    index: Some(index),
+                });
+            }
+        }
+        let kind = BlockKind::Answer(question.id.clone());
+        blocks.push(Block {
+            kind,
+            stamp: question.stamp,
+            name,
+            index: Some(index),
+        });
+    }
+    if view == View::Letter {
+        blocks.push(frame(BlockKind::Closing, case.closing.stamp));
+    }
+    blocks
+}
+
+/// Returns the positions of the questions that are answered with this one.
+pub fn followers<'a>(case: &'a Case, id: &'a QuestionId) -> impl Iterator<Item = usize> + 'a {
+    let answered_with = move |question: &Question| question.answered_with.as_ref() == Some(id);
+    case.questions
+        .iter()
+        .enumerate()
+        .filter(move |(_, question)| answered_with(question))
+        .map(|(at, _)| at)
+}
+
+fn push_asked(blocks: &mut Vec<Block>, case: &Case, index: usize, question: &Question) {
+    let name = case.name_at(index);
+    if !question.before.trim().is_empty() {
+        let kind = BlockKind::Before(question.id.clone());
+        blocks.push(Block {
+            kind,
+            stamp: question.stamp,
+            name: String::new(),
+            index: Some(index),
+        });
+    }
+    let kind = BlockKind::Asked(question.id.clone());
+    blocks.push(Block {
+        kind,
+        stamp: question.stamp,
+        name,
+        index: Some(index),
+    });
+}
+
+/// Returns the text of a block as plain text; empty if there is nothing to print.
+///
+/// Only answers, opening and closing hold placeholders and Markdown. What the requester wrote is printed as it is.
+pub fn block_text(block: &Block, known: &Known<'_>) -> String {
+    let case = known.case;
+    let question = block.index.and_then(|index| case.questions.get(index));
+    let ours = |text: &str| markup::plain(&filled(text, known, block.index));
+    match &block.kind {
+        BlockKind::Title => case.facts.title.clone(),
+        BlockKind::Opening => ours(&case.opening.text),
+        BlockKind::Closing => ours(&case.closing.text),
+        BlockKind::Before(_) => {
+            question.map_or_else(String::new, |question| question.before.trim().to_owned())
+        }
+        BlockKind::Asked(_) => question.map_or_else(String::new, |question| {
+            numbered(&block.name, &question.text)
+        }),
+        BlockKind::Shared(_) => format!("Questions {}", block.name),
+        BlockKind::Referral(_) => format!("Please see the answer to question {}.", block.name),
+        BlockKind::Answer(_) => {
+            question.map_or_else(String::new, |question| ours(&question.answer))
+        }
+    }
+}
+
+/// Returns a text of ours with the late fields filled in.
+pub fn filled(text: &str, known: &Known<'_>, question: Option<usize>) -> String {
+    if !text.contains("{{") {
+        return text.to_owned();
+    }
+    placeholder::fill(text, |name| known.late(name, question))
+}
+
+/// Returns a question under its number: "4. Does …", "3(b) What …".
+pub fn numbered(name: &str, text: &str) -> String {
+    let text = text.trim();
+    let stop = if name.chars().all(|c| c.is_ascii_alphanumeric()) {
+        "."
+    } else {
+        ""
+    };
+    format!("{name}{stop} {text}")
+}
+
+/// Returns names as a series: "2, 3 and 5".
+pub fn in_series(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// Assembles the whole letter as plain text, without a final line end.
+///
+/// Blocks are parted by an empty line; within a block the line breaks stay as typed.
+pub fn assemble(known: &Known<'_>, view: View, sharing: Sharing) -> String {
+    let texts = blocks(known.case, view, sharing)
+        .into_iter()
+        .map(|block| block_text(&block, known));
+    texts
+        .filter(|text| !text.trim().is_empty())
+        .collect::<Vec<_>>()
+        .join("\n\n")
+}
+
+/// Assembles the whole letter as HTML for Word and Outlook: numbering, tables and emphasis survive the paste.
+pub fn assemble_html(known: &Known<'_>, view: View, sharing: Sharing) -> String {
+    let mut html =
+        String::from("<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body>\n");
+    for block in blocks(known.case, view, sharing) {
+        let question = block
+            .index
+            .and_then(|index| known.case.questions.get(index));
+        let ours = |text: &str| markup::html(&filled(text, known, block.index));
+        let part = match &block.kind {
+            BlockKind::Title => format!(
+                "<h1>{}</h1>\n",
+                markup::escape_html(&known.case.facts.title)
+            ),
+            BlockKind::Opening => ours(&known.case.opening.text),
+            BlockKind::Closing => ours(&known.case.closing.text),
+            BlockKind::Answer(_) => {
+                question.map_or_else(String::new, |question| ours(&question.answer))
+            }
+            BlockKind::Shared(_) | BlockKind::Referral(_) => {
+                format!(
+                    "<p>{}</p>\n",
+                    markup::escape_html(&block_text(&block, known))
+                )
+            }
+            BlockKind::Before(_) => format!(
+                "<h2>{}</h2>\n",
+                markup::escape_html(&block_text(&block, known))
+            ),
+            BlockKind::Asked(_) => {
+                let text = markup::escape_html(&block_text(&block, known)).replace('\n', "<br>\n");
+                format!("<p><strong>{text}</strong></p>\n")
+            }
+        };
+        html.push_str(&part);
+    }
+    html.push_str("</body></html>\n");
+    html
+}

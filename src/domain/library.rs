@@ -1,0 +1,76 @@
+//! The snippets of all layers, as one library: a higher layer overrides a lower one by id.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::snippet::Snippet;
+use super::suggest::{Ranked, SuggestIndex};
+
+/// A file of a library that could not be used. The others load all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LibraryProblem {
+    /// The file.
+    pub path: String,
+    /// The line, where it is known.
+    pub line: Option<usize>,
+    /// What is wrong and how to mend it.
+    pub message: String,
+}
+
+/// All snippets that can be used, and the files that could not.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    snippets: Vec<Arc<Snippet>>,
+    problems: Vec<LibraryProblem>,
+    index: SuggestIndex,
+}
+
+impl Library {
+    /// Gathers snippets; of those with the same id the one of the highest layer stays.
+    pub fn new(snippets: impl IntoIterator<Item = Snippet>, problems: Vec<LibraryProblem>) -> Self {
+        let mut by_id: BTreeMap<String, Snippet> = BTreeMap::new();
+        for snippet in snippets {
+            match by_id.get(&snippet.id) {
+                Some(other) if other.layer > snippet.layer => {}
+                _ => {
+                    by_id.insert(snippet.id.clone(), snippet);
+                }
+            }
+        }
+        let snippets: Vec<Arc<Snippet>> = by_id.into_values().map(Arc::new).collect();
+        let index = SuggestIndex::build(&snippets);
+        Self {
+            snippets,
+            problems,
+            index,
+        }
+    }
+
+    /// Returns the snippets, by id.
+    pub fn snippets(&self) -> &[Arc<Snippet>] {
+        &self.snippets
+    }
+
+    /// Returns the files that could not be used.
+    pub fn problems(&self) -> &[LibraryProblem] {
+        &self.problems
+    }
+
+    /// Returns the snippet with this id.
+    pub fn get(&self, id: &str) -> Option<&Arc<Snippet>> {
+        self.snippets
+            .binary_search_by(|snippet| snippet.id.as_str().cmp(id))
+            .ok()
+            .map(|at| &self.snippets[at])
+    }
+
+    /// Ranks the snippets for a text: a question, or what the officer types.
+    pub fn rank(&self, query: &str) -> Vec<Ranked> {
+        self.index.rank(query)
+    }
+
+    /// Returns a snippet by its place in [`Self::snippets`], as [`Ranked`] names it.
+    pub fn at(&self, index: usize) -> Option<&Arc<Snippet>> {
+        self.snippets.get(index)
+    }
+}

@@ -1,0 +1,169 @@
+//! An access regime as data: its statute, its provisions down to the limb, its time limit.
+//!
+//! No provision is known to the program by number; everything comes from a pack in `config/regimes/`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Whether a provision is subject to a public interest test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Standing {
+    /// No public interest test.
+    Absolute,
+    /// The public interest must be balanced.
+    Qualified,
+    /// Depends on the limb or the circumstances; the notes say how.
+    Partly,
+    /// Neither: a duty, a procedural refusal, a heading.
+    #[default]
+    Neither,
+}
+
+impl Standing {
+    /// Returns the word for the officer, empty where there is none.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Absolute => "absolute",
+            Self::Qualified => "qualified",
+            Self::Partly => "partly absolute",
+            Self::Neither => "",
+        }
+    }
+}
+
+/// One provision that an officer can cite, must obey, or needs as a heading.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Provision {
+    /// Unique within all packs: `uk-foia:31(1)(a)`.
+    pub id: String,
+    /// As written in a letter, without the name of the statute.
+    pub cite: String,
+    /// The section or regulation number.
+    pub section: String,
+    /// The enclosing provision.
+    pub parent: String,
+    /// A short factual label.
+    pub title: String,
+    /// exemption, exception, procedural-refusal, not-held, duty.
+    pub kind: String,
+    /// withhold, ncnd, refuse, not-held, notice, time, test, purpose, group, duty, certificate.
+    pub role: String,
+    /// Absolute or qualified.
+    pub standing: Standing,
+    /// class, prejudice or n/a.
+    pub basis: String,
+    /// The statutory test in a few words.
+    pub threshold: String,
+    /// The provision under which the authority may neither confirm nor deny.
+    pub ncnd: String,
+    /// What a lawful notice relying on it must address, as tokens of the pack's vocabulary.
+    pub needs: Vec<String>,
+    /// Subtleties.
+    pub notes: String,
+    /// Whether the wording was checked against a source.
+    pub verified: bool,
+}
+
+impl Provision {
+    /// Tells whether a letter can rely on it to withhold or refuse.
+    pub fn can_be_relied_on(&self) -> bool {
+        matches!(
+            self.role.as_str(),
+            "withhold" | "ncnd" | "refuse" | "not-held"
+        )
+    }
+
+    /// Returns what it is, in words: "qualified, prejudice based".
+    pub fn in_words(&self) -> String {
+        let mut words: Vec<&str> = Vec::new();
+        if !self.standing.word().is_empty() {
+            words.push(self.standing.word());
+        }
+        match self.basis.as_str() {
+            "class" => words.push("class based"),
+            "prejudice" => words.push("prejudice based"),
+            _ => {}
+        }
+        match self.role.as_str() {
+            "ncnd" => words.push("neither confirm nor deny"),
+            "refuse" => words.push("procedural refusal"),
+            "not-held" => words.push("not held"),
+            "group" => words.push("cite one of its limbs"),
+            "duty" | "notice" | "time" | "test" | "certificate" => {
+                words.push("not a ground to withhold")
+            }
+            "purpose" => words.push("a listed purpose, cited with another provision"),
+            _ => {}
+        }
+        words.join(", ")
+    }
+}
+
+/// An access regime: one statute and its provisions.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Regime {
+    /// `uk-foia`.
+    pub id: String,
+    /// "Freedom of Information Act 2000".
+    pub statute: String,
+    /// "FOIA".
+    pub short: String,
+    /// "section" or "regulation".
+    pub provision_word: String,
+    /// "s." or "reg.".
+    pub provision_abbreviation: String,
+    /// The calendar by which its working days are counted.
+    pub calendar: String,
+    /// The time limit in working days.
+    pub response_days: u32,
+    /// The id of the regulator.
+    pub regulator: String,
+    /// The meaning of each token in `needs`.
+    pub vocabulary: BTreeMap<String, String>,
+    /// The provisions, in statute order.
+    pub provisions: Vec<Provision>,
+}
+
+impl Regime {
+    /// Returns the provision with this cite.
+    pub fn provision(&self, cite: &str) -> Option<&Provision> {
+        self.provisions
+            .iter()
+            .find(|provision| provision.cite == cite)
+    }
+
+    /// Returns the cite as a label: "s.31(1)(a)".
+    pub fn label(&self, cite: &str) -> String {
+        if cite.starts_with(|c: char| c.is_ascii_digit()) {
+            format!("{}{cite}", self.provision_abbreviation)
+        } else {
+            cite.to_owned()
+        }
+    }
+}
+
+/// All regimes that were loaded, by id.
+#[derive(Debug, Clone, Default)]
+pub struct Regimes(BTreeMap<String, Arc<Regime>>);
+
+impl Regimes {
+    /// Gathers regimes; a later one with the same id replaces an earlier one.
+    pub fn new(regimes: impl IntoIterator<Item = Regime>) -> Self {
+        Self(
+            regimes
+                .into_iter()
+                .map(|regime| (regime.id.clone(), Arc::new(regime)))
+                .collect(),
+        )
+    }
+
+    /// Returns the regime with this id.
+    pub fn get(&self, id: &str) -> Option<&Arc<Regime>> {
+        self.0.get(id)
+    }
+
+    /// Returns all of them, by id.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Regime>> {
+        self.0.values()
+    }
+}

@@ -1,0 +1,121 @@
+//! A snippet: reusable text with manners.
+
+use jiff::civil::Date;
+
+use super::outcome::Outcome;
+use crate::text::placeholder;
+
+/// Where a snippet comes from. A later layer overrides an earlier one by the same id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Layer {
+    /// Shipped with the program.
+    BuiltIn,
+    /// Shared by the organisation.
+    Organisation,
+    /// Shared by the team.
+    Team,
+    /// The officer's own.
+    Personal,
+}
+
+impl Layer {
+    /// All layers, lowest first.
+    pub const ALL: [Self; 4] = [
+        Self::BuiltIn,
+        Self::Organisation,
+        Self::Team,
+        Self::Personal,
+    ];
+
+    /// Returns the word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::BuiltIn => "built-in",
+            Self::Organisation => "organisation",
+            Self::Team => "team",
+            Self::Personal => "personal",
+        }
+    }
+}
+
+/// Something a snippet asks the officer for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SnippetField {
+    /// The name between the braces.
+    pub name: String,
+    /// The question put to the officer.
+    pub prompt: String,
+    /// A suggestion.
+    pub default: String,
+    /// Whether it may stay empty.
+    pub optional: bool,
+}
+
+/// A reusable passage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snippet {
+    /// Its path in the library without the ending.
+    pub id: String,
+    /// The layer it came from.
+    pub layer: Layer,
+    /// What it says, in a line.
+    pub title: String,
+    /// The regime it belongs to; none if it serves any.
+    pub regime: Option<String>,
+    /// The outcome that an answer made of it has.
+    pub outcome: Option<Outcome>,
+    /// The provisions it relies on.
+    pub cites: Vec<String>,
+    /// Words to find it by.
+    pub tags: Vec<String>,
+    /// When to use it.
+    pub use_when: String,
+    /// Who keeps it.
+    pub owner: String,
+    /// When it is to be looked at again.
+    pub review_by: Option<Date>,
+    /// The text, in Markdown with placeholders.
+    pub body: String,
+    /// What it asks for.
+    pub fields: Vec<SnippetField>,
+    /// The hash of its body, by which later changes are told.
+    pub version: String,
+}
+
+/// What goes into an answer when a snippet is inserted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Insertion {
+    /// The text, with everything known filled in.
+    pub text: String,
+    /// The fields still to be asked for, in the order of the text, each once.
+    pub unfilled: Vec<String>,
+}
+
+impl Snippet {
+    /// Returns its text with everything that `known` knows filled in.
+    pub fn instantiate<'a>(
+        &self,
+        known: impl Fn(&str) -> Option<std::borrow::Cow<'a, str>>,
+    ) -> Insertion {
+        let text = placeholder::fill(self.body.trim_end(), |name| {
+            known(name).map(|value| value.into_owned())
+        });
+        let mut unfilled: Vec<String> = Vec::new();
+        for found in placeholder::placeholders(&text) {
+            if !super::fields::is_late(&found.name) && !unfilled.contains(&found.name) {
+                unfilled.push(found.name);
+            }
+        }
+        Insertion { text, unfilled }
+    }
+
+    /// Returns what it asks for under this name.
+    pub fn field(&self, name: &str) -> Option<&SnippetField> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// Tells whether its review date has passed.
+    pub fn is_overdue(&self, today: Date) -> bool {
+        self.review_by.is_some_and(|review| review < today)
+    }
+}
