@@ -1,1 +1,27 @@
 //! What the officer does: model, messages, update, effects, keymap.
+//!
+//! `update(&mut Model, Msg) -> Vec<Effect>`: nobody else changes the model, views only read it, and everything that
+//! touches the world outside is an effect that comes back as a message.
+
+pub mod board;
+pub mod command;
+pub mod derived;
+pub mod desk;
+pub mod effect;
+pub mod geometry;
+pub mod history;
+pub mod hints;
+pub mod key;
+pub mod keymap;
+pub mod letter_pane;
+pub mod message;
+pub mod model;
+pub mod overlay;
+pub mod panel;
+pub mod scroll;
+pub mod update;
+
+pub use effect::Effect;
+pub use message::Msg;
+pub use model::Model;
+pub use update::update;

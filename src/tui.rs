@@ -1,1 +1,8 @@
-//! The face for terminals.
+//! The face for terminals: session, input, views. Nothing here decides; it shows the model and reports what happened.
+
+pub mod input;
+pub mod picture;
+pub mod run;
+pub mod session;
+pub mod theme;
+pub mod views;

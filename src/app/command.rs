@@ -1,0 +1,245 @@
+//! What an officer can ask for. Each command is declared once; palette, bottom bar, help and key files read that row.
+
+/// Where the keyboard's words are heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// Anywhere.
+    Everywhere,
+    /// The board of cases.
+    Board,
+    /// Anywhere in an open case.
+    Desk,
+    /// The list of questions.
+    Questions,
+    /// A text that can be written in: answer, question, opening, closing, a pasted request.
+    Writing,
+    /// The panel of snippets, exemptions and checks.
+    Panel,
+    /// The letter.
+    Letter,
+    /// A pasted request that is to become a case.
+    NewCase,
+    /// Any list: board, questions, panel, palette, a choice.
+    List,
+    /// Something that lies over the screen and asks.
+    Asking,
+}
+
+/// Commands that belong together in the help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// Finding one's way.
+    Moving,
+    /// Writing and editing.
+    Writing,
+    /// Answering questions.
+    Answering,
+    /// Mending the split.
+    Mending,
+    /// The letter.
+    Letter,
+    /// Cases.
+    Cases,
+    /// The program.
+    Program,
+}
+
+impl Group {
+    /// All groups in the order of the help.
+    pub const ALL: [Self; 7] =
+        [Self::Answering, Self::Letter, Self::Moving, Self::Writing, Self::Mending, Self::Cases, Self::Program];
+
+    /// Returns its heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Moving => "Finding your way",
+            Self::Writing => "Writing",
+            Self::Answering => "Answering",
+            Self::Mending => "Mending the list of questions",
+            Self::Letter => "The letter",
+            Self::Cases => "Cases",
+            Self::Program => "The program",
+        }
+    }
+}
+
+/// A row of the table of commands.
+#[derive(Debug, Clone, Copy)]
+pub struct CommandInfo {
+    /// The command.
+    pub command: Command,
+    /// Its name in key files.
+    pub id: &'static str,
+    /// Where it applies.
+    pub context: Context,
+    /// Where it stands in the help.
+    pub group: Group,
+    /// What it does, in a few words.
+    pub title: &'static str,
+    /// The same for the bottom bar, in a word or two.
+    pub short: &'static str,
+}
+
+macro_rules! commands {
+    ($($name:ident $id:literal $context:ident $group:ident $title:literal $short:literal;)*) => {
+        /// A command.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Command {
+            $(#[doc = $title] $name,)*
+        }
+
+        /// All commands, each declared once.
+        pub const COMMANDS: &[CommandInfo] = &[
+            $(CommandInfo {
+                command: Command::$name,
+                id: $id,
+                context: Context::$context,
+                group: Group::$group,
+                title: $title,
+                short: $short,
+            },)*
+        ];
+    };
+}
+
+commands! {
+    Help "help" Everywhere Program "Help: every command with its keys" "help";
+    Palette "palette" Everywhere Program "Find a command by its name" "commands";
+    Quit "quit" Everywhere Program "Quit; everything is saved" "quit";
+    Redraw "redraw" Everywhere Program "Draw the screen anew" "redraw";
+    Suspend "suspend" Everywhere Program "Suspend to the shell (Unix)" "suspend";
+    NextTheme "next-theme" Everywhere Program "Next theme: dark, light, high contrast, plain" "theme";
+    ToggleMarks "toggle-marks" Everywhere Program "Marks in ASCII or Unicode" "marks";
+    ToggleMouse "toggle-mouse" Everywhere Program "Leave the mouse to the terminal, or take it back" "mouse";
+
+    OpenCase "open-case" Board Cases "Open the case" "open";
+    NewCase "new-case" Board Cases "New case: paste or type a request" "new case";
+    NewFromClipboard "new-case-from-clipboard" Board Cases "New case from the clipboard" "from clipboard";
+    RefreshBoard "refresh-board" Board Cases "Read the cases again" "refresh";
+    ToggleSent "show-finished" Board Cases "Show or hide the cases that are sent or closed" "finished";
+    CreateCase "create-case" NewCase Cases "Make a case of this request" "make the case";
+
+    BackToBoard "board" Desk Cases "Back to the board of cases" "board";
+    CaseTitle "case-title" Desk Cases "Title of the case" "title";
+    CaseRequester "case-requester" Desk Cases "Name of the requester" "requester";
+    CaseReceived "case-received" Desk Cases "Date of receipt" "received";
+    MarkSent "mark-sent" Desk Cases "Mark the case as sent, or open again" "sent";
+    ShowDue "show-due" Desk Cases "Why the response is due on its date" "due date";
+
+    NextPane "next-pane" Desk Moving "Next pane" "pane";
+    PreviousPane "previous-pane" Desk Moving "Previous pane" "pane back";
+    NextQuestion "next-question" Desk Moving "Next question" "next question";
+    PreviousQuestion "previous-question" Desk Moving "Previous question" "previous";
+    NextUnanswered "next-unanswered" Desk Moving "Next question without an answer" "next open";
+    GoToQuestions "questions" Desk Moving "To the list of questions" "questions";
+    GoToAnswer "answer" Desk Moving "To the answer" "answer";
+    Up "up" List Moving "Up" "up";
+    Down "down" List Moving "Down" "down";
+    PageUp "page-up" List Moving "A page up" "page up";
+    PageDown "page-down" List Moving "A page down" "page down";
+    First "first" List Moving "To the first" "first";
+    Last "last" List Moving "To the last" "last";
+
+    Snippets "snippets" Desk Answering "Snippets that fit this question" "snippets";
+    Exemptions "exemptions" Desk Answering "Exemptions and other provisions" "exemptions";
+    Checks "checks" Desk Answering "Checks: what is still missing" "checks";
+    NextTab "next-tab" Panel Answering "Next tab of the panel" "tab";
+    Insert "insert" Panel Answering "Insert the snippet, cite the provision, go to the finding" "insert";
+    ClearFilter "clear-filter" Panel Answering "Clear what was typed to filter; then back to the answer" "clear";
+    NextField "next-field" Desk Answering "Fill the next open field" "field";
+    SetOutcome "outcome" Desk Answering "Set the outcome" "outcome";
+    SetHeld "held" Desk Answering "Say whether the information is held" "held";
+    AnswerWith "answer-with" Desk Answering "Answer with another question" "answered with";
+    Uncite "uncite" Desk Answering "Take back a cited provision" "uncite";
+    Mark "mark" Questions Answering "Mark the question, to answer several in one go" "mark";
+    MarkTo "mark-to" Questions Answering "Mark and go down" "mark down";
+    ClearMarks "clear-marks" Questions Answering "Clear the marks" "clear marks";
+    EnterQuestion "write-answer" Questions Answering "Write the answer" "write";
+
+    EditQuestion "edit-question" Questions Mending "Edit the text of the question" "edit";
+    SplitHere "split-here" Desk Mending "Split the question at the cursor" "split here";
+    MergeQuestion "merge" Questions Mending "Merge with the question above" "merge";
+    Indent "indent" Questions Mending "Make it a sub-question" "indent";
+    Outdent "outdent" Questions Mending "Take it one level out" "outdent";
+    MoveUp "move-up" Questions Mending "Move the question up" "move up";
+    MoveDown "move-down" Questions Mending "Move the question down" "move down";
+    AddQuestion "add-question" Questions Mending "Add a question" "add";
+    DeleteQuestion "delete-question" Questions Mending "Delete the question" "delete";
+    ToggleGroup "toggle-heading" Questions Mending "A heading, or a question to answer" "heading";
+    SetMarker "set-marker" Questions Mending "Change the number of the question" "number";
+
+    Letter "letter" Desk Letter "The letter, large" "letter";
+    SwitchView "disclosure-log" Desk Letter "The letter, or the disclosure log entry" "log view";
+    ToggleSharing "toggle-sharing" Desk Letter "Shared answers printed together, or referred across" "sharing";
+    Copy "copy-letter" Desk Letter "Check and copy the finished text" "copy";
+    GoToSource "go-to-source" Letter Letter "Go to where this passage is written" "edit this";
+
+    Undo "undo" Desk Writing "Undo" "undo";
+    Redo "redo" Desk Writing "Redo" "redo";
+    Save "save" Desk Writing "Save now (it saves by itself)" "save";
+    Find "find" Desk Writing "Find in this text" "find";
+    FindNext "find-next" Desk Writing "Find again" "find again";
+    CopySelection "copy-selection" Desk Writing "Copy the selection" "copy";
+    CutSelection "cut-selection" Writing Writing "Cut the selection" "cut";
+    PasteText "paste" Everywhere Writing "Paste from the clipboard" "paste";
+    SelectAll "select-all" Desk Writing "Select everything" "select all";
+    Left "left" Writing Writing "Left" "left";
+    Right "right" Writing Writing "Right" "right";
+    WordLeft "word-left" Writing Writing "A word left" "word left";
+    WordRight "word-right" Writing Writing "A word right" "word right";
+    RowUp "row-up" Writing Writing "A row up" "row up";
+    RowDown "row-down" Writing Writing "A row down" "row down";
+    RowStart "row-start" Writing Writing "Start of the row" "row start";
+    RowEnd "row-end" Writing Writing "End of the row" "row end";
+    TextPageUp "text-page-up" Writing Writing "A page up in the text" "page up";
+    TextPageDown "text-page-down" Writing Writing "A page down in the text" "page down";
+    ParagraphUp "paragraph-up" Writing Writing "Previous paragraph" "paragraph up";
+    ParagraphDown "paragraph-down" Writing Writing "Next paragraph" "paragraph down";
+    TextStart "text-start" Writing Writing "Start of the text" "text start";
+    TextEnd "text-end" Writing Writing "End of the text" "text end";
+    SelectLeft "select-left" Writing Writing "Select left" "select";
+    SelectRight "select-right" Writing Writing "Select right" "select";
+    SelectWordLeft "select-word-left" Writing Writing "Select a word left" "select";
+    SelectWordRight "select-word-right" Writing Writing "Select a word right" "select";
+    SelectUp "select-up" Writing Writing "Select up" "select";
+    SelectDown "select-down" Writing Writing "Select down" "select";
+    SelectRowStart "select-row-start" Writing Writing "Select to the start of the row" "select";
+    SelectRowEnd "select-row-end" Writing Writing "Select to the end of the row" "select";
+    SelectTextStart "select-text-start" Writing Writing "Select to the start of the text" "select";
+    SelectTextEnd "select-text-end" Writing Writing "Select to the end of the text" "select";
+    Newline "newline" Writing Writing "New line" "new line";
+    Backspace "backspace" Writing Writing "Delete left" "delete";
+    Delete "delete" Writing Writing "Delete right" "delete";
+    DeleteWordLeft "delete-word-left" Writing Writing "Delete a word left" "delete";
+    DeleteWordRight "delete-word-right" Writing Writing "Delete a word right" "delete";
+
+    Confirm "confirm" Asking Moving "Yes, this one" "choose";
+    Cancel "cancel" Asking Moving "Leave it" "leave";
+}
+
+impl Command {
+    /// Returns its row in the table.
+    pub fn info(self) -> &'static CommandInfo {
+        COMMANDS
+            .iter()
+            .find(|info| info.command == self)
+            .expect("the macro makes a row for every command")
+    }
+
+    /// Returns the command with this name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        COMMANDS.iter().find(|info| info.id == id).map(|info| info.command)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique() {
+        for (at, info) in COMMANDS.iter().enumerate() {
+            assert!(COMMANDS.iter().skip(at + 1).all(|other| other.id != info.id), "{}", info.id);
+        }
+    }
+}

@@ -1,0 +1,338 @@
+//! The desk: one open case with everything that is on screen for it.
+
+use std::collections::BTreeSet;
+
+use super::derived::Derived;
+use super::effect::Effect;
+use super::geometry::Wishes;
+use super::history::{History, Spot, Step};
+use super::letter_pane::LetterPane;
+use super::panel::Panel;
+use super::scroll::Scroll;
+use crate::domain::case::{Case, Place};
+use crate::domain::change::Change;
+use crate::domain::ids::QuestionId;
+use crate::domain::question::Question;
+use crate::text::edit::{CaretAfter, Editor};
+
+/// The pane in which the keyboard is heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Focus {
+    /// The list of questions.
+    Questions,
+    /// The text of the question.
+    Question,
+    /// The answer.
+    #[default]
+    Answer,
+    /// The letter.
+    Letter,
+    /// The panel.
+    Panel,
+}
+
+/// A row of the list: the opening, a question, or the closing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    /// The opening of the letter.
+    Opening,
+    /// A question by its place in the case.
+    Question(usize),
+    /// The closing of the letter.
+    Closing,
+}
+
+/// How far the case on disk is behind.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum SaveState {
+    /// Everything is on disk.
+    #[default]
+    Saved,
+    /// Changes are in the journal and not yet in the case folder.
+    Pending,
+    /// The last attempt failed; the words say where the text is.
+    Failed(String),
+}
+
+/// One open case.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    /// The case.
+    pub case: Case,
+    /// Undo and redo.
+    pub history: History,
+    /// The pane that hears the keyboard.
+    pub focus: Focus,
+    /// The chosen row of the list: 0 is the opening, the last one the closing.
+    pub list: Scroll,
+    /// The questions that are marked to be answered in one go.
+    pub marked: BTreeSet<QuestionId>,
+    /// The caret in the text of the question.
+    pub question: Editor,
+    /// The caret in the answer.
+    pub answer: Editor,
+    /// The panel.
+    pub panel: Panel,
+    /// The letter.
+    pub letter: LetterPane,
+    /// What follows from the case.
+    pub derived: Derived,
+    /// What decides the division of the screen.
+    pub wishes: Wishes,
+    /// How far the case on disk is behind.
+    pub saved: SaveState,
+    /// The revision on disk.
+    pub saved_revision: u64,
+    /// Why the case can only be read.
+    pub read_only: Option<String>,
+    /// What was last looked for.
+    pub sought: String,
+}
+
+impl Desk {
+    /// Opens a case on its first question without an answer.
+    pub fn new(case: Case, read_only: Option<String>) -> Self {
+        let first = case.questions.iter().position(|question| !question.is_answered());
+        let first = first.or_else(|| case.questions.iter().position(|question| !question.is_group()));
+        let mut desk = Self {
+            saved_revision: case.revision,
+            case,
+            history: History::default(),
+            focus: Focus::Panel,
+            list: Scroll { cursor: first.unwrap_or(0) + 1, top: 0 },
+            marked: BTreeSet::new(),
+            question: Editor::new(),
+            answer: Editor::new(),
+            panel: Panel::default(),
+            letter: LetterPane::default(),
+            derived: Derived::default(),
+            wishes: Wishes { drawer: true, ..Wishes::default() },
+            saved: SaveState::Saved,
+            read_only,
+            sought: String::new(),
+        };
+        desk.enter_row();
+        desk
+    }
+
+    /// Returns the number of rows of the list.
+    pub fn rows(&self) -> usize {
+        self.case.questions.len() + 2
+    }
+
+    /// Returns what a row of the list is.
+    pub fn row(&self, at: usize) -> Row {
+        match at.checked_sub(1) {
+            None => Row::Opening,
+            Some(index) if index < self.case.questions.len() => Row::Question(index),
+            Some(_) => Row::Closing,
+        }
+    }
+
+    /// Returns the question under the cursor.
+    pub fn current(&self) -> Option<&Question> {
+        match self.row(self.list.cursor) {
+            Row::Question(index) => self.case.questions.get(index).map(AsRef::as_ref),
+            Row::Opening | Row::Closing => None,
+        }
+    }
+
+    /// Returns the text that is written in the answer pane.
+    pub fn place(&self) -> Place {
+        match self.row(self.list.cursor) {
+            Row::Opening => Place::Opening,
+            Row::Closing => Place::Closing,
+            Row::Question(index) => Place::Answer(self.case.questions[index].id.clone()),
+        }
+    }
+
+    /// Returns why nothing can be written in the answer pane, if so.
+    pub fn answer_blocked(&self) -> Option<String> {
+        if let Some(reason) = &self.read_only {
+            return Some(reason.clone());
+        }
+        let question = self.current()?;
+        if question.is_group() {
+            return Some("This is a heading; its sub-questions are answered".to_owned());
+        }
+        let lead = question.answered_with.as_ref()?;
+        Some(format!("Answered with question {}", self.case.name(lead)))
+    }
+
+    /// Returns the questions that an answer goes to: the marked ones, else the one under the cursor.
+    pub fn targets(&self) -> Vec<QuestionId> {
+        if self.marked.is_empty() {
+            return self.current().map(|question| question.id.clone()).into_iter().collect();
+        }
+        let marked = self.case.questions.iter().filter(|question| self.marked.contains(&question.id));
+        marked.map(|question| question.id.clone()).collect()
+    }
+
+    /// Puts the cursor of the list on a row, with fresh carets in its texts.
+    pub fn go_to_row(&mut self, row: usize) {
+        self.history.close_step();
+        let row = row.min(self.rows().saturating_sub(1));
+        if row != self.list.cursor {
+            self.list.cursor = row;
+            self.enter_row();
+        }
+    }
+
+    /// Puts the cursor on a place and the caret at a byte of it.
+    pub fn go_to(&mut self, place: &Place, caret: Option<usize>) {
+        let row = match place {
+            Place::Opening => 0,
+            Place::Closing => self.rows() - 1,
+            Place::Answer(id) | Place::Question(id) => match self.case.position(id) {
+                Some(index) => index + 1,
+                None => return,
+            },
+        };
+        self.go_to_row(row);
+        let (editor, focus) = match place {
+            Place::Question(_) => (&mut self.question, Focus::Question),
+            _ => (&mut self.answer, Focus::Answer),
+        };
+        self.focus = focus;
+        if let Some(caret) = caret {
+            editor.set_caret(self.case.text(place), caret);
+        }
+    }
+
+    // Fresh carets: the answer is gone on with at its end.
+    fn enter_row(&mut self) {
+        let place = self.place();
+        self.answer = Editor::new();
+        let text = self.case.text(&place);
+        self.answer.set_caret(text, text.len());
+        self.question = Editor::new();
+        self.panel.scroll = Scroll::default();
+    }
+
+    /// Returns the editor and the text in which the keyboard writes, if it does.
+    pub fn writing(&mut self) -> Option<(&mut Editor, Place)> {
+        match self.focus {
+            Focus::Answer => {
+                let place = self.place();
+                Some((&mut self.answer, place))
+            }
+            Focus::Question => {
+                let place = Place::Question(self.current()?.id.clone());
+                Some((&mut self.question, place))
+            }
+            Focus::Questions | Focus::Letter | Focus::Panel => None,
+        }
+    }
+
+    /// Returns where the officer is, for undo.
+    pub fn spot(&self) -> Spot {
+        match (self.focus, self.current()) {
+            (Focus::Question, Some(question)) => {
+                Spot { place: Place::Question(question.id.clone()), caret: self.question.caret() }
+            }
+            _ => Spot { place: self.place(), caret: self.answer.caret() },
+        }
+    }
+
+    /// Makes changes as one step that undo takes back. Returns the effects that keep them.
+    pub fn commit(&mut self, changes: Vec<Change>, title: impl Into<String>) -> Vec<Effect> {
+        let before = self.spot();
+        self.commit_from(before, changes, title)
+    }
+
+    /// The same, where the caret was somewhere else before.
+    pub fn commit_from(&mut self, before: Spot, changes: Vec<Change>, title: impl Into<String>) -> Vec<Effect> {
+        if self.read_only.is_some() {
+            return Vec::new();
+        }
+        let changes: Vec<Change> = changes.into_iter().filter(|change| !change.is_idle()).collect();
+        let made = self.make(changes, CaretAfter::AfterInserted);
+        if made.is_empty() {
+            return Vec::new();
+        }
+        let deltas = made.iter().map(Change::delta).collect();
+        let after = self.spot();
+        self.history.remember(Step { changes: made, before, after, title: title.into() });
+        self.kept(deltas)
+    }
+
+    /// Takes back the last step. Returns its title and the effects.
+    pub fn undo(&mut self) -> Option<(String, Vec<Effect>)> {
+        let step = self.history.undo()?;
+        let inverses: Vec<Change> = step.changes.iter().rev().map(Change::inverse).collect();
+        Some(self.replay(inverses, &step.before, step.title))
+    }
+
+    /// Makes the last step that was taken back again. Returns its title and the effects.
+    pub fn redo(&mut self) -> Option<(String, Vec<Effect>)> {
+        let step = self.history.redo()?;
+        Some(self.replay(step.changes, &step.after, step.title))
+    }
+
+    fn replay(&mut self, changes: Vec<Change>, spot: &Spot, title: String) -> (String, Vec<Effect>) {
+        let made = self.make(changes, CaretAfter::Stays);
+        self.list.cursor = self.list.cursor.min(self.rows() - 1);
+        let focus = self.focus;
+        self.go_to(&spot.place, Some(spot.caret));
+        // Undo from the list or the panel shows the place and leaves the keyboard where it is.
+        if !matches!(focus, Focus::Answer | Focus::Question) {
+            self.focus = focus;
+        }
+        let deltas = made.iter().map(Change::delta).collect();
+        (title, self.kept(deltas))
+    }
+
+    // Applies changes one by one. Each was built on the state before it, so it fits; one that does not is left out
+    // rather than half made.
+    fn make(&mut self, changes: Vec<Change>, caret: CaretAfter) -> Vec<Change> {
+        let mut made = Vec::with_capacity(changes.len());
+        for change in changes {
+            let current = self.current().map(|question| question.id.clone());
+            if self.case.apply(&change).is_err() {
+                continue;
+            }
+            self.follow(&change, current.as_ref(), caret);
+            made.push(change);
+        }
+        self.marked.retain(|id| self.case.position(id).is_some());
+        made
+    }
+
+    // Keeps the carets and the cursor of the list with their text when the case changes under them.
+    fn follow(&mut self, change: &Change, current: Option<&QuestionId>, caret: CaretAfter) {
+        match change {
+            Change::Text { place, splice } => {
+                let own = self.place();
+                let asked = self.current().map(|question| Place::Question(question.id.clone()));
+                if *place == own {
+                    self.answer.spliced(self.case.text(place), splice, caret);
+                } else if Some(place) == asked.as_ref() {
+                    self.question.spliced(self.case.text(place), splice, caret);
+                }
+            }
+            Change::Questions { .. } => {
+                let row = current.and_then(|id| self.case.position(id)).map(|index| index + 1);
+                let gone = current.is_some() && row.is_none();
+                self.list.cursor = row.unwrap_or(self.list.cursor).min(self.rows() - 1);
+                if gone {
+                    self.enter_row();
+                } else {
+                    self.answer.rebase(self.case.text(&self.place()));
+                    if let Some(question) = self.current() {
+                        let text = question.text.clone();
+                        self.question.rebase(&text);
+                    }
+                }
+            }
+            Change::Facts { .. } => {}
+        }
+    }
+
+    fn kept(&mut self, deltas: Vec<crate::domain::change::Delta>) -> Vec<Effect> {
+        if self.saved == SaveState::Saved {
+            self.saved = SaveState::Pending;
+        }
+        let revision = self.case.revision;
+        vec![Effect::Journal { revision, deltas }, Effect::AwaitPause { revision }]
+    }
+}

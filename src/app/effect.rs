@@ -1,0 +1,81 @@
+//! What the world is asked to do. Plain data; the host carries it out and answers with messages.
+
+use crate::domain::case::Case;
+use crate::domain::change::Delta;
+use crate::domain::event::Event;
+use crate::domain::ids::Reference;
+
+/// Tells answers apart: an answer to an older question is dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Ticket(pub u64);
+
+/// Text on its way to the clipboard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parcel {
+    /// As plain text.
+    pub plain: String,
+    /// As HTML, for Word and Outlook.
+    pub html: Option<String>,
+    /// What the file that is written as well is called; none for a passage.
+    pub stem: Option<String>,
+}
+
+/// Something to do outside the model.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Read the cases of the workspace for the board.
+    LoadBoard,
+    /// Open a case.
+    Open(Reference),
+    /// Make a case of a request.
+    Create {
+        /// The request as it was pasted.
+        text: String,
+        /// A title, if the officer gave one.
+        title: String,
+    },
+    /// Take over the journal of an interrupted session, or leave it aside.
+    Recover {
+        /// The case.
+        reference: Reference,
+        /// Whether it is taken over.
+        take: bool,
+        /// How many changes it holds.
+        changes: usize,
+    },
+    /// Write changes to the journal.
+    Journal {
+        /// The revision after them.
+        revision: u64,
+        /// The changes.
+        deltas: Vec<Delta>,
+    },
+    /// After a pause without changes, say so with [`super::message::Msg::Paused`].
+    AwaitPause {
+        /// The revision that was current.
+        revision: u64,
+    },
+    /// Write the case to its folder.
+    Save(Box<Case>),
+    /// Add a line to the history of the case.
+    Record(Event),
+    /// Close the case: everything is saved, the journal ends.
+    Close,
+    /// Put text on the clipboard.
+    Copy {
+        /// Comes back with the receipt.
+        ticket: Ticket,
+        /// The text.
+        parcel: Parcel,
+    },
+    /// Read text from the clipboard.
+    ReadClipboard(Ticket),
+    /// Take the mouse from the terminal or leave it to it.
+    CaptureMouse(bool),
+    /// Draw everything anew.
+    Redraw,
+    /// Stop the program until the shell wakes it.
+    Suspend,
+    /// Leave.
+    Quit,
+}

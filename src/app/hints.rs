@@ -1,0 +1,163 @@
+//! The next steps, as the bottom bar and the help show them; the mouse clicks them.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::command::{COMMANDS, Command, Context, Group};
+use super::desk::Focus;
+use super::geometry;
+use super::model::Model;
+use super::overlay::Overlay;
+use super::panel::Tab;
+
+/// A command on the bottom bar, with the columns it takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// The command.
+    pub command: Command,
+    /// Its key.
+    pub key: String,
+    /// What it does, in a word or two.
+    pub words: &'static str,
+    /// The first column.
+    pub start: u16,
+    /// One past the last column.
+    pub end: u16,
+}
+
+/// Returns the commands that matter now and fit the bottom bar, in their order. Help comes last and always fits.
+pub fn bar(model: &Model) -> Vec<Hint> {
+    let wanted = wanted(model);
+    let help = hint(model, Command::Help);
+    let width = usize::from(model.size.0);
+    let reserved = help.as_ref().map_or(0, |(_, key, words)| key.width() + words.width() + 4);
+    let mut hints = Vec::new();
+    let mut column = 1;
+    for (command, key, words) in wanted.into_iter().filter_map(|command| hint(model, command)) {
+        let taken = key.width() + 1 + words.width();
+        if column + taken + reserved > width {
+            continue;
+        }
+        hints.push(placed(command, key, words, column, taken));
+        column += taken + 2;
+    }
+    if let Some((command, key, words)) = help {
+        let taken = key.width() + 1 + words.width();
+        if column + taken < width {
+            hints.push(placed(command, key, words, column, taken));
+        }
+    }
+    hints
+}
+
+fn placed(command: Command, key: String, words: &'static str, column: usize, taken: usize) -> Hint {
+    let start = u16::try_from(column).unwrap_or(u16::MAX);
+    let end = u16::try_from(column + taken).unwrap_or(u16::MAX);
+    Hint { command, key, words, start, end }
+}
+
+fn hint(model: &Model, command: Command) -> Option<(Command, String, &'static str)> {
+    let key = model.settings.keymap.label(command);
+    (!key.is_empty()).then(|| (command, key, command.info().short))
+}
+
+fn wanted(model: &Model) -> Vec<Command> {
+    use Command as C;
+    if let Some(overlay) = &model.overlay {
+        return match overlay {
+            Overlay::NewCase(_) => vec![C::CreateCase, C::Cancel, C::PasteText],
+            Overlay::Help(_) | Overlay::Reading { .. } => vec![C::Cancel, C::Down, C::PageDown],
+            Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Prompt(_) => vec![C::Confirm, C::Cancel],
+        };
+    }
+    let Some(desk) = &model.desk else {
+        return vec![C::OpenCase, C::NewCase, C::NewFromClipboard, C::Palette, C::Quit];
+    };
+    let mut commands = match desk.focus {
+        Focus::Panel => match desk.panel.tab {
+            Tab::Snippets | Tab::Exemptions => vec![C::Insert],
+            Tab::Checks => vec![],
+        },
+        Focus::Questions => vec![C::EnterQuestion, C::Mark, C::MergeQuestion, C::Indent, C::AddQuestion],
+        Focus::Question => vec![C::SplitHere],
+        Focus::Letter => vec![C::GoToSource, C::SwitchView],
+        Focus::Answer => vec![],
+    };
+    commands.extend([C::NextUnanswered, C::Copy, C::Snippets, C::Exemptions, C::Checks, C::Letter]);
+    commands.extend([C::NextPane, C::NextQuestion, C::SetOutcome, C::Palette, C::BackToBoard, C::Undo]);
+    commands
+}
+
+/// Returns the command that stands on the bottom bar at a cell.
+pub fn at(model: &Model, column: u16, row: u16) -> Option<Command> {
+    let on_bar = geometry::frame(model.size).bar.contains(column, row);
+    let hints = if on_bar && model.notice.is_none() { bar(model) } else { Vec::new() };
+    hints.into_iter().find(|hint| (hint.start..hint.end).contains(&column)).map(|hint| hint.command)
+}
+
+/// Returns the tabs of the panel with the columns they take inside the panel.
+pub fn tabs(model: &Model) -> Vec<(Tab, String, u16, u16)> {
+    let count = model.desk.as_ref().map_or(0, |desk| desk.derived.diagnostics.len());
+    let mut column = 0_u16;
+    Tab::ALL
+        .into_iter()
+        .map(|tab| {
+            let title = match tab {
+                Tab::Checks => format!("{} {count}", tab.title()),
+                _ => tab.title().to_owned(),
+            };
+            let width = u16::try_from(title.width()).unwrap_or(u16::MAX);
+            let start = column;
+            column = column.saturating_add(width + 2);
+            (tab, title, start, start + width)
+        })
+        .collect()
+}
+
+/// Returns the tab at a column of the screen.
+pub fn tab_at(model: &Model, column: u16) -> Option<Tab> {
+    let inner = model.panes().panel.inner();
+    let column = column.checked_sub(inner.x)?;
+    tabs(model).into_iter().find(|(_, _, start, end)| (*start..*end).contains(&column)).map(|(tab, ..)| tab)
+}
+
+/// A line of the help.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HelpLine {
+    /// A heading.
+    Heading(&'static str),
+    /// A command: its keys and what it does.
+    Command {
+        /// Its keys.
+        keys: String,
+        /// What it does.
+        title: &'static str,
+    },
+    /// Some words.
+    Words(&'static str),
+    /// An empty line.
+    Gap,
+}
+
+/// Returns the help: the way through a case, then every command with its keys.
+pub fn help_lines(model: &Model) -> Vec<HelpLine> {
+    let mut lines = vec![
+        HelpLine::Words("A request is a list of questions. For each one choose a snippet in the panel or write the"),
+        HelpLine::Words("answer; the letter writes itself beside it. When every question is answered, copy the letter."),
+        HelpLine::Words("Everything is saved by itself. Undo takes back every change, in the list as in the texts."),
+        HelpLine::Gap,
+    ];
+    for group in Group::ALL {
+        lines.push(HelpLine::Heading(group.title()));
+        for info in COMMANDS.iter().filter(|info| info.group == group) {
+            let keys: Vec<String> = model.settings.keymap.keys(info.command).iter().map(ToString::to_string).collect();
+            let keys = if keys.is_empty() { "palette".to_owned() } else { keys.join("  ") };
+            let shown = info.context != Context::Asking;
+            if shown {
+                lines.push(HelpLine::Command { keys, title: info.title });
+            }
+        }
+        lines.push(HelpLine::Gap);
+    }
+    lines.push(HelpLine::Words("The mouse works everywhere. To select with the terminal itself hold Shift (Option in iTerm2)."));
+    lines
+}

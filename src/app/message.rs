@@ -1,0 +1,129 @@
+//! What happened. Nobody but `update` changes the model, and only for one of these.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::effect::Ticket;
+use super::key::Key;
+use crate::domain::case::{Case, CaseSummary};
+use crate::domain::library::Library;
+use crate::domain::regime::Regimes;
+
+/// Something that happened.
+#[derive(Debug, Clone)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// Text came in one piece.
+    Paste(String),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// The screen has another size.
+    Resize(u16, u16),
+    /// The date is now this.
+    Today(Date),
+    /// The library was read.
+    Library(Arc<Library>),
+    /// The regimes were read.
+    Regimes(Arc<Regimes>),
+    /// The cases of the workspace were read.
+    Board(Result<Vec<CaseSummary>, String>),
+    /// A case was opened or made.
+    Opened(Result<Box<Opened>, String>),
+    /// Nothing was typed for a while since this revision.
+    Paused {
+        /// The revision that was current.
+        revision: u64,
+    },
+    /// The case was written.
+    Saved {
+        /// The revision that is now on disk.
+        revision: u64,
+        /// What went wrong, and where the text is.
+        result: Result<(), String>,
+    },
+    /// The journal could not be written.
+    JournalFailed(String),
+    /// Text was put on the clipboard, or not.
+    Copied {
+        /// Which text.
+        ticket: Ticket,
+        /// What is known.
+        receipt: Receipt,
+    },
+    /// The clipboard was read.
+    Clipboard {
+        /// For which request.
+        ticket: Ticket,
+        /// What it held.
+        result: Result<String, String>,
+    },
+    /// Something the officer should know.
+    Notice(String),
+    /// The session must end: the terminal is gone, or the system said so.
+    Hangup,
+}
+
+/// A case as it was opened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opened {
+    /// The case.
+    pub case: Case,
+    /// Files of it that could not be read.
+    pub problems: Vec<String>,
+    /// What an interrupted session left.
+    pub recovery: Option<Recovery>,
+    /// Why it can only be read, if so.
+    pub read_only: Option<String>,
+    /// What was cleaned from the request when it came in.
+    pub remark: Option<String>,
+}
+
+/// What an interrupted session left.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recovery {
+    /// How many changes.
+    pub changes: usize,
+    /// The case with them.
+    pub case: Case,
+}
+
+/// What is known about a copy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// Whether the clipboard is known to hold the text.
+    pub confirmed: bool,
+    /// The words for the officer.
+    pub words: String,
+    /// The SHA-256 of the plain text.
+    pub sha256: String,
+}
+
+/// What the mouse did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    /// What.
+    pub kind: MouseKind,
+    /// The column.
+    pub column: u16,
+    /// The row.
+    pub row: u16,
+    /// With Shift.
+    pub shift: bool,
+    /// Clicks in quick succession at the same spot: 1, 2, 3.
+    pub clicks: u8,
+}
+
+/// A movement of the mouse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseKind {
+    /// The left button went down.
+    Press,
+    /// The mouse moved with the left button down.
+    Drag,
+    /// The wheel went up.
+    WheelUp,
+    /// The wheel went down.
+    WheelDown,
+}

@@ -1,0 +1,241 @@
+//! The model: everything the screen is drawn from.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::board::Board;
+use super::command::{Command, Context};
+use super::desk::{Desk, Focus};
+use super::effect::Ticket;
+use super::geometry::{self, Panes};
+use super::keymap::Keymap;
+use super::overlay::Overlay;
+use crate::domain::authority::{Authority, Regulators};
+use crate::domain::calendar::Calendar;
+use crate::domain::case::Case;
+use crate::domain::fields::Known;
+use crate::domain::ids::IdSource;
+use crate::domain::letter::Sharing;
+use crate::domain::library::Library;
+use crate::domain::regime::Regimes;
+
+/// The colours of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Theme {
+    /// For dark terminals.
+    #[default]
+    Dark,
+    /// For light terminals.
+    Light,
+    /// Few colours, strong ones.
+    HighContrast,
+    /// No colours at all: `NO_COLOR`.
+    Plain,
+}
+
+impl Theme {
+    /// Returns its name.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Light => "light",
+            Self::HighContrast => "high-contrast",
+            Self::Plain => "plain",
+        }
+    }
+
+    /// Returns the one after it.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Dark => Self::Light,
+            Self::Light => Self::HighContrast,
+            Self::HighContrast => Self::Plain,
+            Self::Plain => Self::Dark,
+        }
+    }
+}
+
+/// How grave a notice is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was done.
+    Plain,
+    /// Something stands in the way.
+    Warning,
+    /// Something failed.
+    Error,
+}
+
+/// A line for the officer, until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// How grave.
+    pub tone: Tone,
+    /// The words.
+    pub text: String,
+}
+
+/// What the program was started with.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The authority that answers.
+    pub authority: Authority,
+    /// The regulators by id.
+    pub regulators: Regulators,
+    /// The calendar of working days.
+    pub calendar: Calendar,
+    /// How questions that share an answer are printed.
+    pub sharing: Sharing,
+    /// The colours.
+    pub theme: Theme,
+    /// Marks in ASCII only.
+    pub ascii: bool,
+    /// Whether the mouse is ours.
+    pub mouse: bool,
+    /// The keys.
+    pub keymap: Keymap,
+    /// Something to say at the start.
+    pub greeting: Option<String>,
+    /// Whether the workspace is a throw-away one.
+    pub demo: bool,
+}
+
+/// Everything the screen is drawn from.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// What the program was started with, and what the officer set since.
+    pub settings: Settings,
+    /// The size of the screen: columns and rows.
+    pub size: (u16, u16),
+    /// The date.
+    pub today: Date,
+    /// The cases.
+    pub board: Board,
+    /// The open case.
+    pub desk: Option<Box<Desk>>,
+    /// What lies over the screen.
+    pub overlay: Option<Overlay>,
+    /// A line for the officer.
+    pub notice: Option<Notice>,
+    /// The snippets.
+    pub library: Arc<Library>,
+    /// The regimes.
+    pub regimes: Arc<Regimes>,
+    /// Counts the readings of library and regimes.
+    pub generation: u64,
+    /// Makes ids for new questions.
+    pub ids: IdSource,
+    /// The last ticket that was given out.
+    pub ticket: Ticket,
+    /// A request that was pasted and left before it became a case.
+    pub draft: String,
+    /// Whether the program is leaving.
+    pub leaving: bool,
+}
+
+impl Model {
+    /// Makes the model of a program that has just started.
+    pub fn new(settings: Settings, today: Date, seed: u64) -> Self {
+        let notice = settings.greeting.clone().map(|text| Notice { tone: Tone::Plain, text });
+        Self {
+            settings,
+            size: (80, 24),
+            today,
+            board: Board::default(),
+            desk: None,
+            overlay: None,
+            notice,
+            library: Arc::default(),
+            regimes: Arc::default(),
+            generation: 0,
+            ids: IdSource::new(seed),
+            ticket: Ticket::default(),
+            draft: String::new(),
+            leaving: false,
+        }
+    }
+
+    /// Returns a new ticket; answers to older ones are dropped.
+    pub fn next_ticket(&mut self) -> Ticket {
+        self.ticket = Ticket(self.ticket.0 + 1);
+        self.ticket
+    }
+
+    /// Says something to the officer.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { tone: Tone::Plain, text: text.into() });
+    }
+
+    /// Says that something stands in the way.
+    pub fn warn(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { tone: Tone::Warning, text: text.into() });
+    }
+
+    /// Says that something failed.
+    pub fn fail(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { tone: Tone::Error, text: text.into() });
+    }
+
+    /// Returns where the panes of the open case stand.
+    pub fn panes(&self) -> Panes {
+        self.desk.as_ref().map_or_else(Panes::default, |desk| geometry::panes(self.size, desk.wishes))
+    }
+
+    /// Returns what is known for filling fields of a case.
+    pub fn known<'a>(&'a self, case: &'a Case) -> Known<'a> {
+        known(&self.settings, &self.regimes, case, self.due_of(case), self.today)
+    }
+
+    fn due_of(&self, case: &Case) -> Option<Date> {
+        let desk = self.desk.as_ref().filter(|desk| desk.case.reference == case.reference)?;
+        desk.derived.due.as_ref().map(|due| due.date)
+    }
+
+    /// Returns where the keyboard's words are heard, nearest first.
+    pub fn contexts(&self) -> &'static [Context] {
+        use Context::{Asking, Board, Desk, Everywhere, Letter, List, NewCase, Panel, Questions, Writing};
+        match (&self.overlay, &self.desk) {
+            (Some(Overlay::NewCase(_)), _) => &[NewCase, Writing, Everywhere, Asking],
+            (Some(Overlay::Prompt(_)), _) => &[Asking, Writing, Everywhere],
+            (Some(Overlay::Palette(_)), _) => &[Asking, List, Everywhere],
+            (Some(_), _) => &[Asking, List, Everywhere],
+            (None, None) => &[Board, List, Everywhere],
+            (None, Some(desk)) => match desk.focus {
+                Focus::Questions => &[Questions, List, Desk, Everywhere],
+                Focus::Question | Focus::Answer => &[Writing, Desk, Everywhere],
+                Focus::Letter => &[Letter, List, Desk, Everywhere],
+                Focus::Panel => &[Panel, List, Desk, Everywhere],
+            },
+        }
+    }
+
+    /// Returns whether a command can be chosen from the palette now.
+    pub fn offers(&self, command: Command) -> bool {
+        match command.info().context {
+            Context::Everywhere => true,
+            Context::Board => self.desk.is_none(),
+            Context::Desk | Context::Questions => self.desk.is_some(),
+            Context::Panel => self.desk.is_some(),
+            Context::Letter => self.desk.as_ref().is_some_and(|desk| desk.focus == Focus::Letter),
+            Context::Writing => {
+                self.desk.as_ref().is_some_and(|desk| matches!(desk.focus, Focus::Answer | Focus::Question))
+            }
+            Context::NewCase | Context::List | Context::Asking => false,
+        }
+    }
+}
+
+/// Returns what is known for filling fields of a case.
+pub fn known<'a>(
+    settings: &'a Settings,
+    regimes: &'a Regimes,
+    case: &'a Case,
+    due: Option<Date>,
+    today: Date,
+) -> Known<'a> {
+    let regime = regimes.get(&case.facts.regime).map(AsRef::as_ref);
+    let regulator = regime.and_then(|regime| settings.regulators.get(&regime.regulator));
+    Known { case, authority: &settings.authority, regulator, regime, due, today }
+}

@@ -1,0 +1,144 @@
+//! What lies over the screen and asks something. Each can be left with a key, a click outside, or the palette.
+
+use super::command::Command;
+use super::scroll::Scroll;
+use crate::domain::case::Case;
+use crate::domain::ids::{QuestionId, Reference};
+use crate::domain::letter::View;
+use crate::domain::outcome::{Held, Outcome};
+use crate::domain::question::Citation;
+use crate::text::edit::{Editor, LineEditor};
+
+/// Something that lies over the screen.
+#[derive(Debug, Clone)]
+pub enum Overlay {
+    /// Every command with its keys.
+    Help(Scroll),
+    /// Commands by name.
+    Palette(Palette),
+    /// A line to fill in.
+    Prompt(Prompt),
+    /// A few things to choose from.
+    Choice(Choice),
+    /// A request that is to become a case.
+    NewCase(Box<NewCase>),
+    /// Some lines to read.
+    Reading {
+        /// The heading.
+        title: String,
+        /// The lines.
+        lines: Vec<String>,
+        /// The window over them.
+        scroll: Scroll,
+    },
+}
+
+/// Commands by name.
+#[derive(Debug, Clone, Default)]
+pub struct Palette {
+    /// What was typed.
+    pub filter: LineEditor,
+    /// The commands that fit, best first.
+    pub commands: Vec<Command>,
+    /// The chosen one.
+    pub scroll: Scroll,
+}
+
+/// A line to fill in.
+#[derive(Debug, Clone)]
+pub struct Prompt {
+    /// What is asked.
+    pub title: String,
+    /// More about it: what it is for, what else there is to know.
+    pub hint: String,
+    /// What is typed.
+    pub input: LineEditor,
+    /// What is done with it.
+    pub purpose: PromptPurpose,
+    /// Why the last try was not taken.
+    pub complaint: Option<String>,
+}
+
+/// What is done with the line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PromptPurpose {
+    /// The value of a field.
+    Field {
+        /// Its name.
+        name: String,
+        /// Whether it may stay empty.
+        optional: bool,
+    },
+    /// The reason for copying in spite of the checks.
+    OverrideReason(View),
+    /// Text to look for.
+    Find,
+    /// The case's title.
+    Title,
+    /// The requester's name.
+    Requester,
+    /// The date of receipt.
+    Received,
+    /// The number of a question.
+    Marker(QuestionId),
+}
+
+/// A few things to choose from.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// What is asked.
+    pub title: String,
+    /// Lines that tell what hangs on it.
+    pub text: Vec<String>,
+    /// What can be chosen.
+    pub options: Vec<ChoiceOption>,
+    /// The chosen one.
+    pub scroll: Scroll,
+}
+
+/// One of the things to choose from.
+#[derive(Debug, Clone)]
+pub struct ChoiceOption {
+    /// What it is.
+    pub label: String,
+    /// What it does.
+    pub note: String,
+    /// What happens when it is chosen.
+    pub pick: Pick,
+}
+
+/// What happens when something is chosen.
+#[derive(Debug, Clone)]
+pub enum Pick {
+    /// Set the outcome of these questions; none takes it back.
+    Outcome(Vec<QuestionId>, Option<Outcome>),
+    /// Say whether the information of these questions is held.
+    Held(Vec<QuestionId>, Option<Held>),
+    /// Answer these questions with another one, or by themselves.
+    AnswerWith(Vec<QuestionId>, Option<QuestionId>),
+    /// Take back a citation from these questions.
+    Uncite(Vec<QuestionId>, Citation),
+    /// Take over what an interrupted session left.
+    TakeRecovery(Reference, Box<Case>, usize),
+    /// Leave what an interrupted session left aside.
+    LeaveRecovery(Reference, usize),
+    /// Go to the finding at this place of the list.
+    GoToFinding(usize),
+    /// Copy in spite of the checks; asks for a reason.
+    CopyAnyway(View),
+    /// Ask about recovery later; the case is left.
+    Later,
+}
+
+/// A request that is to become a case.
+#[derive(Debug, Clone, Default)]
+pub struct NewCase {
+    /// The request as pasted or typed.
+    pub text: String,
+    /// The caret in it.
+    pub editor: Editor,
+    /// How many questions the splitter sees in it.
+    pub questions: usize,
+    /// The title it would get.
+    pub title: String,
+}

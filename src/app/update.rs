@@ -1,0 +1,75 @@
+//! The one place where the model changes: a message in, effects out.
+
+mod answering;
+mod arrivals;
+mod commands;
+mod fields;
+mod finishing;
+mod keys;
+mod mending;
+mod mouse;
+mod moving;
+mod overlays;
+mod refresh;
+mod writing;
+
+use super::effect::Effect;
+use super::message::Msg;
+use super::model::Model;
+
+/// Changes the model for what happened, and returns what is to be done outside.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let effects = match msg {
+        Msg::Key(key) => keys::pressed(model, key),
+        Msg::Paste(text) => keys::pasted(model, &text),
+        Msg::Mouse(mouse) => mouse::moved(model, mouse),
+        Msg::Resize(width, height) => {
+            model.size = (width, height);
+            Vec::new()
+        }
+        Msg::Today(today) => {
+            model.today = today;
+            Vec::new()
+        }
+        Msg::Library(library) => arrivals::library(model, library),
+        Msg::Regimes(regimes) => arrivals::regimes(model, regimes),
+        Msg::Board(cases) => arrivals::board(model, cases),
+        Msg::Opened(opened) => arrivals::opened(model, opened),
+        Msg::Paused { revision } => arrivals::paused(model, revision),
+        Msg::Saved { revision, result } => arrivals::saved(model, revision, result),
+        Msg::JournalFailed(words) => {
+            model.fail(words);
+            Vec::new()
+        }
+        Msg::Copied { ticket, receipt } => finishing::copied(model, ticket, receipt),
+        Msg::Clipboard { ticket, result } => arrivals::clipboard(model, ticket, result),
+        Msg::Notice(text) => {
+            model.say(text);
+            Vec::new()
+        }
+        Msg::Hangup => leave(model),
+    };
+    refresh::refresh(model);
+    effects
+}
+
+/// Leaves the program: what is open is closed, which saves it.
+fn leave(model: &mut Model) -> Vec<Effect> {
+    model.leaving = true;
+    let mut effects = close_desk(model);
+    effects.push(Effect::Quit);
+    effects
+}
+
+/// Closes the open case. Whatever is not on disk goes there first.
+fn close_desk(model: &mut Model) -> Vec<Effect> {
+    let Some(desk) = model.desk.take() else {
+        return Vec::new();
+    };
+    let mut effects = Vec::new();
+    if desk.case.revision != desk.saved_revision && desk.read_only.is_none() {
+        effects.push(Effect::Save(Box::new(desk.case.clone())));
+    }
+    effects.push(Effect::Close);
+    effects
+}

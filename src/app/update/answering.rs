@@ -1,0 +1,248 @@
+//! Answering: a snippet goes in, a provision is cited, several questions at once.
+
+use std::sync::Arc;
+
+use super::fields;
+use crate::app::command::Command;
+use crate::app::desk::{Desk, Focus};
+use crate::app::effect::Effect;
+use crate::app::model::{Model, known};
+use crate::app::panel::PanelRow;
+use crate::domain::case::Place;
+use crate::domain::change::Change;
+use crate::domain::event::Event;
+use crate::domain::outcome::Outcome;
+use crate::domain::question::{Citation, Question, Source};
+use crate::domain::snippet::Snippet;
+use crate::text::edit::Splice;
+use crate::text::slice;
+
+/// Puts the chosen row of the panel to use.
+pub(super) fn insert_chosen(model: &mut Model) -> Vec<Effect> {
+    let Some(row) = model.desk.as_ref().and_then(|desk| desk.panel.chosen().cloned()) else {
+        return Vec::new();
+    };
+    match row {
+        PanelRow::Snippet { index, .. } => match model.library.at(index).cloned() {
+            Some(snippet) => insert_snippet(model, &snippet),
+            None => Vec::new(),
+        },
+        PanelRow::Provision { regime, index } => cite(model, &regime, index),
+        PanelRow::Finding(at) => go_to_finding(model, at),
+    }
+}
+
+/// Inserts a snippet at the caret, or into every marked question. One undo step.
+fn insert_snippet(model: &mut Model, snippet: &Arc<Snippet>) -> Vec<Effect> {
+    let Some(desk) = &mut model.desk else {
+        return Vec::new();
+    };
+    let many = !desk.marked.is_empty();
+    if !many && let Some(reason) = desk.answer_blocked() {
+        model.warn(reason);
+        return Vec::new();
+    }
+    let due = desk.derived.due.as_ref().map(|due| due.date);
+    let facts = known(&model.settings, &model.regimes, &desk.case, due, model.today);
+    let insertion = snippet.instantiate(|name| facts.early(name));
+    let places: Vec<Place> = if many {
+        let open = desk.targets().into_iter().filter(|id| {
+            desk.case.question(id).is_some_and(|question| !question.is_group() && question.answered_with.is_none())
+        });
+        open.map(Place::Answer).collect()
+    } else {
+        vec![desk.place()]
+    };
+    let own = desk.place();
+    let mut changes: Vec<Change> = places
+        .iter()
+        .map(|place| {
+            let text = desk.case.text(place);
+            let caret = if *place == own { desk.answer.caret() } else { text.len() };
+            let range = if *place == own { desk.answer.selection() } else { None };
+            Change::Text { place: place.clone(), splice: as_paragraph(text, range.unwrap_or(caret..caret), &insertion.text) }
+        })
+        .collect();
+    changes.extend(labelled(desk, &places, &changes, snippet));
+    let title = format!("insert “{}”", snippet.title);
+    let mut effects = desk.commit(changes, title);
+    let questions: Vec<String> =
+        places.iter().filter_map(|place| place.question().map(ToString::to_string)).collect();
+    effects.push(Effect::Record(Event::Inserted { snippet: snippet.id.clone(), questions }));
+    desk.panel.filter.clear();
+    let count = places.len();
+    if many {
+        desk.marked.clear();
+    }
+    if insertion.unfilled.is_empty() {
+        let next = model.settings.keymap.label(Command::NextUnanswered);
+        let into = if count > 1 { format!("into {count} answers") } else { "into the answer".into() };
+        model.say(format!("“{}” went {into}; {next} goes to the next open question", snippet.title));
+    } else {
+        effects.extend(fields::ask_next(model, Some(snippet)));
+    }
+    effects
+}
+
+// A snippet is a passage of its own: it stands on its own paragraph, unless it goes into the middle of a line.
+fn as_paragraph(text: &str, range: std::ops::Range<usize>, passage: &str) -> Splice {
+    let before = slice::until(text, range.start);
+    let after = slice::from(text, range.end);
+    let at_line_end = after.is_empty() || after.starts_with('\n');
+    let lead = if before.trim().is_empty() || before.ends_with("\n\n") || !at_line_end {
+        ""
+    } else if before.ends_with('\n') {
+        "\n"
+    } else {
+        "\n\n"
+    };
+    let tail = if after.trim().is_empty() || after.starts_with("\n\n") || !at_line_end {
+        ""
+    } else if after.starts_with('\n') {
+        "\n"
+    } else {
+        "\n\n"
+    };
+    Splice::new(text, range, format!("{lead}{passage}{tail}"))
+}
+
+// Outcome, provisions and source of the questions follow the snippet. An outcome that is there is not overwritten,
+// unless the answer was empty; a disclosure next to a refusal makes a partial disclosure.
+fn labelled(desk: &Desk, places: &[Place], texts: &[Change], snippet: &Snippet) -> Option<Change> {
+    let mut case = desk.case.clone();
+    for change in texts {
+        case.apply(change).ok()?;
+    }
+    let change = Change::questions(&case, |list| {
+        for question in list.iter_mut().filter(|question| places.contains(&Place::Answer(question.id.clone()))) {
+            let was_empty = desk.case.text(&Place::Answer(question.id.clone())).trim().is_empty();
+            label(Arc::make_mut(question), snippet, was_empty, &case.facts.regime);
+        }
+    });
+    (!change.is_idle()).then_some(change)
+}
+
+fn label(question: &mut Question, snippet: &Snippet, was_empty: bool, regime: &str) {
+    if let Some(new) = snippet.outcome {
+        question.outcome = Some(match question.outcome {
+            Some(old) if !was_empty => combined(old, new),
+            _ => new,
+        });
+        question.held = question.outcome.and_then(Outcome::implies_held).or(question.held);
+    }
+    let regime = snippet.regime.clone().unwrap_or_else(|| regime.to_owned());
+    if snippet.outcome.is_some() {
+        for cite in &snippet.cites {
+            question.citations.insert(Citation { regime: regime.clone(), cite: cite.clone() });
+        }
+    }
+    question.sources.push(Source { snippet: snippet.id.clone(), version: snippet.version.clone() });
+}
+
+fn combined(old: Outcome, new: Outcome) -> Outcome {
+    use Outcome::{Disclosed, PartlyDisclosed, Refused};
+    match (old, new) {
+        (Disclosed, Refused) | (Refused, Disclosed) | (PartlyDisclosed, _) | (_, PartlyDisclosed) => PartlyDisclosed,
+        (old, _) => old,
+    }
+}
+
+/// Cites a provision for the question under the cursor, or for the marked ones. One undo step.
+fn cite(model: &mut Model, regime: &str, index: usize) -> Vec<Effect> {
+    let Some(pack) = model.regimes.get(regime).cloned() else {
+        return Vec::new();
+    };
+    let Some(provision) = pack.provisions.get(index) else {
+        return Vec::new();
+    };
+    let Some(desk) = &mut model.desk else {
+        return Vec::new();
+    };
+    let targets = desk.targets();
+    if targets.is_empty() {
+        model.say("Choose a question first: opening and closing cite nothing");
+        return Vec::new();
+    }
+    let citation = Citation { regime: regime.to_owned(), cite: provision.cite.clone() };
+    let outcome = match provision.role.as_str() {
+        "ncnd" => Some(Outcome::Ncnd),
+        "withhold" | "refuse" => Some(Outcome::Refused),
+        "not-held" => Some(Outcome::NotHeld),
+        _ => None,
+    };
+    let change = Change::questions(&desk.case, |list| {
+        for question in list.iter_mut().filter(|question| targets.contains(&question.id)) {
+            let question = Arc::make_mut(question);
+            question.citations.insert(citation.clone());
+            question.outcome = match (question.outcome, outcome) {
+                (Some(old), Some(new)) => Some(combined(old, new)),
+                (old, new) => old.or(new),
+            };
+        }
+    });
+    let label = pack.label(&provision.cite);
+    let mut effects = desk.commit(vec![change], format!("cite {label}"));
+    let questions = targets.iter().map(ToString::to_string).collect();
+    effects.push(Effect::Record(Event::Cited { cite: provision.cite.clone(), questions }));
+    let words = provision.in_words();
+    let words = if words.is_empty() { String::new() } else { format!(" ({words})") };
+    model.say(format!("Cited {label}{words}"));
+    effects
+}
+
+/// Goes to where a finding can be mended.
+pub(super) fn go_to_finding(model: &mut Model, at: usize) -> Vec<Effect> {
+    let Some(desk) = &mut model.desk else {
+        return Vec::new();
+    };
+    let Some(finding) = desk.derived.diagnostics.get(at).cloned() else {
+        return Vec::new();
+    };
+    if let Some(place) = &finding.place {
+        desk.wishes.large_letter = false;
+        desk.go_to(place, finding.at);
+        super::refresh::show_in_letter(desk);
+    }
+    match finding.check {
+        crate::domain::checks::Check::UnfilledField => return fields::ask_next(model, None),
+        crate::domain::checks::Check::Unanswered => {
+            if let Some(desk) = &mut model.desk {
+                desk.focus = Focus::Panel;
+                desk.panel.tab = crate::app::panel::Tab::Snippets;
+            }
+        }
+        _ => {}
+    }
+    model.say(finding.help);
+    Vec::new()
+}
+
+/// Marks the question under the cursor, or takes its mark.
+pub(super) fn mark(model: &mut Model, and_down: bool) -> Vec<Effect> {
+    let Some(desk) = &mut model.desk else {
+        return Vec::new();
+    };
+    if let Some(id) = desk.current().filter(|question| !question.is_group()).map(|question| question.id.clone())
+        && !desk.marked.remove(&id)
+    {
+        desk.marked.insert(id);
+    }
+    if and_down {
+        let row = (desk.list.cursor + 1).min(desk.rows() - 1);
+        desk.go_to_row(row);
+    }
+    let count = desk.marked.len();
+    if count > 0 {
+        let key = model.settings.keymap.label(Command::Snippets);
+        model.say(format!("{count} marked; what you choose in the panel ({key}) goes into all of them"));
+    }
+    Vec::new()
+}
+
+/// Takes all marks.
+pub(super) fn clear_marks(model: &mut Model) -> Vec<Effect> {
+    if let Some(desk) = &mut model.desk {
+        desk.marked.clear();
+    }
+    Vec::new()
+}

@@ -1,0 +1,161 @@
+//! Answers of the world: libraries, cases, saves, the clipboard.
+
+use std::sync::Arc;
+
+use super::{keys, overlays, refresh};
+use crate::app::desk::{Desk, SaveState};
+use crate::app::effect::{Effect, Ticket};
+use crate::app::message::Opened;
+use crate::app::model::Model;
+use crate::app::overlay::{Choice, ChoiceOption, Overlay, Pick};
+use crate::app::scroll::Scroll;
+use crate::domain::case::{Case, CaseSummary};
+use crate::domain::event::Event;
+use crate::domain::ids::Reference;
+use crate::domain::library::Library;
+use crate::domain::regime::Regimes;
+
+/// The library was read.
+pub(super) fn library(model: &mut Model, library: Arc<Library>) -> Vec<Effect> {
+    if let Some(problem) = library.problems().first() {
+        let more = library.problems().len() - 1;
+        let rest = if more > 0 { format!(" (and {more} more; seriatim snippet check)") } else { String::new() };
+        let line = problem.line.map_or_else(String::new, |line| format!(":{line}"));
+        model.warn(format!("{}{line}: {}{rest}", problem.path, problem.message));
+    }
+    model.library = library;
+    model.generation += 1;
+    Vec::new()
+}
+
+/// The regimes were read.
+pub(super) fn regimes(model: &mut Model, regimes: Arc<Regimes>) -> Vec<Effect> {
+    model.regimes = regimes;
+    model.generation += 1;
+    Vec::new()
+}
+
+/// The cases were read.
+pub(super) fn board(model: &mut Model, cases: Result<Vec<CaseSummary>, String>) -> Vec<Effect> {
+    match cases {
+        Ok(cases) => model.board.fill(cases),
+        Err(words) => model.fail(words),
+    }
+    Vec::new()
+}
+
+/// A case was opened or made.
+pub(super) fn opened(model: &mut Model, opened: Result<Box<Opened>, String>) -> Vec<Effect> {
+    let opened = match opened {
+        Ok(opened) => *opened,
+        Err(words) => {
+            model.fail(words);
+            return Vec::new();
+        }
+    };
+    let reference = opened.case.reference.clone();
+    let mut desk = Desk::new(opened.case, opened.read_only.clone());
+    desk.letter.view = crate::domain::letter::View::Letter;
+    model.desk = Some(Box::new(desk));
+    if let Some(reason) = opened.read_only {
+        model.warn(reason);
+    } else if let Some(problem) = opened.problems.first() {
+        model.fail(problem.clone());
+    } else if let Some(remark) = opened.remark {
+        model.say(remark);
+    }
+    if let Some(recovery) = opened.recovery {
+        let changes = recovery.changes;
+        let count = if changes == 1 { "One change is".to_owned() } else { format!("{changes} changes are") };
+        let option = |label: &str, note: &str, pick| ChoiceOption { label: label.into(), note: note.into(), pick };
+        model.overlay = Some(Overlay::Choice(Choice {
+            title: "An earlier session ended before it had saved".into(),
+            text: vec![format!("{count} in the journal and not in the case. Nothing is overwritten until you choose.")],
+            options: vec![
+                option(
+                    "Take the changes over",
+                    "The case goes on where the earlier session stopped.",
+                    Pick::TakeRecovery(reference.clone(), Box::new(recovery.case), changes),
+                ),
+                option(
+                    "Leave them aside",
+                    "The case stays as it was saved; the journal is kept beside the others.",
+                    Pick::LeaveRecovery(reference, changes),
+                ),
+                option("Decide later", "Goes back to the board; nothing changes.", Pick::Later),
+            ],
+            scroll: Scroll::default(),
+        }));
+    }
+    refresh::refresh(model);
+    if let Some(desk) = &mut model.desk {
+        refresh::show_in_letter(desk);
+    }
+    Vec::new()
+}
+
+/// The officer takes over what an interrupted session left.
+pub(super) fn take_recovery(model: &mut Model, reference: Reference, case: Case, changes: usize) -> Vec<Effect> {
+    let mut desk = Desk::new(case, None);
+    desk.saved = SaveState::Pending;
+    desk.saved_revision = 0;
+    let save = Effect::Save(Box::new(desk.case.clone()));
+    model.desk = Some(Box::new(desk));
+    model.say("The changes of the earlier session are back");
+    vec![
+        Effect::Recover { reference, take: true, changes },
+        Effect::Record(Event::Recovered { taken: true, changes }),
+        save,
+    ]
+}
+
+/// Nothing was typed for a while: the case goes to disk.
+pub(super) fn paused(model: &mut Model, revision: u64) -> Vec<Effect> {
+    match &model.desk {
+        Some(desk) if desk.case.revision == revision && desk.saved_revision != revision && desk.read_only.is_none() => {
+            vec![Effect::Save(Box::new(desk.case.clone()))]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The case was written, or not.
+pub(super) fn saved(model: &mut Model, revision: u64, result: Result<(), String>) -> Vec<Effect> {
+    let Some(desk) = &mut model.desk else {
+        return Vec::new();
+    };
+    match result {
+        Ok(()) => {
+            desk.saved_revision = revision;
+            desk.saved = if desk.case.revision == revision { SaveState::Saved } else { SaveState::Pending };
+        }
+        Err(words) => {
+            desk.saved = SaveState::Failed(words.clone());
+            model.fail(words);
+        }
+    }
+    Vec::new()
+}
+
+/// The clipboard was read.
+pub(super) fn clipboard(model: &mut Model, ticket: Ticket, result: Result<String, String>) -> Vec<Effect> {
+    if ticket != model.ticket {
+        return Vec::new();
+    }
+    match result {
+        Ok(text) if text.trim().is_empty() => {
+            model.say("The clipboard holds no text");
+            Vec::new()
+        }
+        Ok(text) if model.desk.is_none() && model.overlay.is_none() => overlays::new_case(model, clean(&text)),
+        Ok(text) => keys::pasted(model, &text),
+        Err(words) => {
+            model.fail(words);
+            Vec::new()
+        }
+    }
+}
+
+fn clean(text: &str) -> String {
+    crate::text::clean::clean(text).0.to_string()
+}

@@ -1,0 +1,104 @@
+//! Commands: one line each; the work is in the neighbouring files.
+
+use super::{answering, fields, finishing, leave, mending, moving, overlays, writing};
+use crate::app::command::Command;
+use crate::app::effect::Effect;
+use crate::app::model::Model;
+use crate::app::overlay::PromptPurpose;
+use crate::app::panel::Tab;
+
+/// Does what the officer asked for.
+pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
+    use Command as C;
+    match command {
+        C::Help => overlays::help(model),
+        C::Palette => overlays::palette(model),
+        C::Quit => leave(model),
+        C::Redraw => vec![Effect::Redraw],
+        C::Suspend => vec![Effect::Suspend],
+        C::NextTheme => {
+            model.settings.theme = model.settings.theme.next();
+            model.say(format!("Theme: {}", model.settings.theme.id()));
+            Vec::new()
+        }
+        C::ToggleMarks => {
+            model.settings.ascii = !model.settings.ascii;
+            Vec::new()
+        }
+        C::ToggleMouse => {
+            model.settings.mouse = !model.settings.mouse;
+            model.say(if model.settings.mouse { "The mouse is the program’s" } else { "The mouse is the terminal’s" });
+            vec![Effect::CaptureMouse(model.settings.mouse)]
+        }
+
+        C::OpenCase => moving::open_chosen(model),
+        C::NewCase => overlays::new_case(model, String::new()),
+        C::NewFromClipboard | C::PasteText => vec![Effect::ReadClipboard(model.next_ticket())],
+        C::RefreshBoard => vec![Effect::LoadBoard],
+        C::ToggleSent => {
+            model.board.finished_too = !model.board.finished_too;
+            Vec::new()
+        }
+        C::CreateCase => overlays::create_case(model),
+        C::BackToBoard => moving::back_to_board(model),
+        C::CaseTitle => overlays::ask_fact(model, PromptPurpose::Title),
+        C::CaseRequester => overlays::ask_fact(model, PromptPurpose::Requester),
+        C::CaseReceived => overlays::ask_fact(model, PromptPurpose::Received),
+        C::MarkSent => finishing::toggle_sent(model),
+        C::ShowDue => overlays::show_due(model),
+
+        C::NextPane => moving::pane(model, 1),
+        C::PreviousPane => moving::pane(model, -1),
+        C::NextQuestion => moving::question(model, 1),
+        C::PreviousQuestion => moving::question(model, -1),
+        C::NextUnanswered => moving::next_unanswered(model),
+        C::GoToQuestions => moving::focus_questions(model),
+        C::GoToAnswer | C::EnterQuestion => moving::focus_answer(model),
+        C::Up | C::Down | C::PageUp | C::PageDown | C::First | C::Last => moving::list(model, command),
+
+        C::Snippets => moving::tab(model, Tab::Snippets),
+        C::Exemptions => moving::tab(model, Tab::Exemptions),
+        C::Checks => moving::tab(model, Tab::Checks),
+        C::NextTab => moving::next_tab(model),
+        C::Insert => answering::insert_chosen(model),
+        C::ClearFilter => moving::clear_filter(model),
+        C::NextField => fields::ask_next(model, None),
+        C::SetOutcome => overlays::choose_outcome(model),
+        C::SetHeld => overlays::choose_held(model),
+        C::AnswerWith => overlays::choose_lead(model),
+        C::Uncite => overlays::choose_citation(model),
+        C::Mark => answering::mark(model, false),
+        C::MarkTo => answering::mark(model, true),
+        C::ClearMarks => answering::clear_marks(model),
+
+        C::EditQuestion => mending::edit(model),
+        C::SplitHere => mending::split_here(model),
+        C::MergeQuestion => mending::merge(model),
+        C::Indent => mending::indent(model),
+        C::Outdent => mending::outdent(model),
+        C::MoveUp => mending::move_up(model),
+        C::MoveDown => mending::move_down(model),
+        C::AddQuestion => mending::add(model),
+        C::DeleteQuestion => mending::delete(model),
+        C::ToggleGroup => mending::toggle_group(model),
+        C::SetMarker => mending::ask_marker(model),
+
+        C::Letter => moving::toggle_letter(model),
+        C::SwitchView => finishing::switch_view(model),
+        C::ToggleSharing => finishing::toggle_sharing(model),
+        C::Copy => finishing::copy(model),
+        C::GoToSource => moving::go_to_source(model),
+
+        C::Undo => writing::undo(model),
+        C::Redo => writing::redo(model),
+        C::Save => writing::save(model),
+        C::Find => writing::ask_find(model),
+        C::FindNext => writing::find_next(model),
+        C::CopySelection => writing::copy_selection(model),
+        C::CutSelection => writing::cut_selection(model),
+        C::SelectAll => writing::select_all(model),
+        C::Confirm => overlays::confirm(model),
+        C::Cancel => overlays::cancel(model),
+        _ => writing::perform(model, command),
+    }
+}

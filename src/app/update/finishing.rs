@@ -1,0 +1,156 @@
+//! Finishing: the checks stand before the copy; the copy is told as what is known of it.
+
+use super::answering;
+use crate::app::command::Command;
+use crate::app::effect::{Effect, Parcel, Ticket};
+use crate::app::message::Receipt;
+use crate::app::model::{Model, known};
+use crate::app::overlay::{Choice, ChoiceOption, Overlay, Pick, Prompt, PromptPurpose};
+use crate::app::scroll::Scroll;
+use crate::domain::case::CaseStatus;
+use crate::domain::change::Change;
+use crate::domain::checks::{Severity, blockers};
+use crate::domain::event::Event;
+use crate::domain::letter::{Sharing, View, assemble, assemble_html};
+use crate::text::edit::LineEditor;
+
+/// Checks the case and copies the letter; what stands in the way is shown with the way to mend it.
+pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
+    let Some(desk) = &model.desk else {
+        return Vec::new();
+    };
+    let view = desk.letter.view;
+    let found = &desk.derived.diagnostics;
+    let blocking: Vec<ChoiceOption> = found
+        .iter()
+        .enumerate()
+        .filter(|(_, finding)| finding.severity() == Severity::Error)
+        .map(|(at, finding)| ChoiceOption {
+            label: finding.message.clone(),
+            note: finding.help.clone(),
+            pick: Pick::GoToFinding(at),
+        })
+        .collect();
+    if blocking.is_empty() {
+        return send(model, view, None);
+    }
+    let count = blocking.len();
+    let mut options = blocking;
+    options.push(ChoiceOption {
+        label: "Copy all the same".into(),
+        note: "You will be asked for a reason, which goes into the history of the case.".into(),
+        pick: Pick::CopyAnyway(view),
+    });
+    let things = if count == 1 { "One thing stands".to_owned() } else { format!("{count} things stand") };
+    model.overlay = Some(Overlay::Choice(Choice {
+        title: "Not ready to copy".into(),
+        text: vec![format!("{things} in the way. Enter goes there; Esc leaves everything as it is.")],
+        options,
+        scroll: Scroll::default(),
+    }));
+    Vec::new()
+}
+
+/// Asks for the reason to copy in spite of the checks.
+pub(super) fn ask_reason(model: &mut Model, view: View) -> Vec<Effect> {
+    model.overlay = Some(Overlay::Prompt(Prompt {
+        title: "Why does the letter leave in spite of the checks?".into(),
+        hint: "The reason goes into the history of the case".into(),
+        input: LineEditor::default(),
+        purpose: PromptPurpose::OverrideReason(view),
+        complaint: None,
+    }));
+    Vec::new()
+}
+
+/// Puts the finished text on its way to the clipboard.
+pub(super) fn send(model: &mut Model, view: View, reason: Option<String>) -> Vec<Effect> {
+    let ticket = model.next_ticket();
+    let Some(desk) = &model.desk else {
+        return Vec::new();
+    };
+    let due = desk.derived.due.as_ref().map(|due| due.date);
+    let facts = known(&model.settings, &model.regimes, &desk.case, due, model.today);
+    let sharing = model.settings.sharing;
+    let plain = assemble(&facts, view, sharing);
+    let html = Some(assemble_html(&facts, view, sharing));
+    let stem = Some(format!("{}-{}", desk.case.reference, view.id()));
+    let mut effects = Vec::new();
+    if let Some(reason) = reason {
+        let mut codes: Vec<String> =
+            blockers(&desk.derived.diagnostics).map(|finding| finding.check.code().to_owned()).collect();
+        codes.dedup();
+        effects.push(Effect::Record(Event::Overridden { codes, reason }));
+    }
+    effects.push(Effect::Copy { ticket, parcel: Parcel { plain, html, stem } });
+    model.say("Copying …");
+    effects
+}
+
+/// What is known of a copy has come back.
+pub(super) fn copied(model: &mut Model, ticket: Ticket, receipt: Receipt) -> Vec<Effect> {
+    if ticket != model.ticket {
+        return Vec::new();
+    }
+    if receipt.confirmed {
+        model.say(receipt.words.clone());
+    } else {
+        model.warn(receipt.words.clone());
+    }
+    let Some(desk) = &model.desk else {
+        return Vec::new();
+    };
+    let view = desk.letter.view.id().to_owned();
+    vec![Effect::Record(Event::Copied { view, delivery: receipt.words, sha256: receipt.sha256 })]
+}
+
+/// The letter, or the entry of the disclosure log.
+pub(super) fn switch_view(model: &mut Model) -> Vec<Effect> {
+    let Some(desk) = &mut model.desk else {
+        return Vec::new();
+    };
+    desk.letter.view = match desk.letter.view {
+        View::Letter => View::DisclosureLog,
+        View::DisclosureLog => View::Letter,
+    };
+    let (what, copy) = match desk.letter.view {
+        View::Letter => ("The letter", model.settings.keymap.label(Command::Copy)),
+        View::DisclosureLog => ("The disclosure log entry", model.settings.keymap.label(Command::Copy)),
+    };
+    model.say(format!("{what} is shown; {copy} copies it"));
+    Vec::new()
+}
+
+/// Shared answers are printed together, or each question refers to the answer.
+pub(super) fn toggle_sharing(model: &mut Model) -> Vec<Effect> {
+    model.settings.sharing = match model.settings.sharing {
+        Sharing::Together => Sharing::Across,
+        Sharing::Across => Sharing::Together,
+    };
+    model.say(match model.settings.sharing {
+        Sharing::Together => "Questions that share an answer are printed together",
+        Sharing::Across => "Questions that share an answer refer to it",
+    });
+    Vec::new()
+}
+
+/// The response has left, or the case is open again.
+pub(super) fn toggle_sent(model: &mut Model) -> Vec<Effect> {
+    let Some(desk) = &mut model.desk else {
+        return Vec::new();
+    };
+    let status = match desk.case.facts.status {
+        CaseStatus::Open => CaseStatus::Sent,
+        CaseStatus::Sent | CaseStatus::Closed => CaseStatus::Open,
+    };
+    let change = Change::facts(&desk.case, |facts| facts.status = status);
+    let mut effects = desk.commit(vec![change], format!("mark the case as {}", status.id()));
+    effects.push(Effect::Record(Event::Status { status: status.id().into() }));
+    model.say(format!("The case is {}", status.id()));
+    effects
+}
+
+/// Goes where a finding that stands in the way can be mended.
+pub(super) fn go_to_finding(model: &mut Model, at: usize) -> Vec<Effect> {
+    answering::go_to_finding(model, at)
+}

@@ -1,0 +1,280 @@
+//! What lies over the screen: opening it, typing in it, choosing, leaving it.
+
+mod asking;
+
+use std::sync::Arc;
+
+use super::{fields, finishing, writing};
+use crate::app::command::{COMMANDS, Command};
+use crate::app::effect::Effect;
+use crate::app::geometry;
+use crate::app::model::Model;
+use crate::app::overlay::{ChoiceOption, NewCase, Overlay, Palette, Pick, Prompt, PromptPurpose};
+use crate::app::scroll::Scroll;
+use crate::domain::change::Change;
+use crate::domain::intake::guess_title;
+use crate::domain::mend;
+use crate::text::clean::{clean_line, search_fold};
+use crate::text::edit::{CaretAfter, EditAction};
+use crate::text::split::{PartKind, split};
+
+pub(super) use asking::{
+    ask_fact, choose_citation, choose_held, choose_lead, choose_outcome, parse_date, show_due,
+};
+
+/// Shows every command with its keys.
+pub(super) fn help(model: &mut Model) -> Vec<Effect> {
+    model.overlay = Some(Overlay::Help(Scroll::default()));
+    Vec::new()
+}
+
+/// Shows the commands by name.
+pub(super) fn palette(model: &mut Model) -> Vec<Effect> {
+    model.overlay = Some(Overlay::Palette(Palette::default()));
+    Vec::new()
+}
+
+/// Shows the box in which a request becomes a case.
+pub(super) fn new_case(model: &mut Model, text: String) -> Vec<Effect> {
+    let text = if text.is_empty() { std::mem::take(&mut model.draft) } else { text };
+    let mut form = NewCase { text, ..NewCase::default() };
+    form.editor.set_caret(&form.text, form.text.len());
+    preview(&mut form);
+    model.overlay = Some(Overlay::NewCase(Box::new(form)));
+    Vec::new()
+}
+
+/// Makes the case of the request in the box.
+pub(super) fn create_case(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::NewCase(form)) = &model.overlay else {
+        return Vec::new();
+    };
+    if form.text.trim().is_empty() {
+        model.warn("Paste or type the request first");
+        return Vec::new();
+    }
+    let effect = Effect::Create { text: form.text.clone(), title: String::new() };
+    model.overlay = None;
+    model.say("Making the case …");
+    vec![effect]
+}
+
+// What the splitter sees in the request, shown while it is typed.
+fn preview(form: &mut NewCase) {
+    let split = split(&form.text);
+    form.questions = split.questions.iter().filter(|part| part.kind == PartKind::Question).count();
+    form.title = guess_title(&split);
+}
+
+/// An editing action goes to the line or the text of the overlay.
+pub(super) fn typed(overlay: &mut Overlay, action: EditAction) {
+    match overlay {
+        Overlay::Palette(palette) => {
+            palette.filter.perform(action);
+            palette.scroll = Scroll::default();
+        }
+        Overlay::Prompt(prompt) => {
+            prompt.complaint = None;
+            prompt.input.perform(action);
+        }
+        Overlay::NewCase(form) => {
+            if let Some(splice) = form.editor.perform(&form.text, action)
+                && splice.apply(&mut form.text).is_ok()
+            {
+                form.editor.spliced(&form.text, &splice, CaretAfter::AfterInserted);
+                preview(form);
+            }
+        }
+        Overlay::Help(_) | Overlay::Choice(_) | Overlay::Reading { .. } => {}
+    }
+}
+
+/// Keeps what the overlay shows in step with the model.
+pub(super) fn refresh(model: &Model, overlay: &mut Overlay) {
+    let body = geometry::frame(model.size).body;
+    match overlay {
+        Overlay::Palette(palette) => {
+            palette.commands = commands_for(model, palette.filter.text());
+            let height = usize::from(geometry::palette(model.size).inner().height.saturating_sub(1));
+            palette.scroll.show(height, palette.commands.len());
+        }
+        Overlay::Choice(choice) => {
+            let area = geometry::choice(model.size, choice.text.len(), choice.options.len()).inner();
+            let rows = usize::from(area.height).saturating_sub(choice.text.len() + 2);
+            choice.scroll.show(rows.max(1), choice.options.len());
+        }
+        Overlay::NewCase(form) => {
+            let area = geometry::new_case_text(model.size);
+            form.editor.layout(&form.text, area.width.max(1));
+            form.editor.scroll_to_caret(area.height.max(1));
+        }
+        Overlay::Help(scroll) => clamp_reading(scroll, crate::app::hints::help_lines(model).len(), body.height),
+        Overlay::Reading { lines, scroll, .. } => clamp_reading(scroll, lines.len(), body.height),
+        Overlay::Prompt(_) => {}
+    }
+}
+
+fn clamp_reading(scroll: &mut Scroll, lines: usize, height: u16) {
+    scroll.top = scroll.top.min(lines.saturating_sub(usize::from(height.saturating_sub(4)).max(1)));
+    scroll.cursor = scroll.top;
+}
+
+// Commands whose title or name holds all words typed, those that begin with them first.
+fn commands_for(model: &Model, typed: &str) -> Vec<Command> {
+    let words: Vec<String> = search_fold(typed).split_whitespace().map(str::to_owned).collect();
+    let mut hits: Vec<(bool, usize, Command)> = COMMANDS
+        .iter()
+        .enumerate()
+        .filter(|(_, info)| model.offers(info.command) && info.command != Command::Palette)
+        .filter_map(|(at, info)| {
+            let text = search_fold(&format!("{} {} {}", info.title, info.id, info.short));
+            let all = words.iter().all(|word| text.contains(word.as_str()));
+            let starts = words.first().is_some_and(|word| text.starts_with(word.as_str()));
+            all.then_some((!starts, at, info.command))
+        })
+        .collect();
+    hits.sort_by_key(|(later, at, _)| (*later, *at));
+    hits.into_iter().map(|(_, _, command)| command).collect()
+}
+
+/// Leaves the overlay.
+pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
+    match model.overlay.take() {
+        Some(Overlay::Prompt(Prompt { purpose: PromptPurpose::Field { .. }, .. })) => {
+            let key = model.settings.keymap.label(Command::NextField);
+            model.say(format!("The field stays open and marked; {key} asks again"));
+        }
+        // A pasted request is not lost with one key: it is there when the box is opened again.
+        Some(Overlay::NewCase(form)) if !form.text.trim().is_empty() => {
+            model.draft = form.text;
+            let key = model.settings.keymap.label(Command::NewCase);
+            model.say(format!("Left; the text is still there when you press {key} again"));
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Takes what was chosen or typed.
+pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
+    match model.overlay.take() {
+        Some(Overlay::Palette(palette)) => match palette.commands.get(palette.scroll.cursor) {
+            Some(command) => super::commands::perform(model, *command),
+            None => Vec::new(),
+        },
+        Some(Overlay::Prompt(prompt)) => take_line(model, prompt),
+        Some(Overlay::Choice(choice)) => match choice.options.into_iter().nth(choice.scroll.cursor) {
+            Some(option) => pick(model, option.pick),
+            None => Vec::new(),
+        },
+        other @ Some(Overlay::NewCase(_)) => {
+            model.overlay = other;
+            Vec::new()
+        }
+        Some(Overlay::Help(_) | Overlay::Reading { .. }) | None => Vec::new(),
+    }
+}
+
+fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
+    let (line, _) = clean_line(prompt.input.text());
+    let value = line.trim().to_owned();
+    let refuse = |model: &mut Model, prompt: &mut Prompt, words: &str| {
+        prompt.complaint = Some(words.to_owned());
+        model.overlay = Some(Overlay::Prompt(prompt.clone()));
+        Vec::new()
+    };
+    match prompt.purpose.clone() {
+        PromptPurpose::Field { name, optional } => {
+            if value.is_empty() && !optional {
+                return refuse(model, &mut prompt, "Write something, or press Esc to leave the field open");
+            }
+            fields::fill(model, &name, &value)
+        }
+        PromptPurpose::OverrideReason(view) => {
+            if value.chars().count() < 3 {
+                return refuse(model, &mut prompt, "A reason is needed");
+            }
+            finishing::send(model, view, Some(value))
+        }
+        PromptPurpose::Find => {
+            if let Some(desk) = &mut model.desk {
+                desk.sought = value;
+            }
+            writing::find_next(model)
+        }
+        PromptPurpose::Title => change_facts(model, "change the title", |facts| facts.title = value),
+        PromptPurpose::Requester => change_facts(model, "change the requester", |facts| facts.requester = value),
+        PromptPurpose::Received => match parse_date(&value) {
+            Some(date) => change_facts(model, "change the date of receipt", |facts| facts.received = Some(date)),
+            None => refuse(model, &mut prompt, "Write the date like 2026-11-24 or 24/11/2026"),
+        },
+        PromptPurpose::Marker(id) => {
+            let Some(desk) = &mut model.desk else {
+                return Vec::new();
+            };
+            let change = Change::question(&desk.case, &id, |question| question.marker = value);
+            desk.commit(vec![change], "change the number")
+        }
+    }
+}
+
+fn change_facts(
+    model: &mut Model,
+    title: &str,
+    edit: impl FnOnce(&mut crate::domain::case::Facts),
+) -> Vec<Effect> {
+    let Some(desk) = &mut model.desk else {
+        return Vec::new();
+    };
+    let change = Change::facts(&desk.case, edit);
+    desk.commit(vec![change], title)
+}
+
+fn pick(model: &mut Model, pick: Pick) -> Vec<Effect> {
+    match pick {
+        Pick::GoToFinding(at) => return finishing::go_to_finding(model, at),
+        Pick::CopyAnyway(view) => return finishing::ask_reason(model, view),
+        Pick::TakeRecovery(reference, case, changes) => return super::arrivals::take_recovery(model, reference, *case, changes),
+        Pick::LeaveRecovery(reference, changes) => {
+            return vec![Effect::Recover { reference, take: false, changes }];
+        }
+        Pick::Later => return super::moving::back_to_board(model),
+        Pick::Outcome(..) | Pick::Held(..) | Pick::AnswerWith(..) | Pick::Uncite(..) => {}
+    }
+    let Some(desk) = &mut model.desk else {
+        return Vec::new();
+    };
+    let (change, title) = match pick {
+        Pick::Outcome(ids, outcome) => {
+            let change = Change::questions(&desk.case, |list| {
+                for question in list.iter_mut().filter(|question| ids.contains(&question.id)) {
+                    let question = Arc::make_mut(question);
+                    question.outcome = outcome;
+                    question.held = outcome.and_then(crate::domain::outcome::Outcome::implies_held).or(question.held);
+                }
+            });
+            (change, "set the outcome")
+        }
+        Pick::Held(ids, held) => {
+            let change = Change::questions(&desk.case, |list| {
+                for question in list.iter_mut().filter(|question| ids.contains(&question.id)) {
+                    Arc::make_mut(question).held = held;
+                }
+            });
+            (change, "say whether it is held")
+        }
+        Pick::AnswerWith(ids, lead) => (mend::answer_with(&desk.case, &ids, lead.as_ref()), "answer with another question"),
+        Pick::Uncite(ids, citation) => {
+            let change = Change::questions(&desk.case, |list| {
+                for question in list.iter_mut().filter(|question| ids.contains(&question.id)) {
+                    Arc::make_mut(question).citations.remove(&citation);
+                }
+            });
+            (change, "take back a citation")
+        }
+        _ => return Vec::new(),
+    };
+    let effects = desk.commit(vec![change], title);
+    desk.marked.clear();
+    effects
+}

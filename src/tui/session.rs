@@ -1,0 +1,97 @@
+//! The terminal's modes: switched on together, and switched off exactly once however the program ends.
+
+use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::cursor::Show;
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use crossterm::execute;
+use crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
+};
+
+// Whether the screen is ours: restoring twice would wipe out the words that were printed after the first time.
+static OURS: AtomicBool = AtomicBool::new(false);
+
+/// Holds the terminal; gives it back when it is dropped.
+#[derive(Debug)]
+pub struct Session(());
+
+impl Session {
+    /// Takes the terminal.
+    ///
+    /// # Errors
+    /// If it cannot be taken; it is then as it was.
+    pub fn start(mouse: bool) -> io::Result<Self> {
+        OURS.store(true, Ordering::SeqCst);
+        let session = Self(());
+        enter(mouse)?;
+        Ok(session)
+    }
+
+    /// Gives the terminal back for a while: for suspending.
+    pub fn pause(&self) {
+        restore();
+    }
+
+    /// Takes the terminal again.
+    ///
+    /// # Errors
+    /// If it cannot be taken.
+    pub fn resume(&self, mouse: bool) -> io::Result<()> {
+        OURS.store(true, Ordering::SeqCst);
+        enter(mouse)
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+fn enter(mouse: bool) -> io::Result<()> {
+    enable_raw_mode()?;
+    let mut out = io::stdout();
+    // The title is constant: tmux, screen and shell histories see it.
+    execute!(out, EnterAlternateScreen, SetTitle("seriatim"))?;
+    // Windows reports pastes as keys; asking for marks there only adds a Ctrl to the line ends.
+    if !cfg!(windows) {
+        execute!(out, EnableBracketedPaste)?;
+    }
+    if mouse {
+        execute!(out, EnableMouseCapture)?;
+    }
+    Ok(())
+}
+
+/// Gives the terminal back, once. Errors are passed over: there may be no terminal any more.
+pub fn restore() {
+    if !OURS.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let mut out = io::stdout();
+    let _ = execute!(out, DisableMouseCapture);
+    if !cfg!(windows) {
+        let _ = execute!(out, DisableBracketedPaste);
+    }
+    let _ = execute!(out, Show, LeaveAlternateScreen);
+    let _ = out.flush();
+    let _ = disable_raw_mode();
+}
+
+/// Makes a panic give the terminal back first, and say where it happened without quoting what was written.
+///
+/// Messages of panics can hold text of the case (a slice off a character boundary prints the string), so only the
+/// place is told.
+pub fn install_panic_hook() {
+    std::panic::set_hook(Box::new(|panic| {
+        restore();
+        let place = panic.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
+        let _ = writeln!(
+            io::stderr(),
+            "seriatim stopped because of a fault of its own{place}. What you wrote is in the journal and is offered \
+             when you open the case again."
+        );
+    }));
+}
