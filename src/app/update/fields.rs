@@ -19,9 +19,12 @@ pub(super) fn ask_next(model: &mut Model, snippet: Option<&Arc<Snippet>>) -> Vec
         return Vec::new();
     };
     let own = desk.place();
-    let places: Vec<Place> = std::iter::once(own.clone()).chain(desk.case.letter_places()).collect();
+    let places: Vec<Place> = std::iter::once(own.clone())
+        .chain(desk.case.letter_places())
+        .collect();
     let found = places.into_iter().find_map(|place| {
-        let open = placeholder::placeholders(desk.case.text(&place)).find(|open| !is_late(&open.name))?;
+        let open =
+            placeholder::placeholders(desk.case.text(&place)).find(|open| !is_late(&open.name))?;
         Some((place, open))
     });
     let Some((place, open)) = found else {
@@ -33,23 +36,45 @@ pub(super) fn ask_next(model: &mut Model, snippet: Option<&Arc<Snippet>>) -> Vec
         desk.go_to(&place, None);
     }
     desk.answer.select(desk.case.text(&place), open.range);
-    let asks = asks.or_else(|| declared(model, &place, &open.name)).unwrap_or_default();
+    let asks = asks
+        .or_else(|| declared(model, &place, &open.name))
+        .unwrap_or_default();
     let readable = open.name.replace('_', " ");
-    let title = if asks.prompt.is_empty() { readable.clone() } else { asks.prompt.clone() };
+    let title = if asks.prompt.is_empty() {
+        readable.clone()
+    } else {
+        asks.prompt.clone()
+    };
     let input = LineEditor::with_text(&asks.default);
     let hint = format!("“{readable}” in the text; asked once, filled everywhere in this case");
-    let purpose = PromptPurpose::Field { name: open.name, optional: asks.optional };
-    model.overlay = Some(Overlay::Prompt(Prompt { title, hint, input, purpose, complaint: None }));
+    let purpose = PromptPurpose::Field {
+        name: open.name,
+        optional: asks.optional,
+    };
+    model.overlay = Some(Overlay::Prompt(Prompt {
+        title,
+        hint,
+        input,
+        purpose,
+        complaint: None,
+    }));
     Vec::new()
 }
 
 // What the snippets of this answer say about a field; else what any snippet says.
 fn declared(model: &Model, place: &Place, name: &str) -> Option<SnippetField> {
     let desk = model.desk.as_ref()?;
-    let sources = place.question().and_then(|id| desk.case.question(id)).map(|question| question.sources.clone());
-    let own = sources.into_iter().flatten().filter_map(|source| model.library.get(&source.snippet).cloned());
+    let sources = place
+        .question()
+        .and_then(|id| desk.case.question(id))
+        .map(|question| question.sources.clone());
+    let own = sources
+        .into_iter()
+        .flatten()
+        .filter_map(|source| model.library.get(&source.snippet).cloned());
     let any = model.library.snippets().iter().cloned();
-    own.chain(any).find_map(|snippet| snippet.field(name).cloned())
+    own.chain(any)
+        .find_map(|snippet| snippet.field(name).cloned())
 }
 
 /// Fills a field everywhere in the case, as one undo step, and asks for the next one.
@@ -65,9 +90,16 @@ pub(super) fn fill(model: &mut Model, name: &str, value: &str) -> Vec<Effect> {
     })];
     for place in desk.case.letter_places() {
         let splices = placeholder::splices_for(desk.case.text(&place), name, value);
-        changes.extend(splices.into_iter().map(|splice| Change::Text { place: place.clone(), splice }));
+        changes.extend(splices.into_iter().map(|splice| Change::Text {
+            place: place.clone(),
+            splice,
+        }));
     }
-    let effects = desk.commit_from(before, changes, format!("fill “{}”", name.replace('_', " ")));
+    let effects = desk.commit_from(
+        before,
+        changes,
+        format!("fill “{}”", name.replace('_', " ")),
+    );
     let open = desk.case.letter_places().any(|place| {
         placeholder::placeholders(desk.case.text(&place)).any(|open| !is_late(&open.name))
     });
@@ -77,7 +109,12 @@ pub(super) fn fill(model: &mut Model, name: &str, value: &str) -> Vec<Effect> {
         return effects;
     }
     desk.focus = crate::app::desk::Focus::Panel;
-    let next = model.settings.keymap.label(crate::app::command::Command::NextUnanswered);
-    model.say(format!("All fields are filled; {next} goes to the next open question"));
+    let next = model
+        .settings
+        .keymap
+        .label(crate::app::command::Command::NextUnanswered);
+    model.say(format!(
+        "All fields are filled; {next} goes to the next open question"
+    ));
     effects
 }
