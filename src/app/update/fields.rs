@@ -46,10 +46,16 @@ pub(super) fn ask_next(model: &mut Model, snippet: Option<&Arc<Snippet>>) -> Vec
         asks.prompt.clone()
     };
     let input = LineEditor::with_text(&asks.default);
-    let hint = format!("“{readable}” in the text; asked once, filled everywhere in this case");
+    let scope = if asks.per_answer {
+        "for this answer"
+    } else {
+        "asked once, filled everywhere in this case"
+    };
+    let hint = format!("“{readable}” in the text; {scope}");
     let purpose = PromptPurpose::Field {
         name: open.name,
         optional: asks.optional,
+        per_answer: asks.per_answer,
     };
     model.overlay = Some(Overlay::Prompt(Prompt {
         title,
@@ -77,34 +83,45 @@ fn declared(model: &Model, place: &Place, name: &str) -> Option<SnippetField> {
         .find_map(|snippet| snippet.field(name).cloned())
 }
 
-/// Fills a field everywhere in the case, as one undo step, and asks for the next one.
-pub(super) fn fill(model: &mut Model, name: &str, value: &str) -> Vec<Effect> {
+/// Fills a field, as one undo step, and asks for the next one.
+///
+/// A field of the case is filled in every answer and remembered; one that each answer needs for itself only here.
+pub(super) fn fill(model: &mut Model, name: &str, value: &str, per_answer: bool) -> Vec<Effect> {
     let Some(before) = writing::spot(model) else {
         return Vec::new();
     };
     let Some(desk) = &mut model.desk else {
         return Vec::new();
     };
-    let mut changes = vec![Change::facts(&desk.case, |facts| {
-        facts.fields.insert(name.to_owned(), value.to_owned());
-    })];
-    for place in desk.case.letter_places() {
+    let own = desk.place();
+    let mut changes = Vec::new();
+    if !per_answer {
+        changes.push(Change::facts(&desk.case, |facts| {
+            facts.fields.insert(name.to_owned(), value.to_owned());
+        }));
+    }
+    for place in desk
+        .case
+        .letter_places()
+        .filter(|place| !per_answer || *place == own)
+    {
         let splices = placeholder::splices_for(desk.case.text(&place), name, value);
         changes.extend(splices.into_iter().map(|splice| Change::Text {
             place: place.clone(),
             splice,
         }));
     }
-    let effects = desk.commit_from(
+    let mut effects = desk.commit_from(
         before,
         changes,
         format!("fill “{}”", name.replace('_', " ")),
     );
-    let open = desk.case.letter_places().any(|place| {
-        placeholder::placeholders(desk.case.text(&place)).any(|open| !is_late(&open.name))
-    });
+    let is_open = |open: placeholder::Placeholder| !is_late(&open.name);
+    let open = desk
+        .case
+        .letter_places()
+        .any(|place| placeholder::placeholders(desk.case.text(&place)).any(is_open));
     if open {
-        let mut effects = effects;
         effects.extend(ask_next(model, None));
         return effects;
     }

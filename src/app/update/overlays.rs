@@ -222,7 +222,11 @@ fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
         Vec::new()
     };
     match prompt.purpose.clone() {
-        PromptPurpose::Field { name, optional } => {
+        PromptPurpose::Field {
+            name,
+            optional,
+            per_answer,
+        } => {
             if value.is_empty() && !optional {
                 return refuse(
                     model,
@@ -230,7 +234,7 @@ fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
                     "Write something, or press Esc to leave the field open",
                 );
             }
-            fields::fill(model, &name, &value)
+            fields::fill(model, &name, &value, per_answer)
         }
         PromptPurpose::OverrideReason(view) => {
             if value.chars().count() < 3 {
