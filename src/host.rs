@@ -1,3 +1,10 @@
-//! The world without a screen: clipboard, clock, signals, running effects.
+//! The world without a screen: clipboard, clock, folders, signals, running effects.
 
+pub mod clerk;
 pub mod clipboard;
+pub mod clock;
+pub mod desk_work;
+pub mod engine;
+pub mod folders;
+pub mod signals;
+pub mod start;

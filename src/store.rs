@@ -3,8 +3,11 @@
 //! Facts of the environment and the present time come in as arguments; only [`files`] writes the officer's files.
 
 pub mod builtin;
+mod case_file;
+pub mod case_folder;
 pub mod files;
 pub mod intake;
+pub mod journal;
 pub mod keys;
 pub mod law;
 pub mod libraries;

@@ -1,0 +1,149 @@
+//! The clerk: one thread that does everything on disk, in the order in which it was asked.
+//!
+//! The screen never waits for it. A journal entry is on the disk within half a second of the key; a pause in the
+//! typing is told after a second, and the case is then written to its folder.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use super::desk_work::DeskWork;
+use crate::app::effect::Effect;
+use crate::app::message::Msg;
+
+/// How long an entry of the journal may wait for its neighbours before all of them go to the disk.
+const SYNC_WITHIN: Duration = Duration::from_millis(500);
+/// How long nothing must be typed for the case to be written.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// The clerk's in-tray. Dropping it lets the clerk finish and go.
+#[derive(Debug)]
+pub struct Clerk {
+    jobs: Option<Sender<Effect>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Clerk {
+    /// Starts a clerk. What happened is told by `tell`.
+    pub fn start(work: DeskWork, tell: impl Fn(Msg) + Send + 'static) -> Self {
+        let (jobs, tray) = channel();
+        let thread = std::thread::spawn(move || Shift { work, tell, saved: true, sync_by: None, pause: None }.run(&tray));
+        Self { jobs: Some(jobs), thread: Some(thread) }
+    }
+
+    /// Hands something to do to the clerk.
+    pub fn hand(&self, effect: Effect) {
+        if let Some(jobs) = &self.jobs {
+            // The clerk goes only when the tray is dropped.
+            let _ = jobs.send(effect);
+        }
+    }
+
+    /// Waits until everything that was handed over is done.
+    pub fn finish(mut self) {
+        self.jobs = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+struct Shift<T> {
+    work: DeskWork,
+    tell: T,
+    saved: bool,
+    sync_by: Option<Instant>,
+    pause: Option<(Instant, u64)>,
+}
+
+impl<T: Fn(Msg)> Shift<T> {
+    fn run(mut self, tray: &Receiver<Effect>) {
+        loop {
+            let next = [self.sync_by, self.pause.map(|(at, _)| at)].into_iter().flatten().min();
+            let job = match next {
+                None => tray.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(at) => tray.recv_timeout(at.saturating_duration_since(Instant::now())),
+            };
+            match job {
+                Ok(effect) => self.take(effect),
+                Err(RecvTimeoutError::Timeout) => self.due(),
+                Err(RecvTimeoutError::Disconnected) => {
+                    self.sync();
+                    return;
+                }
+            }
+        }
+    }
+
+    fn due(&mut self) {
+        let now = Instant::now();
+        if self.sync_by.is_some_and(|at| at <= now) {
+            self.sync();
+        }
+        if let Some((at, revision)) = self.pause
+            && at <= now
+        {
+            self.pause = None;
+            (self.tell)(Msg::Paused { revision });
+        }
+    }
+
+    fn sync(&mut self) {
+        self.sync_by = None;
+        if let Err(error) = self.work.sync() {
+            (self.tell)(Msg::JournalFailed(format!("{error:#}")));
+        }
+    }
+
+    fn take(&mut self, effect: Effect) {
+        match effect {
+            Effect::LoadBoard => (self.tell)(Msg::Board(Ok(self.work.board()))),
+            Effect::Open(reference) => {
+                self.saved = true;
+                let opened = self.work.open(&reference);
+                (self.tell)(Msg::Opened(opened.map(Box::new).map_err(|error| format!("{error:#}"))));
+            }
+            Effect::Create { text, title } => {
+                self.saved = true;
+                let opened = self.work.create_from_text(&text, &title);
+                (self.tell)(Msg::Opened(opened.map(Box::new).map_err(|error| format!("{error:#}"))));
+            }
+            Effect::Recover { take, .. } => {
+                if let Err(error) = self.work.recover(take) {
+                    (self.tell)(Msg::JournalFailed(format!("{error:#}")));
+                }
+            }
+            Effect::Journal { deltas, .. } => {
+                self.saved = false;
+                if let Err(error) = self.work.journal(&deltas) {
+                    (self.tell)(Msg::JournalFailed(format!("{error:#}")));
+                }
+                self.sync_by.get_or_insert_with(|| Instant::now() + SYNC_WITHIN);
+            }
+            Effect::AwaitPause { revision } => self.pause = Some((Instant::now() + PAUSE, revision)),
+            Effect::Save(case) => {
+                self.sync_by = None;
+                let result = self.work.save(&case).map_err(|error| format!("{error:#}"));
+                self.saved = result.is_ok();
+                (self.tell)(Msg::Saved { revision: case.revision, result });
+            }
+            Effect::Record(event) => {
+                if let Err(error) = self.work.record(&event) {
+                    (self.tell)(Msg::JournalFailed(format!("The history: {error:#}")));
+                }
+            }
+            Effect::Close => {
+                self.sync();
+                self.pause = None;
+                self.work.close(self.saved);
+            }
+            // These are the screen's and the clipboard's; they never reach the clerk.
+            Effect::Copy { .. }
+            | Effect::ReadClipboard(_)
+            | Effect::CaptureMouse(_)
+            | Effect::Redraw
+            | Effect::Suspend
+            | Effect::Quit => {}
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! Opening, making, saving and closing cases on disk: what the clerk does, without threads.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow};
+use jiff::civil::Date;
+
+use super::clock;
+use crate::app::message::{Opened, Recovery};
+use crate::app::model::{Settings, known};
+use crate::domain::case::{Case, CaseSummary, Facts, Place};
+use crate::domain::change::{Change, Delta};
+use crate::domain::event::Event;
+use crate::domain::ids::{IdSource, Reference};
+use crate::domain::intake::new_case;
+use crate::domain::library::Library;
+use crate::domain::regime::Regimes;
+use crate::store::case_folder::CaseFolder;
+use crate::store::intake::{self, Intake};
+use crate::store::journal::{Found, Journal, JournalError, JournalOpened, Waiting};
+use crate::store::workspace::Workspace;
+use crate::text::edit::Splice;
+
+/// A case that is open on disk.
+struct OpenCase {
+    folder: CaseFolder,
+    journal: Option<Journal>,
+    waiting: Option<(Box<Found>, Box<Waiting>)>,
+}
+
+/// The cases of a workspace on disk.
+pub struct DeskWork {
+    workspace: Workspace,
+    state: PathBuf,
+    user: String,
+    settings: Settings,
+    library: Arc<Library>,
+    regimes: Arc<Regimes>,
+    ids: IdSource,
+    open: Option<OpenCase>,
+}
+
+impl DeskWork {
+    /// Starts on a workspace.
+    pub fn new(
+        workspace: Workspace,
+        state: PathBuf,
+        user: String,
+        settings: Settings,
+        library: Arc<Library>,
+        regimes: Arc<Regimes>,
+    ) -> Self {
+        let ids = IdSource::new(clock::seed().rotate_left(17));
+        Self { workspace, state, user, settings, library, regimes, ids, open: None }
+    }
+
+    /// Reads the cases for the board.
+    pub fn board(&self) -> Vec<CaseSummary> {
+        let references = self.workspace.references();
+        references.iter().map(|reference| summary(&self.workspace.case(reference), reference)).collect()
+    }
+
+    /// Opens a case.
+    ///
+    /// # Errors
+    /// If its `case.toml` cannot be used.
+    pub fn open(&mut self, reference: &Reference) -> anyhow::Result<Opened> {
+        let path = self.workspace.case(reference);
+        if !path.join("case.toml").exists() {
+            return Err(anyhow!("there is no case {reference} in {}", self.workspace.root.display()));
+        }
+        let opened = CaseFolder::open(&path)?;
+        let problems = opened.problems.iter().map(|problem| problem.message.clone()).collect();
+        self.take(opened.folder, opened.case, problems, None)
+    }
+
+    fn take(
+        &mut self,
+        folder: CaseFolder,
+        case: Case,
+        problems: Vec<String>,
+        remark: Option<String>,
+    ) -> anyhow::Result<Opened> {
+        let mut read_only = folder.writable().err().map(|error| error.to_string());
+        let mut recovery = None;
+        let mut open = OpenCase { folder, journal: None, waiting: None };
+        if read_only.is_none() {
+            match Journal::open(&self.state, open.folder.path(), &case) {
+                Ok(JournalOpened::Clean(journal)) => open.journal = Some(journal),
+                Ok(JournalOpened::Found(found, waiting)) => {
+                    recovery = Some(Recovery { changes: found.changes, case: found.case.clone() });
+                    open.waiting = Some((found, waiting));
+                }
+                Err(error @ JournalError::OpenElsewhere { .. }) => read_only = Some(error.to_string()),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        self.open = Some(open);
+        Ok(Opened { case, problems, recovery, read_only, remark })
+    }
+
+    /// Makes a case of a request that was pasted.
+    ///
+    /// # Errors
+    /// If there is no text in it, or the disk refuses.
+    pub fn create_from_text(&mut self, text: &str, title: &str) -> anyhow::Result<Opened> {
+        let intake = intake::from_bytes(Path::new("the pasted text"), text.as_bytes().to_vec(), "txt")?;
+        self.create(&intake, title, None, clock::today())
+    }
+
+    /// Makes a case of a request.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn create(
+        &mut self,
+        intake: &Intake,
+        title: &str,
+        reference: Option<Reference>,
+        received: Date,
+    ) -> anyhow::Result<Opened> {
+        let reference = reference.unwrap_or_else(|| self.workspace.next_reference(received.year()));
+        let facts = Facts {
+            title: if title.is_empty() { intake.subject.clone() } else { title.to_owned() },
+            requester: intake.sender.clone(),
+            received: Some(received),
+            regime: self.workspace.settings.regime.clone(),
+            ..Facts::default()
+        };
+        let mut case = new_case(reference.clone(), facts, &intake.text, &mut self.ids);
+        self.frame(&mut case);
+        let path = self.workspace.case(&reference);
+        let folder = CaseFolder::create(&path, &case, &intake.bytes, &intake.ending)
+            .with_context(|| format!("making case {reference}"))?;
+        let (_, questions) = case.progress();
+        folder.record(&Event::Created { questions }, &clock::moment(), &self.user)?;
+        let remark = (!intake.oddities.is_empty()).then(|| intake.oddities.to_string());
+        self.take(folder, case, Vec::new(), remark)
+    }
+
+    // The opening and the closing of the letter come from snippets that the settings name.
+    fn frame(&self, case: &mut Case) {
+        let due = case.facts.received.zip(self.regimes.get(&case.facts.regime)).and_then(|(received, regime)| {
+            crate::domain::clock::Due::count(regime, &self.settings.calendar, received)
+        });
+        let due = due.map(|due| due.date);
+        let text = |ids: &[String], case: &Case| {
+            let facts = known(&self.settings, &self.regimes, case, due, clock::today());
+            let parts = ids.iter().filter_map(|id| self.library.get(id));
+            let parts = parts.map(|snippet| snippet.instantiate(|name| facts.early(name)).text);
+            parts.collect::<Vec<String>>().join("\n\n")
+        };
+        let blocks = [
+            (Place::Opening, text(&self.workspace.settings.opening, case)),
+            (Place::Closing, text(&self.workspace.settings.closing, case)),
+        ];
+        for (place, text) in blocks {
+            let splice = Splice::new("", 0..0, text);
+            // The block is empty, so the change fits.
+            let _ = case.apply(&Change::Text { place, splice });
+        }
+        case.revision = 0;
+    }
+
+    /// Takes over what an interrupted session left, or leaves it aside.
+    ///
+    /// # Errors
+    /// If the disk refuses; the journal then stands.
+    pub fn recover(&mut self, take: bool) -> anyhow::Result<()> {
+        let Some(open) = &mut self.open else { return Ok(()) };
+        let Some((found, waiting)) = open.waiting.take() else { return Ok(()) };
+        let journal = if take { waiting.take(&found)? } else { waiting.leave(&clock::stamp())? };
+        open.journal = Some(journal);
+        Ok(())
+    }
+
+    /// Adds changes to the journal; [`Self::sync`] makes them lasting.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn journal(&mut self, deltas: &[Delta]) -> anyhow::Result<()> {
+        match self.open.as_mut().and_then(|open| open.journal.as_mut()) {
+            Some(journal) => journal.append(deltas).context("the journal"),
+            None => Ok(()),
+        }
+    }
+
+    /// Returns when the journal is on the disk.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn sync(&mut self) -> anyhow::Result<()> {
+        match self.open.as_mut().and_then(|open| open.journal.as_mut()) {
+            Some(journal) => journal.sync().context("the journal"),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes the case to its folder and starts the journal anew.
+    ///
+    /// # Errors
+    /// Words that say where the text is instead.
+    pub fn save(&mut self, case: &Case) -> anyhow::Result<()> {
+        let Some(open) = &mut self.open else {
+            return Err(anyhow!("no case is open"));
+        };
+        open.folder.save(case, &clock::stamp())?;
+        if let Some(journal) = &mut open.journal {
+            journal.restart(case).context("the journal")?;
+        }
+        Ok(())
+    }
+
+    /// Adds a line to the history of the case.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn record(&self, event: &Event) -> anyhow::Result<()> {
+        match &self.open {
+            Some(open) => Ok(open.folder.record(event, &clock::moment(), &self.user)?),
+            None => Ok(()),
+        }
+    }
+
+    /// Closes the case; its journal goes if everything is saved.
+    pub fn close(&mut self, saved: bool) {
+        if let Some(open) = self.open.take()
+            && let Some(journal) = open.journal
+            && saved
+        {
+            // A journal that stays is offered next time; nothing is lost by that.
+            let _ = journal.remove();
+        }
+    }
+}
+
+fn summary(path: &Path, reference: &Reference) -> CaseSummary {
+    let mut summary = CaseSummary {
+        reference: reference.to_string(),
+        title: String::new(),
+        status: crate::domain::case::CaseStatus::Open,
+        received: None,
+        regime: String::new(),
+        answered: 0,
+        questions: 0,
+        problem: None,
+    };
+    match CaseFolder::open(path) {
+        Ok(opened) => {
+            let facts = &opened.case.facts;
+            summary.title.clone_from(&facts.title);
+            summary.status = facts.status;
+            summary.received = facts.received;
+            summary.regime.clone_from(&facts.regime);
+            (summary.answered, summary.questions) = opened.case.progress();
+            if let Some(problem) = opened.problems.first() {
+                summary.title = format!("{} (a question cannot be read: {})", summary.title, problem.message);
+            }
+        }
+        Err(error) => summary.problem = Some(error.to_string()),
+    }
+    summary
+}

@@ -1,0 +1,113 @@
+//! Runs effects: the disk's go to the clerk, the clipboard's to a thread each, the screen's back to the screen.
+
+use std::sync::mpsc::Sender;
+
+use super::clerk::Clerk;
+use super::clipboard::{self, ClipboardChoice, Delivery, Outgoing, Surroundings};
+use super::desk_work::DeskWork;
+use crate::app::effect::{Effect, Parcel, Ticket};
+use crate::app::message::{Msg, Receipt};
+
+/// What comes back to whoever holds the screen.
+#[derive(Debug)]
+pub enum Report {
+    /// Something happened.
+    Msg(Box<Msg>),
+    /// Bytes for the terminal itself: a copy by its own clipboard.
+    Terminal(Vec<u8>),
+}
+
+/// What only the screen can do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ScreenWork {
+    /// Take the mouse or leave it.
+    CaptureMouse(bool),
+    /// Draw everything anew.
+    Redraw,
+    /// Stop until the shell wakes the program.
+    Suspend,
+    /// Leave.
+    Quit,
+}
+
+/// Runs effects.
+#[derive(Debug)]
+pub struct Engine {
+    clerk: Clerk,
+    reports: Sender<Report>,
+    choice: ClipboardChoice,
+    surroundings: Surroundings,
+    // Whether bytes can be sent to a terminal: not in a script.
+    terminal: bool,
+}
+
+impl Engine {
+    /// Starts an engine. Everything that happens is reported through `reports`.
+    pub fn start(
+        work: DeskWork,
+        reports: Sender<Report>,
+        choice: ClipboardChoice,
+        surroundings: Surroundings,
+        terminal: bool,
+    ) -> Self {
+        let tell = reports.clone();
+        let clerk = Clerk::start(work, move |msg| {
+            // Nobody listens any more when the program is leaving.
+            let _ = tell.send(Report::Msg(Box::new(msg)));
+        });
+        Self { clerk, reports, choice, surroundings, terminal }
+    }
+
+    /// Runs an effect. Returns what only the screen can do.
+    pub fn run(&self, effect: Effect) -> Option<ScreenWork> {
+        match effect {
+            Effect::Copy { ticket, parcel } => self.copy(ticket, parcel),
+            Effect::ReadClipboard(ticket) => self.read(ticket),
+            Effect::CaptureMouse(ours) => return Some(ScreenWork::CaptureMouse(ours)),
+            Effect::Redraw => return Some(ScreenWork::Redraw),
+            Effect::Suspend => return Some(ScreenWork::Suspend),
+            Effect::Quit => return Some(ScreenWork::Quit),
+            disk => self.clerk.hand(disk),
+        }
+        None
+    }
+
+    /// Waits until everything on disk is done.
+    pub fn finish(self) {
+        self.clerk.finish();
+    }
+
+    // A display that does not answer takes two seconds to give up on: not on the thread of the screen.
+    fn copy(&self, ticket: Ticket, parcel: Parcel) {
+        let (reports, choice) = (self.reports.clone(), self.choice.clone());
+        let (surroundings, terminal) = (self.surroundings.clone(), self.terminal);
+        std::thread::spawn(move || {
+            let mut bytes = Vec::new();
+            let stem = parcel.stem.clone().unwrap_or_else(|| "passage".to_owned());
+            let outgoing = Outgoing { plain: parcel.plain, html: parcel.html };
+            let receipt = if terminal {
+                clipboard::deliver(&outgoing, &stem, &choice, &surroundings, &mut bytes)
+            } else {
+                clipboard::deliver(&outgoing, &stem, &choice, &surroundings, &mut clipboard::NoTerminal)
+            };
+            if !bytes.is_empty() {
+                let _ = reports.send(Report::Terminal(bytes));
+            }
+            let receipt = Receipt {
+                confirmed: matches!(receipt.delivery, Delivery::Copied { .. }),
+                words: receipt.to_string(),
+                sha256: receipt.sha256,
+            };
+            let _ = reports.send(Report::Msg(Box::new(Msg::Copied { ticket, receipt })));
+        });
+    }
+
+    fn read(&self, ticket: Ticket) {
+        let (reports, choice) = (self.reports.clone(), self.choice.clone());
+        let surroundings = self.surroundings.clone();
+        std::thread::spawn(move || {
+            let result = clipboard::read_text(&choice, &surroundings).map_err(|error| error.to_string());
+            let _ = reports.send(Report::Msg(Box::new(Msg::Clipboard { ticket, result })));
+        });
+    }
+}

@@ -1,0 +1,605 @@
+//! The folder of a case: opening it, saving what changed, and never writing over what somebody else wrote.
+//!
+//! A hash of each file as it was loaded or saved last tells what changed here and what changed underneath. New
+//! and changed questions are written first, then `case.toml`, and only then are the files of deleted questions
+//! removed: whatever moment the power goes, every question that is listed has its file.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::case_file::{CaseFile, FORMAT, Listed, QuestionFile};
+use super::files::{self, Disk, FileError, RealDisk, shown};
+use super::toml_text::TomlError;
+use crate::domain::case::{Block, Case};
+use crate::domain::event::Event;
+use crate::domain::ids::{QuestionId, Reference};
+
+/// The most that a file of a case may hold: the text of a request with room to spare.
+const FILE_LIMIT: u64 = 16 * 1024 * 1024;
+
+/// What went wrong with a case.
+#[derive(Debug, thiserror::Error)]
+pub enum CaseError {
+    /// A file could not be read or written.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// A file is not as it should be.
+    #[error(transparent)]
+    Toml(#[from] TomlError),
+    /// There is no such case.
+    #[error("{}: there is no case here. Compare the reference with the board", shown(path))]
+    NoCase {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// The folder's name is no reference.
+    #[error("{}: a case's folder is named after its reference: letters, digits, hyphens", shown(path))]
+    BadName {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// There is such a case already.
+    #[error("{}: there is such a case already. Choose another reference, or open it", shown(path))]
+    Exists {
+        /// Its folder.
+        path: PathBuf,
+    },
+    /// A newer version of the program wrote it.
+    #[error(
+        "{}: written by a newer version of seriatim (format {format}); this one can show it, but would spoil it by \
+         saving. Update the program",
+        shown(path)
+    )]
+    NewerFormat {
+        /// The file.
+        path: PathBuf,
+        /// Its format.
+        format: u32,
+    },
+    /// Somebody else changed files since they were loaded. Nothing was overwritten.
+    #[error(
+        "{}: changed by somebody else since it was opened, so it was not overwritten. Your text is in {}. Open the \
+         case again to see theirs, and compare",
+        shown(&.0[0].path), shown(&.0[0].kept)
+    )]
+    ChangedUnderneath(Vec<Underneath>),
+    /// The file of this question is damaged and is left alone.
+    #[error("{}: damaged, and therefore not overwritten. Mend or remove the file, then open the case again", shown(path))]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+    },
+}
+
+/// A file that somebody else changed, and where our text went instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Underneath {
+    /// The file.
+    pub path: PathBuf,
+    /// The file with our text.
+    pub kept: PathBuf,
+}
+
+/// A file of a case that could not be used. The rest of the case opens all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseProblem {
+    /// The question, if it is known which.
+    pub question: Option<QuestionId>,
+    /// The file.
+    pub path: PathBuf,
+    /// What is wrong and how to mend it.
+    pub message: String,
+}
+
+/// A case as it was opened.
+#[derive(Debug)]
+pub struct Opened {
+    /// The case without the questions that are damaged.
+    pub case: Case,
+    /// What could not be used.
+    pub problems: Vec<CaseProblem>,
+    /// The folder, for saving.
+    pub folder: CaseFolder,
+}
+
+/// What a save did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// The revision of the case that is on the disk now.
+    pub revision: u64,
+    /// How many files were written.
+    pub written: usize,
+    /// How many files of deleted questions were removed.
+    pub removed: usize,
+}
+
+// A file as it stood when it was loaded or saved last.
+#[derive(Debug, Clone, Default)]
+struct Known {
+    /// The hash of its bytes; none if it was not there.
+    hash: Option<String>,
+    /// What a newer version put there.
+    kept: toml::Table,
+    /// The hash of our text that already lies beside it, and where.
+    beside: Option<(String, PathBuf)>,
+}
+
+// A listed question whose file is damaged keeps its line in the list.
+#[derive(Debug, Clone)]
+struct Lost {
+    listed: Listed,
+    after: Option<QuestionId>,
+}
+
+/// The folder of an open case.
+#[derive(Debug)]
+pub struct CaseFolder {
+    path: PathBuf,
+    disk: Arc<dyn Disk>,
+    format: u32,
+    case_file: Known,
+    questions: BTreeMap<QuestionId, Known>,
+    listed: Vec<Listed>,
+    lost: Vec<Lost>,
+}
+
+impl CaseFolder {
+    /// Makes the folder of a new case with the request as it was received.
+    ///
+    /// # Errors
+    /// [`CaseError::Exists`] if there is one; [`CaseError::File`] if the disk refuses.
+    pub fn create(
+        path: &Path,
+        case: &Case,
+        request: &[u8],
+        ending: &str,
+    ) -> Result<Self, CaseError> {
+        Self::create_on(Arc::new(RealDisk), path, case, request, ending)
+    }
+
+    /// As [`Self::create`], on a given disk.
+    ///
+    /// # Errors
+    /// As [`Self::create`].
+    pub fn create_on(
+        disk: Arc<dyn Disk>,
+        path: &Path,
+        case: &Case,
+        request: &[u8],
+        ending: &str,
+    ) -> Result<Self, CaseError> {
+        if fs::symlink_metadata(path.join("case.toml")).is_ok() {
+            return Err(CaseError::Exists { path: path.into() });
+        }
+        files::make_folders(&*disk, &path.join("questions"))?;
+        let plain = !ending.is_empty()
+            && ending.len() <= 8
+            && ending.bytes().all(|b| b.is_ascii_alphanumeric());
+        let ending = if plain { ending.to_ascii_lowercase() } else { "txt".into() };
+        let request_path = path.join(format!("request.{ending}"));
+        match files::save_new(&*disk, &request_path, request) {
+            // A creation that was cut off left it, whole.
+            Err(FileError::Exists { .. })
+                if files::read(&request_path, u64::MAX - 1).is_ok_and(|old| old == request) => {}
+            other => other?,
+        }
+        let mut folder = Self {
+            path: path.into(),
+            disk,
+            format: FORMAT,
+            case_file: Known::default(),
+            questions: BTreeMap::new(),
+            listed: Vec::new(),
+            lost: Vec::new(),
+        };
+        folder.save(case, "new")?;
+        Ok(folder)
+    }
+
+    /// Opens a case. A damaged question is a problem; the others open.
+    ///
+    /// # Errors
+    /// [`CaseError`] if `case.toml` itself cannot be used.
+    pub fn open(path: &Path) -> Result<Opened, CaseError> {
+        Self::open_on(Arc::new(RealDisk), path)
+    }
+
+    /// As [`Self::open`], on a given disk.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_on(disk: Arc<dyn Disk>, path: &Path) -> Result<Opened, CaseError> {
+        let reference = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .and_then(Reference::parse)
+            .ok_or_else(|| CaseError::BadName { path: path.into() })?;
+        for folder in [path.to_path_buf(), path.join("questions")] {
+            if fs::symlink_metadata(&folder).is_ok_and(|there| !there.is_dir()) {
+                return Err(FileError::NotAFile { path: folder }.into());
+            }
+        }
+        let case_path = path.join("case.toml");
+        let bytes = match files::read(&case_path, FILE_LIMIT) {
+            Err(error) if error.is_missing() => {
+                return Err(CaseError::NoCase { path: path.into() });
+            }
+            other => other?,
+        };
+        let file = CaseFile::read(&case_path, &bytes)?;
+        let mut folder = Self {
+            path: path.into(),
+            disk,
+            format: file.format,
+            case_file: Known {
+                hash: Some(files::sha256(&bytes)),
+                kept: file.kept,
+                beside: None,
+            },
+            questions: BTreeMap::new(),
+            listed: file.questions.clone(),
+            lost: Vec::new(),
+        };
+        let mut case = Case::new(reference, file.facts);
+        case.opening = block(file.opening);
+        case.closing = block(file.closing);
+        let mut problems = Vec::new();
+        for listed in file.questions {
+            let path = folder.question_path(&listed.id);
+            match folder.read_question(&listed) {
+                Ok(question) => case.questions.push(question),
+                Err(error) => {
+                    problems.push(CaseProblem {
+                        question: Some(listed.id.clone()),
+                        path,
+                        message: error.to_string(),
+                    });
+                    let after = case.questions.last().map(|question| question.id.clone());
+                    folder.lost.push(Lost { listed, after });
+                }
+            }
+        }
+        folder.find_unlisted(&mut problems);
+        Ok(Opened {
+            case,
+            problems,
+            folder,
+        })
+    }
+
+    /// Returns the folder.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Returns why the case cannot be saved, if it cannot.
+    ///
+    /// # Errors
+    /// [`CaseError::NewerFormat`].
+    pub fn writable(&self) -> Result<(), CaseError> {
+        if self.format > FORMAT {
+            return Err(CaseError::NewerFormat {
+                path: self.path.join("case.toml"),
+                format: self.format,
+            });
+        }
+        Ok(())
+    }
+
+    /// Saves what changed since the case was loaded or saved last.
+    ///
+    /// A file that somebody else changed meanwhile is not overwritten: our text goes beside it, under a name with
+    /// `stamp` (digits and hyphens), and everything else is saved.
+    ///
+    /// # Errors
+    /// [`CaseError`]; the case is then not saved as a whole, and saving again repeats what is missing.
+    pub fn save(&mut self, case: &Case, stamp: &str) -> Result<Saved, CaseError> {
+        self.writable()?;
+        let mut underneath = Vec::new();
+        let mut written = 0;
+        for question in &case.questions {
+            if self.lost.iter().any(|lost| lost.listed.id == question.id) {
+                let path = self.question_path(&question.id);
+                return Err(CaseError::Damaged { path });
+            }
+            let path = self.question_path(&question.id);
+            let known = self.questions.entry(question.id.clone()).or_default();
+            let text = QuestionFile::write(question, &known.kept);
+            written += write_one(&*self.disk, &path, &text, known, stamp, &mut underneath)?;
+        }
+        let listed = self.listing(case);
+        let file = CaseFile {
+            format: FORMAT,
+            facts: (*case.facts).clone(),
+            opening: case.opening.text.clone(),
+            closing: case.closing.text.clone(),
+            questions: listed.clone(),
+            kept: self.case_file.kept.clone(),
+        };
+        let path = self.path.join("case.toml");
+        let known = &mut self.case_file;
+        written += write_one(&*self.disk, &path, &file.write(), known, stamp, &mut underneath)?;
+        if !underneath.is_empty() {
+            return Err(CaseError::ChangedUnderneath(underneath));
+        }
+        let removed = self.remove_deleted(&listed)?;
+        self.listed = listed;
+        Ok(Saved {
+            revision: case.revision,
+            written,
+            removed,
+        })
+    }
+
+    /// Writes the whole case beside the files of the folder that differ from it, and overwrites nothing.
+    ///
+    /// # Errors
+    /// [`CaseError::File`] if the disk refuses.
+    pub fn keep_beside(&mut self, case: &Case, stamp: &str) -> Result<Vec<Underneath>, CaseError> {
+        let mut kept = Vec::new();
+        for question in &case.questions {
+            let path = self.question_path(&question.id);
+            let known = self.questions.entry(question.id.clone()).or_default();
+            let text = QuestionFile::write(question, &known.kept);
+            if known.hash.as_deref() != Some(&files::sha256(text.as_bytes())) {
+                put_beside(&*self.disk, &path, &text, known, stamp, &mut kept)?;
+            }
+        }
+        Ok(kept)
+    }
+
+    /// Returns the files that somebody else changed, removed or replaced since they were loaded or saved last.
+    pub fn changed_underneath(&self) -> Vec<PathBuf> {
+        let questions = self
+            .questions
+            .iter()
+            .map(|(id, known)| (self.question_path(id), known));
+        std::iter::once((self.path.join("case.toml"), &self.case_file))
+            .chain(questions)
+            .filter(|(path, known)| !stands_as(path, known.hash.as_deref()))
+            .map(|(path, _)| path)
+            .collect()
+    }
+
+    /// Appends to the history what happened, when (an RFC 3339 time) and by whom.
+    ///
+    /// # Errors
+    /// [`CaseError::File`] if the disk refuses.
+    pub fn record(&self, event: &Event, at: &str, by: &str) -> Result<(), CaseError> {
+        #[derive(serde::Serialize)]
+        struct Line<'a> {
+            at: &'a str,
+            by: &'a str,
+            #[serde(flatten)]
+            event: &'a Event,
+        }
+        let path = self.path.join("history.jsonl");
+        let failed = |source: std::io::Error| FileError::NotSaved {
+            path: path.clone(),
+            source,
+        };
+        let line = serde_json::to_string(&Line { at, by, event })
+            .map_err(|_| failed(std::io::Error::other("the event could not be written")))?;
+        let mut file = self.disk.open_append(&path).map_err(failed)?;
+        // One write: two officers who append at the same time do not mix their lines.
+        let mut bytes = line.into_bytes();
+        bytes.push(b'\n');
+        // A line that was cut off is closed first, so that it spoils only itself.
+        if !ends_with_line(&path) {
+            bytes.insert(0, b'\n');
+        }
+        self.disk.write(&mut file, &bytes).map_err(failed)?;
+        self.disk.sync(&file).map_err(failed)?;
+        Ok(())
+    }
+
+    fn question_path(&self, id: &QuestionId) -> PathBuf {
+        self.path.join("questions").join(format!("{id}.toml"))
+    }
+
+    fn read_question(
+        &mut self,
+        listed: &Listed,
+    ) -> Result<Arc<crate::domain::question::Question>, CaseError> {
+        let path = self.question_path(&listed.id);
+        let bytes = files::read(&path, FILE_LIMIT)?;
+        let file = QuestionFile::read(&path, listed.id.clone(), &bytes)?;
+        let known = Known {
+            hash: Some(files::sha256(&bytes)),
+            kept: file.kept.clone(),
+            beside: None,
+        };
+        self.questions.insert(listed.id.clone(), known);
+        Ok(file.into_question(listed.level))
+    }
+
+    // A save that was cut off, or a merge, can leave a question that no list names. It is not lost, and not shown.
+    fn find_unlisted(&mut self, problems: &mut Vec<CaseProblem>) {
+        let there = fs::read_dir(self.path.join("questions"));
+        let mut names: Vec<PathBuf> = there
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|file| file.path())
+            .collect();
+        names.sort();
+        for path in names {
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            let Some(id) = name.strip_suffix(".toml").and_then(QuestionId::parse) else {
+                if name.contains(".mine-") {
+                    problems.push(CaseProblem {
+                        question: None,
+                        path: path.clone(),
+                        message: format!(
+                            "{}: your text from a save that met somebody else's change. Compare it with the answer, \
+                             then delete the file",
+                            shown(&path)
+                        ),
+                    });
+                }
+                continue;
+            };
+            if self.listed.iter().any(|listed| listed.id == id) {
+                continue;
+            }
+            let hash = files::read(&path, FILE_LIMIT).ok().map(|bytes| files::sha256(&bytes));
+            let known = Known {
+                hash,
+                ..Known::default()
+            };
+            self.questions.insert(id.clone(), known);
+            problems.push(CaseProblem {
+                question: Some(id.clone()),
+                path: path.clone(),
+                message: format!(
+                    "{}: this question is not in the list of case.toml. Add a line {{ id = \"{id}\", level = 0 }} \
+                     there, or delete the file",
+                    shown(&path)
+                ),
+            });
+        }
+    }
+
+    fn listing(&self, case: &Case) -> Vec<Listed> {
+        let mut list: Vec<Listed> = case
+            .questions
+            .iter()
+            .map(|question| Listed {
+                id: question.id.clone(),
+                level: question.level,
+                kept: self
+                    .listed
+                    .iter()
+                    .find(|listed| listed.id == question.id)
+                    .map(|listed| listed.kept.clone())
+                    .unwrap_or_default(),
+            })
+            .collect();
+        // Last first, so that damaged neighbours keep their order.
+        for lost in self.lost.iter().rev() {
+            let at = match &lost.after {
+                None => 0,
+                Some(id) => list
+                    .iter()
+                    .position(|listed| listed.id == *id)
+                    .map_or(list.len(), |index| index + 1),
+            };
+            list.insert(at, lost.listed.clone());
+        }
+        list
+    }
+
+    fn remove_deleted(&mut self, listed: &[Listed]) -> Result<usize, CaseError> {
+        let gone: Vec<QuestionId> = self
+            .listed
+            .iter()
+            .map(|old| &old.id)
+            .filter(|id| !listed.iter().any(|new| new.id == **id))
+            .cloned()
+            .collect();
+        let mut removed = 0;
+        for id in gone {
+            let path = self.question_path(&id);
+            let known = self.questions.get(&id).and_then(|known| known.hash.clone());
+            // Somebody else may have worked on it meanwhile: then it stays, unlisted.
+            if known.is_some() && stands_as(&path, known.as_deref()) {
+                files::remove(&*self.disk, &path)?;
+                removed += 1;
+            }
+            self.questions.remove(&id);
+        }
+        Ok(removed)
+    }
+}
+
+fn write_one(
+    disk: &dyn Disk,
+    path: &Path,
+    text: &str,
+    known: &mut Known,
+    stamp: &str,
+    underneath: &mut Vec<Underneath>,
+) -> Result<usize, CaseError> {
+    let hash = files::sha256(text.as_bytes());
+    if known.hash.as_deref() == Some(&hash) {
+        return Ok(0);
+    }
+    if !stands_as(path, known.hash.as_deref()) {
+        // Both may have written the same: a save that was reported as failed, or a colleague of one mind.
+        if !stands_as(path, Some(&hash)) {
+            put_beside(disk, path, text, known, stamp, underneath)?;
+            return Ok(0);
+        }
+    }
+    files::save(disk, path, text.as_bytes())?;
+    known.hash = Some(hash);
+    Ok(1)
+}
+
+fn put_beside(
+    disk: &dyn Disk,
+    path: &Path,
+    text: &str,
+    known: &mut Known,
+    stamp: &str,
+    underneath: &mut Vec<Underneath>,
+) -> Result<(), CaseError> {
+    let hash = files::sha256(text.as_bytes());
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let safe: String = stamp
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+        .collect();
+    let mut kept = path.with_file_name(format!("{stem}.mine-{safe}.toml"));
+    match &known.beside {
+        Some((old, there)) if *old == hash => kept.clone_from(there),
+        _ => {
+            let mut count = 2;
+            while let Err(error) = files::save_new(disk, &kept, text.as_bytes()) {
+                if !matches!(error, FileError::Exists { .. }) || count > 99 {
+                    return Err(error.into());
+                }
+                kept = path.with_file_name(format!("{stem}.mine-{safe}-{count}.toml"));
+                count += 1;
+            }
+            known.beside = Some((hash, kept.clone()));
+        }
+    }
+    underneath.push(Underneath {
+        path: path.into(),
+        kept,
+    });
+    Ok(())
+}
+
+// A file that cannot be read is not one that stands as it was.
+fn stands_as(path: &Path, hash: Option<&str>) -> bool {
+    match files::read(path, FILE_LIMIT) {
+        Ok(bytes) => hash == Some(files::sha256(&bytes).as_str()),
+        Err(error) => error.is_missing() && hash.is_none(),
+    }
+}
+
+fn ends_with_line(path: &Path) -> bool {
+    use std::io::{Read, Seek, SeekFrom};
+    let last = || -> std::io::Result<u8> {
+        let mut file = fs::File::open(path)?;
+        if file.metadata()?.len() == 0 {
+            return Ok(b'\n');
+        }
+        file.seek(SeekFrom::End(-1))?;
+        let mut byte = [0];
+        file.read_exact(&mut byte)?;
+        Ok(byte[0])
+    };
+    last().is_ok_and(|byte| byte == b'\n')
+}
+
+fn block(text: String) -> Arc<Block> {
+    Arc::new(Block { text, stamp: 0 })
+}
+
+#[cfg(test)]
+mod tests {}

@@ -1,0 +1,509 @@
+//! The journal of an open case: every change, on the local disk, within a second of the key.
+//!
+//! A file of JSON lines in the state folder of this computer, never on the share. The first line holds the whole
+//! case as it was loaded or saved last, each further line one change. So it can be replayed whatever became of the
+//! case's own files: a save that was cut off half way, or a colleague's change.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::files::{self, Disk, FileError, RealDisk, shown};
+use crate::domain::case::{Block, Case, Facts};
+use crate::domain::change::Delta;
+use crate::domain::ids::{QuestionId, Reference};
+use crate::domain::question::Question;
+
+/// The version of the format.
+const FORMAT: u32 = 1;
+/// The most that a journal may hold.
+const LIMIT: u64 = 256 * 1024 * 1024;
+
+/// What went wrong with a journal.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// The disk refused.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The case is open in another window.
+    #[error("{reference} is open in another window on this computer. Go on there, or close it first")]
+    OpenElsewhere {
+        /// The case.
+        reference: Reference,
+    },
+    /// Its first line cannot be read.
+    #[error(
+        "{}: the journal of an earlier session is damaged and cannot be replayed. Move the file elsewhere to go on; \
+         the case itself is as it was saved last",
+        shown(path)
+    )]
+    Damaged {
+        /// The journal.
+        path: PathBuf,
+    },
+    /// A journal of a newer version of the program.
+    #[error("{}: written by a newer version of seriatim; update the program to recover what it holds", shown(path))]
+    NewerFormat {
+        /// The journal.
+        path: PathBuf,
+    },
+}
+
+/// What was found of a session that did not end well.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// How many changes were made since the case was saved last.
+    pub changes: usize,
+    /// The case with these changes.
+    pub case: Case,
+    /// Whether the end of the journal was cut off.
+    pub damaged: bool,
+    /// Whether the files of the case are as the journal knows them.
+    ///
+    /// If not, somebody else changed them meanwhile.
+    pub base_matches: bool,
+    /// Whether the changes fit the files as they are now.
+    ///
+    /// If not, `case` is the case as it was when the session ended; taking it would undo what somebody else did, so
+    /// it is to be compared and kept beside the files instead.
+    pub fits: bool,
+}
+
+/// A journal that was opened.
+#[derive(Debug)]
+pub enum JournalOpened {
+    /// Nothing to recover.
+    Clean(Journal),
+    /// A session did not end well. Nothing is overwritten until the officer has chosen.
+    Found(Box<Found>, Box<Waiting>),
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    n: u64,
+    delta: &'a Delta,
+}
+
+#[derive(Deserialize)]
+struct ReadLine {
+    n: u64,
+    delta: Delta,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Header {
+    format: u32,
+    case: String,
+    reference: Reference,
+    revision: u64,
+    facts: Facts,
+    opening: String,
+    closing: String,
+    questions: Vec<Question>,
+}
+
+impl Header {
+    fn of(case: &Case, folder: &Path) -> Self {
+        Self {
+            format: FORMAT,
+            case: folder.to_string_lossy().into_owned(),
+            reference: case.reference.clone(),
+            revision: case.revision,
+            facts: (*case.facts).clone(),
+            opening: case.opening.text.clone(),
+            closing: case.closing.text.clone(),
+            questions: case.questions.iter().map(|q| (**q).clone()).collect(),
+        }
+    }
+
+    fn into_case(self) -> Case {
+        let block = |text| Arc::new(Block { text, stamp: 0 });
+        let mut case = Case::new(self.reference, self.facts);
+        case.opening = block(self.opening);
+        case.closing = block(self.closing);
+        case.questions = self.questions.into_iter().map(Arc::new).collect();
+        case.revision = self.revision;
+        case
+    }
+}
+
+/// The journal of an open case.
+#[derive(Debug)]
+pub struct Journal {
+    path: PathBuf,
+    folder: PathBuf,
+    disk: Arc<dyn Disk>,
+    // Held as long as the case is open; the journal itself is replaced and cannot carry the lock.
+    lock: File,
+    file: Option<File>,
+    revision: u64,
+    // The first line: the case as it was saved last.
+    head: String,
+    // The changes since the last save, so that a save can keep those which came after it.
+    lines: Vec<(u64, String)>,
+    unsynced: bool,
+}
+
+impl Journal {
+    /// Opens the journal of a case that was just opened from `folder`.
+    ///
+    /// # Errors
+    /// [`JournalError::OpenElsewhere`] if another window has it; [`JournalError::File`] if the disk refuses.
+    pub fn open(state: &Path, folder: &Path, case: &Case) -> Result<JournalOpened, JournalError> {
+        Self::open_on(Arc::new(RealDisk), state, folder, case)
+    }
+
+    /// As [`Self::open`], on a given disk.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_on(
+        disk: Arc<dyn Disk>,
+        state: &Path,
+        folder: &Path,
+        case: &Case,
+    ) -> Result<JournalOpened, JournalError> {
+        let folder = folder.canonicalize().unwrap_or_else(|_| folder.into());
+        let place = state.join("journal");
+        files::make_folders(&*disk, &place)?;
+        let mut hash = files::sha256(folder.to_string_lossy().as_bytes());
+        hash.truncate(16);
+        let path = place.join(format!("{hash}-{}.jsonl", case.reference));
+        let lock_path = path.with_extension("lock");
+        let failed = |source| FileError::NotSaved {
+            path: lock_path.clone(),
+            source,
+        };
+        let lock = disk.open_append(&lock_path).map_err(failed)?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(std::fs::TryLockError::WouldBlock) => {
+                return Err(JournalError::OpenElsewhere {
+                    reference: case.reference.clone(),
+                });
+            }
+            Err(std::fs::TryLockError::Error(source)) => return Err(failed(source).into()),
+        }
+        let mut journal = Self {
+            path,
+            folder,
+            disk,
+            lock,
+            file: None,
+            revision: case.revision,
+            head: String::new(),
+            lines: Vec::new(),
+            unsynced: false,
+        };
+        let bytes = match files::read(&journal.path, LIMIT) {
+            Ok(bytes) => bytes,
+            Err(error) if error.is_missing() => Vec::new(),
+            Err(error) => return Err(error.into()),
+        };
+        match replay(&bytes, case, &journal.path)? {
+            None => {
+                journal.restart(case)?;
+                Ok(JournalOpened::Clean(journal))
+            }
+            Some(Replayed { found, head, lines }) => {
+                let waiting = Waiting {
+                    journal,
+                    loaded: case.clone(),
+                    head,
+                    lines,
+                };
+                Ok(JournalOpened::Found(Box::new(found), Box::new(waiting)))
+            }
+        }
+    }
+
+    /// Returns the revision of the case that the journal has reached.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Returns its file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Tells whether something was appended and not synced yet.
+    pub fn is_unsynced(&self) -> bool {
+        self.unsynced
+    }
+
+    /// Appends changes, one for each revision of the case, in order. [`Self::sync`] makes them lasting.
+    ///
+    /// # Errors
+    /// [`JournalError::File`] if the disk refuses; the changes are then kept, and [`Self::sync`] tries again.
+    pub fn append(&mut self, deltas: &[Delta]) -> Result<(), JournalError> {
+        let mut text = String::new();
+        for delta in deltas {
+            self.revision += 1;
+            let n = self.revision;
+            let line = serde_json::to_string(&Line { n, delta })
+                .map_err(|_| self.failed(std::io::Error::other("a change could not be written")))?;
+            text.push_str(&line);
+            text.push('\n');
+            self.lines.push((n, line));
+        }
+        self.unsynced = true;
+        let Some(file) = &mut self.file else {
+            return Ok(());
+        };
+        if let Err(source) = self.disk.write(file, text.as_bytes()) {
+            // Part of a line may have been written: the whole journal is written anew.
+            self.file = None;
+            return Err(self.failed(source).into());
+        }
+        Ok(())
+    }
+
+    /// Returns when everything that was appended is on the disk.
+    ///
+    /// # Errors
+    /// [`JournalError::File`] if the disk refuses. The next call writes the whole journal anew, since a disk reports
+    /// a failed sync only once.
+    pub fn sync(&mut self) -> Result<(), JournalError> {
+        if !self.unsynced {
+            return Ok(());
+        }
+        let Some(file) = &self.file else {
+            return self.rewrite();
+        };
+        if let Err(source) = self.disk.sync_data(file) {
+            self.file = None;
+            return Err(self.failed(source).into());
+        }
+        self.unsynced = false;
+        Ok(())
+    }
+
+    /// Starts anew from the case as it was saved; changes that came after `saved` stay in the journal.
+    ///
+    /// # Errors
+    /// [`JournalError::File`] if the disk refuses; the old journal then stands, and [`Self::sync`] tries again.
+    pub fn restart(&mut self, saved: &Case) -> Result<(), JournalError> {
+        self.head = serde_json::to_string(&Header::of(saved, &self.folder))
+            .map_err(|_| self.failed(std::io::Error::other("the case could not be written")))?;
+        self.lines.retain(|(n, _)| *n > saved.revision);
+        self.revision = self.revision.max(saved.revision);
+        self.unsynced = true;
+        self.rewrite()
+    }
+
+    fn rewrite(&mut self) -> Result<(), JournalError> {
+        // An old handle would go on writing into the file that is replaced.
+        self.file = None;
+        let mut text = String::with_capacity(self.head.len() + 1);
+        for line in std::iter::once(&self.head).chain(self.lines.iter().map(|(_, line)| line)) {
+            text.push_str(line);
+            text.push('\n');
+        }
+        files::save(&*self.disk, &self.path, text.as_bytes())?;
+        let file = self.disk.open_append(&self.path);
+        self.file = Some(file.map_err(|source| self.failed(source))?);
+        self.unsynced = false;
+        Ok(())
+    }
+
+    /// Ends the session well: everything is saved, and nothing needs to be recovered.
+    ///
+    /// # Errors
+    /// [`JournalError::File`] if the file is still there.
+    pub fn remove(mut self) -> Result<(), JournalError> {
+        self.file = None;
+        files::remove(&*self.disk, &self.path)?;
+        // The file of the lock stays: removing it could give the same lock to two windows.
+        let _ = self.lock.unlock();
+        Ok(())
+    }
+
+    fn failed(&self, source: std::io::Error) -> FileError {
+        FileError::NotSaved {
+            path: self.path.clone(),
+            source,
+        }
+    }
+}
+
+/// A recovery that waits for the officer's choice.
+#[derive(Debug)]
+pub struct Waiting {
+    journal: Journal,
+    loaded: Case,
+    head: String,
+    lines: Vec<(u64, String)>,
+}
+
+impl Waiting {
+    /// Takes the changes over: [`Found::case`] becomes the case, and its journal goes on.
+    ///
+    /// The files of the case are not touched; save the case next.
+    ///
+    /// # Errors
+    /// [`JournalError::File`] if the disk refuses; the journal then stands as it was.
+    pub fn take(self, found: &Found) -> Result<Journal, JournalError> {
+        let mut journal = self.journal;
+        journal.head = self.head;
+        journal.lines = self.lines;
+        journal.revision = found.case.revision;
+        if found.fits && !found.base_matches {
+            // The changes were made anew on other files: those are what the journal starts from.
+            let first = self.loaded.revision + 1;
+            journal.head = serde_json::to_string(&Header::of(&self.loaded, &journal.folder))
+                .map_err(|_| journal.failed(std::io::Error::other("the case cannot be written")))?;
+            for (n, (_, line)) in (first..).zip(&mut journal.lines) {
+                if let Ok(read) = serde_json::from_str::<ReadLine>(line) {
+                    let delta = &read.delta;
+                    *line = serde_json::to_string(&Line { n, delta }).unwrap_or_default();
+                }
+            }
+            for (n, (old, _)) in (first..).zip(&mut journal.lines) {
+                *old = n;
+            }
+        }
+        journal.unsynced = true;
+        journal.rewrite()?;
+        Ok(journal)
+    }
+
+    /// Leaves the changes: the journal is kept aside under a name with `stamp`, and a new one starts.
+    ///
+    /// # Errors
+    /// [`JournalError::File`] if the disk refuses; the journal then stands as it was.
+    pub fn leave(self, stamp: &str) -> Result<Journal, JournalError> {
+        let mut journal = self.journal;
+        let safe: String = stamp
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+            .collect();
+        let mut aside = journal.path.with_extension(format!("left-{safe}.jsonl"));
+        let mut count = 2;
+        while aside.exists() {
+            aside = journal.path.with_extension(format!("left-{safe}-{count}.jsonl"));
+            count += 1;
+        }
+        files::rename(&*journal.disk, &journal.path, &aside)?;
+        journal.restart(&self.loaded)?;
+        Ok(journal)
+    }
+}
+
+struct Replayed {
+    found: Found,
+    head: String,
+    lines: Vec<(u64, String)>,
+}
+
+// Nothing to recover is `None`: no journal, or one without a change.
+fn replay(bytes: &[u8], loaded: &Case, path: &Path) -> Result<Option<Replayed>, JournalError> {
+    let text = String::from_utf8_lossy(bytes);
+    let mut rest = text.split_inclusive('\n');
+    let Some(head) = rest.next().and_then(|line| line.strip_suffix('\n')) else {
+        return Ok(None);
+    };
+    let Ok(header) = serde_json::from_str::<Header>(head) else {
+        #[derive(Deserialize)]
+        struct Version {
+            format: u32,
+        }
+        // The first line is written with the file, whole; what cannot be read is of another version or damaged.
+        return match serde_json::from_str::<Version>(head) {
+            Ok(version) if version.format > FORMAT => Err(newer(path)),
+            _ => Err(JournalError::Damaged { path: path.into() }),
+        };
+    };
+    if header.format > FORMAT {
+        return Err(newer(path));
+    }
+    let base = header.into_case();
+    let mut case = base.clone();
+    let mut lines = Vec::new();
+    let mut deltas = Vec::new();
+    let mut damaged = false;
+    let mut unexplained = differences(loaded, &base);
+    for line in rest {
+        let whole = line.strip_suffix('\n');
+        let read = whole.and_then(|line| serde_json::from_str::<ReadLine>(line).ok());
+        let fits = read.filter(|read| read.n == case.revision + 1);
+        let Some(read) = fits.filter(|read| case.absorb(&read.delta).is_ok()) else {
+            damaged = true;
+            break;
+        };
+        // A save that was cut off leaves some files as they were at some moment of the session: all ours.
+        unexplained.retain(|part| !part.is_same(loaded, &case));
+        lines.push((read.n, whole.unwrap_or_default().to_owned()));
+        deltas.push(read.delta);
+    }
+    if lines.is_empty() && !damaged {
+        return Ok(None);
+    }
+    let base_matches = unexplained.is_empty();
+    let mut fits = true;
+    if !base_matches {
+        let mut onto = loaded.clone();
+        fits = deltas.iter().all(|delta| onto.absorb(delta).is_ok());
+        if fits {
+            case = onto;
+        }
+    }
+    let found = Found {
+        changes: lines.len(),
+        case,
+        damaged,
+        base_matches,
+        fits,
+    };
+    let head = head.to_owned();
+    Ok(Some(Replayed { found, head, lines }))
+}
+
+fn newer(path: &Path) -> JournalError {
+    JournalError::NewerFormat { path: path.into() }
+}
+
+// A part of a case that has a file of its own, or a place in one.
+enum Part {
+    Head,
+    Question(QuestionId),
+}
+
+impl Part {
+    fn is_same(&self, left: &Case, right: &Case) -> bool {
+        match self {
+            Self::Head => {
+                let list = |case: &Case| -> Vec<(QuestionId, u8)> {
+                    let all = case.questions.iter();
+                    all.map(|question| (question.id.clone(), question.level)).collect()
+                };
+                left.facts == right.facts
+                    && left.opening.text == right.opening.text
+                    && left.closing.text == right.closing.text
+                    && list(left) == list(right)
+            }
+            // The level stands in the list, not in the question's file.
+            Self::Question(id) => match (left.question(id), right.question(id)) {
+                (Some(left), Some(right)) => {
+                    let mut left = (**left).clone();
+                    left.stamp = right.stamp;
+                    left.level = right.level;
+                    left == **right
+                }
+                _ => false,
+            },
+        }
+    }
+}
+
+fn differences(loaded: &Case, base: &Case) -> Vec<Part> {
+    std::iter::once(Part::Head)
+        .chain(loaded.questions.iter().map(|question| Part::Question(question.id.clone())))
+        .filter(|part| !part.is_same(loaded, base))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {}
