@@ -47,8 +47,9 @@ pub(super) fn collect(page: &Page, body: Body) -> Vec<Candidate> {
         }
         let mut at = 0;
         let wrapped = continues(page, index, body.start);
+        let cited = index > body.start && is_cited_across(page.line(index - 1), text);
         let mut chained = false;
-        while at < text.len() && found.len() < usize::MAX {
+        while at < text.len() && !cited {
             let Some(mark) = text.get(at..).and_then(marker::read) else { break };
             if chained && (mark.last().kind == Kind::Bullet || !mark.is_plain_to_see()) {
                 break;
@@ -87,6 +88,11 @@ pub(super) fn collect(page: &Page, body: Body) -> Vec<Candidate> {
     found
 }
 
+/// "regulation" at the end of one line and "12(4)(b)" at the start of the next.
+fn is_cited_across(above: &str, text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit()) && is_reference(above, above.len()) && !above.ends_with(['.', ':', '?'])
+}
+
 fn after_spaces(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or("");
     at + rest.len() - rest.trim_start().len()
@@ -104,7 +110,17 @@ pub(super) fn continues(page: &Page, index: usize, first: usize) -> bool {
         return false;
     }
     let above = page.line(index - 1);
-    above.len() >= LONG && !is_rule(above) && !above.ends_with(['.', '?', '!', ':', ';', ')', ']', '"', '”', '_'])
+    if above.len() < LONG || is_rule(above) || above.ends_with(['.', '?', '!', ':', ';', ']', '_']) {
+        return false;
+    }
+    let here = page.line(index);
+    if here.starts_with(char::is_lowercase) {
+        return true;
+    }
+    // The first word of this line would not have fitted on the line above.
+    let word = here.split_whitespace().next().map_or(0, str::len);
+    let indent = page.lines.get(index - 1).map_or(0, |line| line.indent);
+    page.width.is_some_and(|width| indent + above.len() + 1 + word > width)
 }
 
 /// Looks for markers inside a line; only those that punctuation makes plain.
@@ -118,7 +134,7 @@ fn inside(text: &str, from: usize, index: usize, offset: usize, indent: usize, f
         let apart = before.is_ascii_whitespace() || matches!(before, b'.' | b'?' | b'!' | b':' | b';' | b',' | b')');
         let begins = match byte {
             b'0'..=b'9' => apart || before.is_ascii_lowercase(),
-            b'(' | b'[' => before != b'(',
+            b'(' | b'[' => apart || before == b',',
             b'Q' | b'q' => apart && (after.is_ascii_digit() || after == b'u'),
             b'a'..=b'z' | b'A'..=b'Z' => apart && (after == b')' || (after.is_ascii_alphabetic() && roman_ahead(bytes, at))),
             0xe2 => true,

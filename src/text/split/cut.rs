@@ -45,9 +45,9 @@ pub(super) fn at_markers(page: &Page, body: Body, outline: &Outline, fates: &[Fa
         let floor = cuts.last().map_or(body.start, |cut: &Cut| line_at(page, cut.text) + 1);
         let first = cuts.is_empty();
         let child = item.parent.is_some() && item.parent == cuts.last().and_then(|cut| cut.item);
-        if at_line_start && !child && !(first && nested) {
+        if at_line_start && !(first && nested) {
             let empty = cuts.last().is_some_and(|cut| page.piece(cut.text, item.start).trim().is_empty());
-            let top = if empty { item.line } else { first_before(page, floor, item.line, first) };
+            let top = if empty { item.line } else { first_before(page, floor, item.line, first, child) };
             if top < item.line
                 && let Some(line) = page.lines.get(top)
                 && own_words_remain(page, cuts.last(), line.start)
@@ -72,7 +72,7 @@ fn end_of(page: &Page, body: Body) -> usize {
 }
 
 /// The first of the headings and lead-in lines directly above a marker.
-fn first_before(page: &Page, floor: usize, line: usize, first: bool) -> usize {
+fn first_before(page: &Page, floor: usize, line: usize, first: bool, child: bool) -> usize {
     let mut top = line;
     let mut at = line;
     while at > floor {
@@ -82,10 +82,11 @@ fn first_before(page: &Page, floor: usize, line: usize, first: bool) -> usize {
             continue;
         }
         let heading = is_heading(page, at) && !is_repeated(page, at, text);
+        let heading = heading && !child;
         let taken = if first {
             heading && !words::leads_in(text)
         } else {
-            is_rule(text) || heading || (words::leads_in(text) && !words::is_answer_field(text) && !continues(page, at, floor))
+            is_rule(text) || heading || (words::points_ahead(text) && !words::is_answer_field(text) && !continues(page, at, floor) && (!child || page.is_blank(at.saturating_sub(1))))
         };
         if !taken {
             // A lead-in that is wrapped over several lines.
@@ -214,7 +215,7 @@ fn is_extra(text: &str) -> bool {
         return false;
     }
     match words::ask(text) {
-        Ask::Question => words::admin(text) < 2,
+        Ask::Question => words::admin(text) < 2 && (text.contains('?') || words::begins_a_question(text)),
         Ask::Request => {
             !words::announces(text)
                 && words::admin(text) < 1

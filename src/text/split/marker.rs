@@ -49,6 +49,8 @@ pub(super) struct Mark {
     depth: usize,
     /// The same letter read as a Roman numeral: `i`, `v`, `x`, `c`.
     pub(super) roman: Option<u32>,
+    /// Written `1.a`, a step down, and not `1a`.
+    pub(super) dotted: bool,
     /// Bytes of the marker as printed.
     pub(super) len: usize,
 }
@@ -119,7 +121,7 @@ fn bullet(text: &str) -> Option<Mark> {
 
 fn single(kind: Kind, value: u32, prefix: Prefix, len: usize) -> Mark {
     let step = Step { kind, value, upper: false };
-    Mark { prefix, closer: Closer::Bare, steps: [step, NO_STEP, NO_STEP, NO_STEP], depth: 1, roman: None, len }
+    Mark { prefix, closer: Closer::Bare, steps: [step, NO_STEP, NO_STEP, NO_STEP], depth: 1, roman: None, dotted: false, len }
 }
 
 /// Walks along the marker's bytes; all that a marker is made of is ASCII, but for the dash.
@@ -201,6 +203,7 @@ fn numbered(text: &str) -> Option<Mark> {
     let mut depth = 0;
     let mut roman = None;
     let mut separate = false;
+    let mut stepped = false;
     if let Some(value) = walk.digits() {
         steps[0] = Step { kind: Kind::Number, value, upper: false };
         depth = 1;
@@ -261,6 +264,7 @@ fn numbered(text: &str) -> Option<Mark> {
             } else {
                 closed = false;
             }
+            stepped |= dotted;
             steps[depth] = step;
             depth += 1;
             separate = true;
@@ -271,7 +275,7 @@ fn numbered(text: &str) -> Option<Mark> {
     if opened.is_some() && !closed && closer != Closer::Bracket {
         return None;
     }
-    Some(Mark { prefix, closer, steps, depth, roman, len: walk.at })
+    Some(Mark { prefix, closer, steps, depth, roman, dotted: stepped, len: walk.at })
 }
 
 fn prefix(walk: &mut Walk<'_>) -> Option<Prefix> {

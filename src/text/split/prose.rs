@@ -79,10 +79,13 @@ fn read(page: &Page, units: &[Unit], fields: &[usize], generous: bool) -> Vec<Cu
     let mut head: Option<usize> = None;
     let mut letter = b'a';
     let mut before = "";
-    for unit in units {
+    for (index, unit) in units.iter().enumerate() {
         let text = unit.text(page);
+        let stem = units.get(index + 1).is_some_and(|next| fields.binary_search(&next.first).is_ok());
         let mut role = role(page, unit, text, listing, generous);
-        if fields.binary_search(&unit.first).is_ok() {
+        if stem && fields.binary_search(&unit.first).is_err() && words::ask(text) >= Ask::Request {
+            role = Role::Asks;
+        } else if fields.binary_search(&unit.first).is_ok() {
             role = if cuts.is_empty() { Role::Says } else { Role::GoesOn };
         } else if !cuts.is_empty() && bare_letter(text) == Some(letter) && !before.ends_with(['.', '?']) {
             letter += 1;
@@ -101,7 +104,7 @@ fn read(page: &Page, units: &[Unit], fields: &[usize], generous: bool) -> Vec<Cu
             }
             Role::Heads => {
                 if words::leads_in(text) || words::announces(text) {
-                    listing = true;
+                    listing = words::leads_in(text) || text.contains("following") || text.contains("below");
                     head = if cuts.is_empty() { None } else { head.or(Some(unit.start(page))) };
                 } else {
                     head = head.or(Some(unit.start(page)));

@@ -70,7 +70,7 @@ impl Open {
 
     fn same_family(&self, candidate: &Candidate, step: Step) -> bool {
         self.same_kind(candidate, step)
-            && (self.compound || self.closer == candidate.mark.closer)
+            && (if self.compound { step.kind != Kind::Number || self.list == 0 || candidate.mark.is_compound() } else { self.closer == candidate.mark.closer })
             && (step.kind != Kind::Bullet || self.step.value == step.value)
     }
 
@@ -187,7 +187,10 @@ impl Parser<'_> {
     fn may_go_on(&self, candidate: &Candidate, open: &Open) -> bool {
         match candidate.edge {
             Edge::Line if candidate.mark.is_plain_to_see() => true,
-            Edge::Line => !candidate.wrapped && self.begins_a_sentence(candidate),
+            Edge::Line => {
+                let asks = words::ask(self.rest(candidate)) >= words::Ask::Request;
+                asks || (!candidate.wrapped && self.begins_a_sentence(candidate))
+            }
             Edge::Ended => true,
             Edge::Joined => open.inline || candidate.mark.last().kind == Kind::Number,
             Edge::Weak => open.inline,
@@ -307,10 +310,11 @@ impl Parser<'_> {
     fn judge_miscount(&self, index: usize, candidate: &Candidate, step: Step, roman: Option<Step>) -> Act {
         const LARGEST: u32 = 200;
         let plain = candidate.mark.is_plain_to_see();
-        if candidate.wrapped || step.value > LARGEST {
+        let ask = words::ask(self.rest(candidate));
+        if (candidate.wrapped && ask < words::Ask::Request) || step.value > LARGEST {
             return Act::Skip;
         }
-        let sentence = self.begins_a_sentence(candidate) || words::ask(self.rest(candidate)) > words::Ask::No;
+        let sentence = self.begins_a_sentence(candidate) || ask > words::Ask::No;
         for reading in [Some(step), roman].into_iter().flatten() {
             for (level, open) in self.stack.iter().enumerate().rev() {
                 if open.same_kind(candidate, reading) && !open.same_family(candidate, reading) && open.expects(reading.value) && sentence
@@ -428,6 +432,7 @@ impl Parser<'_> {
                         steps.len() == 2
                             && last.kind == Kind::Letter
                             && candidate.mark.closer != Closer::Brackets
+                            && !candidate.mark.dotted
                             && !self.stands_above_its_letters(item, candidate)
                     });
                     if beside {

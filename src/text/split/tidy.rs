@@ -19,6 +19,8 @@ pub(super) struct Line {
 pub(super) struct Page {
     pub(super) text: String,
     pub(super) lines: Vec<Line>,
+    /// The column at which the mail client has wrapped the text; none if it has not.
+    pub(super) width: Option<usize>,
 }
 
 /// Stands for the start of an HTML list item between the two passes; control characters of the input become spaces.
@@ -27,11 +29,23 @@ const ITEM: char = '\u{1}';
 impl Page {
     pub(super) fn of(request: &str) -> Self {
         let plain = without_markup(request);
-        let mut page = Self { text: String::with_capacity(plain.len()), lines: Vec::new() };
+        let mut page = Self { text: String::with_capacity(plain.len()), lines: Vec::new(), width: None };
         for raw in plain.split('\n') {
             page.push(raw);
         }
+        page.width = page.wrap_width();
         page
+    }
+
+    /// Lines of prose longer than any mail client wraps show that this one has not.
+    fn wrap_width(&self) -> Option<usize> {
+        const WIDEST: usize = 100;
+        let widest = (0..self.lines.len())
+            .map(|index| (index, self.line(index)))
+            .filter(|(_, text)| text.contains(' '))
+            .map(|(index, text)| text.len() + self.lines.get(index).map_or(0, |line| line.indent))
+            .max()?;
+        (widest <= WIDEST).then_some(widest)
     }
 
     fn push(&mut self, raw: &str) {
@@ -240,7 +254,7 @@ fn push_without_emphasis(out: &mut String, line: &str) {
         out.push_str(line.get(from..start).unwrap_or(""));
         from = start + length;
     }
-    out.push_str(line.get(from..).unwrap_or("").trim());
+    out.push_str(line.get(from..).unwrap_or(""));
 }
 
 #[cfg(test)]

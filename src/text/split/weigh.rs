@@ -45,9 +45,11 @@ pub(super) fn weigh(page: &Page, body: Body, outline: &Outline) -> Weighed {
         let statements = texts.iter().filter(|t| is_statement(t)).count();
         let count = texts.len().max(1);
         let children = outline.items.iter().any(|it| it.parent.is_some_and(|p| items.contains(&p)) && it.step.kind != Kind::Bullet);
-        let notes = words::opens_notes(lead) && asking * 2 < count;
+        let headed_notes = words::opens_notes(lead) && words::words(lead).count() <= 3;
+        let notes = words::opens_notes(lead) && (asking * 2 < count || headed_notes);
         let correspondence = seen && admin * 3 >= count * 2 && asking * 2 < count;
-        let background = any_asks && asking + noun == 0 && statements * 2 > count && !children;
+        let invited = words::leads_in(lead) && words::ask(lead) >= Ask::Request;
+        let background = any_asks && !invited && asking + noun == 0 && statements * 2 > count && !children;
         let stray = count == 1 && !children && asking + noun == 0 && (texts.iter().all(|t| t.len() < 4 || words::admin(t) > 0) || is_bare_sentence(lead));
         if notes || correspondence || background || (stray && !first.inline && outline.items.len() > 1) {
             set(&mut fates, items, Fate::Words);
@@ -135,7 +137,7 @@ fn is_statement(text: &str) -> bool {
 /// "Please send the register ..., with the following details: (a) name (b) address": one request.
 fn asks_with_fields(lead: &str, texts: &[&str]) -> bool {
     let short = texts.iter().filter(|text| words::words(text).count() <= 7 && words::ask(text) < Ask::Request).count();
-    let specific = words::words(lead).any(|w| matches!(w.to_lowercase().as_str(), "register" | "list" | "copy" | "spreadsheet" | "breakdown" | "each" | "every" | "inventory" | "log" | "dataset" | "records" | "including"));
+    let specific = words::words(lead).any(|w| matches!(w.to_lowercase().as_str(), "register" | "list" | "copy" | "spreadsheet" | "breakdown" | "each" | "every" | "inventory" | "log" | "dataset" | "records" | "including" | "copies" | "these"));
     words::leads_in(lead)
         && specific
         && words::ask(lead) >= Ask::Request
@@ -165,7 +167,7 @@ fn belongs_to_stem(stem: &str, texts: &[&str]) -> bool {
 }
 
 fn is_contact_field(text: &str) -> bool {
-    const FIELDS: &[&str] = &["name", "title", "email", "e-mail", "telephone", "phone", "address", "yes", "no", "food", "number"];
+    const FIELDS: &[&str] = &["name", "title", "email", "e-mail", "telephone", "phone", "address", "yes", "no"];
     words::words(text).count() <= 4 && words::words(text).any(|word| FIELDS.iter().any(|field| field.eq_ignore_ascii_case(word)))
 }
 

@@ -82,6 +82,14 @@ pub(super) fn ask(text: &str) -> Ask {
             }
         }
     }
+    // "Under the Act please provide ..."
+    if best < Ask::Request {
+        let mut tokens = words(text).take(24).skip_while(|word| !is(word, &["please", "kindly", "hereby"]));
+        if let (Some(first), Some(second)) = (tokens.next(), tokens.next()) {
+            let found = if is(first, &["hereby"]) { Ask::Request } else { after_please(second, tokens.next().unwrap_or("")) };
+            best = best.max(found);
+        }
+    }
     if best < Ask::Question && text.trim_end_matches(['"', '”', ')', ' ', ']']).ends_with('?') {
         return Ask::Question;
     }
@@ -93,6 +101,9 @@ fn ask_here(text: &str) -> Ask {
     let Some(first) = tokens.next() else { return Ask::No };
     let second = tokens.next().unwrap_or("");
     let third = tokens.next().unwrap_or("");
+    if is(first, &["where", "when"]) && !is(second, AUXILIARIES) && !text.contains('?') {
+        return if is(first, &["when"]) { Ask::Noun } else { Ask::No };
+    }
     if is(first, QUESTION_WORDS) {
         return Ask::Question;
     }
@@ -194,6 +205,14 @@ pub(super) fn announces(text: &str) -> bool {
     (following && count < 45 && !(asks && specific)) || (making && request && !specific && !asks) || (request && count <= 14 && !specific && !asks)
 }
 
+/// Introduces what comes after it: a colon, or "for the next three questions".
+pub(super) fn points_ahead(text: &str) -> bool {
+    leads_in(text)
+        || (text.len() < 200
+            && words(text).any(|w| is(w, &["questions", "question"]))
+            && words(text).any(|w| is(w, &["next", "following", "remaining", "below"])))
+}
+
 /// A line that ends with a colon (or `:-`) introduces what comes after it.
 pub(super) fn leads_in(text: &str) -> bool {
     let text = text.trim_end();
@@ -213,9 +232,12 @@ pub(super) fn admin(text: &str) -> u32 {
             b'c' if is(word, &["clarification", "clarified", "clarify", "convenience"]) => 2,
             b'c' if is(word, &["csv", "consent", "commissioner"]) => 2,
             b'c' if is(word, &["contact"]) && index < 40 => u32::from(is(before, &["please", "to"])) * 2,
-            b'e' if is(word, &["electronic", "electronically", "excel", "exempt", "exemption", "exemptions", "entitled"]) => 2,
+            b'e' if is(word, &["electronically", "excel", "exempt", "exemption", "exemptions", "entitled"]) => 2,
             b'e' if is(word, &["email", "e-mail"]) && is(before, &["by", "via", "an", "this"]) => 2,
-            b'e' if is(word, &["exceed", "exceeds", "excessive"]) => 1,
+            b'e' if is(word, &["exceed", "exceeds", "excessive", "electronic"]) => 1,
+            b'a' if is(word, &["aware"]) && is(before, &["am", "are", "be"]) => 2,
+            b'a' if is(word, &["answers"]) && index < 4 => 2,
+            b'd' | b'i' | b'f' if is(word, &["data", "information", "figures"]) && is(before, &["the", "this", "all"]) && index < 5 => 2,
             b'f' if is(word, &["format", "faithfully"]) => 2,
             b'f' if is(word, &["forward"]) && is(before, &["look", "looking"]) => 3,
             b'f' if is(word, &["foi", "foia"]) => 1,
@@ -281,6 +303,11 @@ pub(super) fn begins_a_request(text: &str) -> bool {
         || (is(first, &["can", "could", "would", "may"]) && is(second, &["you", "i"]))
 }
 
+/// Begins with a question word, or a verb and its subject.
+pub(super) fn begins_a_question(text: &str) -> bool {
+    ask_here(text) == Ask::Question
+}
+
 /// A paragraph under a "Part C" heading is that part's request, if it asks at all.
 pub(super) fn names_a_part_paragraph(heading: &str, text: &str) -> bool {
     super::candidates::names_a_part(heading) && ask(text) > Ask::No && !leads_in(text)
@@ -311,7 +338,11 @@ pub(super) fn is_answer_field(text: &str) -> bool {
 
 /// A year, a financial year or a span of years and nothing much else: "2021", "2021/22", "2025 (to 30 June)".
 pub(super) fn is_period(text: &str) -> bool {
+    const AROUND: &[&str] = &["to", "date", "ytd", "and", "year", "full", "so", "far", "q1", "q2", "q3", "q4", "end", "only", "present", "part", "inclusive", "the", "from", "until", "calendar", "financial", "academic", "current", "fy"];
     let text = text.trim_start_matches(['(', '[']).trim_start();
+    if words(text).any(|w| !w.starts_with(|c: char| c.is_ascii_digit()) && !is(w, MONTHS) && !is(w, AROUND)) {
+        return false;
+    }
     let text = ["FY", "Financial year", "Academic year", "Year", "Calendar year", "the year", "In "]
         .iter()
         .find_map(|head| text.strip_prefix(head))
@@ -352,6 +383,7 @@ pub(super) fn opens_notes(text: &str) -> bool {
     let third = first_few.get(2).copied().unwrap_or("");
     (is(first, &["please"]) && is(second, &["note", "be", "remember", "bear"]))
         || (is(first, &["please"]) && is(second, &["also"]) && is(third, &["note"]))
+        || (has(&["avoidance", "definitions", "bear", "mind", "terms"]) && leads_in(text))
         || (first_few.len() <= 6 && has(&["note", "notes", "definitions", "definition", "format", "terms", "glossary", "legal", "enclosures", "enclosed", "enc", "clarifications", "background", "context", "scope", "disclaimer", "references", "sources", "attachments"]))
         || (has(&["format", "formats"]) && leads_in(text))
         || (has(&["remind", "reminded", "interpret", "mean", "means", "defined", "attached", "enclosed", "background"]) && leads_in(text))
