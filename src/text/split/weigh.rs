@@ -1,0 +1,190 @@
+//! Weighs the lists that were found: which are questions, which are notes or background, which are options, years or
+//! fields that belong to the question above them.
+
+use super::candidates::is_heading;
+use super::marker::Kind;
+use super::sequence::{Item, Outline};
+use super::tidy::Page;
+use super::words::{self, Ask};
+use super::zone::Body;
+
+/// What becomes of each item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    Question,
+    /// Stays in the text in which it stands.
+    Words,
+}
+
+pub(super) struct Weighed {
+    pub(super) fates: Vec<Fate>,
+    /// Lines of lists that are the fields of an unnumbered request.
+    pub(super) fields: Vec<usize>,
+}
+
+pub(super) fn weigh(page: &Page, body: Body, outline: &Outline) -> Weighed {
+    let mut fates = vec![Fate::Question; outline.items.len()];
+    let mut fields = Vec::new();
+    let ends = ends(page, outline, body);
+    let own = |item: usize| -> &str {
+        let Some(it) = outline.items.get(item) else { return "" };
+        first_lines(page.piece(it.end, ends.get(item).copied().unwrap_or(it.end).max(it.end)))
+    };
+    let members = members(outline);
+    let top: Vec<usize> = (0..outline.lists.len()).filter(|l| outline.lists.get(*l).is_some_and(|l| l.parent.is_none())).collect();
+    let any_asks = top.iter().any(|list| members.get(*list).is_some_and(|m| m.iter().any(|i| words::ask(own(*i)) >= Ask::Request)));
+    let mut seen = false;
+    for &list in &top {
+        let Some(items) = members.get(list) else { continue };
+        let Some(first) = outline.lists.get(list).and_then(|l| outline.items.get(l.first)) else { continue };
+        let lead = lead(page, first.line, body.start);
+        let texts: Vec<&str> = items.iter().map(|i| own(*i)).collect();
+        let asking = texts.iter().filter(|t| words::ask(t) >= Ask::Request && !words::is_admin(t)).count();
+        let noun = texts.iter().filter(|t| words::ask(t) == Ask::Noun && !words::is_admin(t)).count();
+        let admin = texts.iter().filter(|t| words::admin(t) >= 1).count();
+        let statements = texts.iter().filter(|t| is_statement(t)).count();
+        let count = texts.len().max(1);
+        let children = outline.items.iter().any(|it| it.parent.is_some_and(|p| items.contains(&p)) && it.step.kind != Kind::Bullet);
+        let headed_notes = words::opens_notes(lead) && words::words(lead).count() <= 3;
+        let notes = words::opens_notes(lead) && (asking * 2 < count || headed_notes);
+        let correspondence = seen && admin * 3 >= count * 2 && asking * 2 < count;
+        let invited = words::leads_in(lead) && words::ask(lead) >= Ask::Request;
+        let background = any_asks && !invited && asking + noun == 0 && statements * 2 > count && !children;
+        let stray = count == 1 && !children && asking + noun == 0 && (texts.iter().all(|t| t.len() < 4 || words::admin(t) > 0) || is_bare_sentence(lead));
+        if notes || correspondence || background || (stray && !first.inline && outline.items.len() > 1) {
+            set(&mut fates, items, Fate::Words);
+        } else if asks_with_fields(lead, &texts) {
+            set(&mut fates, items, Fate::Words);
+            fields.extend(items.iter().filter_map(|i| outline.items.get(*i)).map(|item| item.line));
+        } else {
+            seen = true;
+        }
+    }
+    // Options, years and fields stay with the question that they stand under.
+    for (list, items) in outline.lists.iter().zip(&members) {
+        let Some(parent) = list.parent else { continue };
+        if fates.get(parent) == Some(&Fate::Words) {
+            set(&mut fates, items, Fate::Words);
+            continue;
+        }
+        let stem = outline.items.get(parent).map_or("", |p| page.piece(p.end, outline.items.get(list.first).map_or(p.end, |f| f.start)));
+        let texts: Vec<&str> = items.iter().map(|i| own(*i)).collect();
+        if belongs_to_stem(stem, &texts) {
+            set(&mut fates, items, Fate::Words);
+        }
+    }
+    fields.sort_unstable();
+    Weighed { fates, fields }
+}
+
+fn set(fates: &mut [Fate], items: &[usize], fate: Fate) {
+    for item in items {
+        if let Some(slot) = fates.get_mut(*item) {
+            *slot = fate;
+        }
+    }
+}
+
+fn members(outline: &Outline) -> Vec<Vec<usize>> {
+    let mut members = vec![Vec::new(); outline.lists.len()];
+    for (index, item) in outline.items.iter().enumerate() {
+        if let Some(list) = members.get_mut(item.list) {
+            list.push(index);
+        }
+    }
+    members
+}
+
+/// Where the words of each item end: at the next marker, or the end of its line or paragraph.
+fn ends(page: &Page, outline: &Outline, body: Body) -> Vec<usize> {
+    let last = body.end.checked_sub(1).and_then(|l| page.lines.get(l)).map_or(0, |line| line.end);
+    let mut ends = vec![last; outline.items.len()];
+    let mut next = last;
+    for (index, item) in outline.items.iter().enumerate().rev() {
+        if let Some(end) = ends.get_mut(index) {
+            *end = next;
+        }
+        next = item.start;
+    }
+    ends
+}
+
+/// The first words of an item, as far as the first blank line, and not more than a few hundred characters.
+fn first_lines(text: &str) -> &str {
+    let text = text.trim_start();
+    let end = text.find("\n\n").unwrap_or(text.len());
+    let mut end = end.min(400);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or("").trim_end()
+}
+
+/// The nearest line with words above the list.
+fn lead(page: &Page, line: usize, first: usize) -> &str {
+    (first..line).rev().take(6).map(|index| page.line(index)).find(|text| !text.is_empty()).unwrap_or("")
+}
+
+fn is_bare_sentence(text: &str) -> bool {
+    text.ends_with('.')
+}
+
+/// A sentence that says something: it begins like one and ends in a full stop, and asks for nothing.
+fn is_statement(text: &str) -> bool {
+    words::ask(text) == Ask::No && words::words(text).count() >= 5
+}
+
+/// "Please send the register ..., with the following details: (a) name (b) address": one request.
+fn asks_with_fields(lead: &str, texts: &[&str]) -> bool {
+    let short = texts.iter().filter(|text| words::words(text).count() <= 7 && words::ask(text) < Ask::Request).count();
+    let specific = words::words(lead).any(|w| matches!(w.to_lowercase().as_str(), "register" | "list" | "copy" | "spreadsheet" | "breakdown" | "each" | "every" | "inventory" | "log" | "dataset" | "records" | "including" | "copies" | "these"));
+    words::leads_in(lead)
+        && specific
+        && words::ask(lead) >= Ask::Request
+        && short == texts.len()
+        && texts.len() >= 2
+        && words::words(lead).count() > 10
+}
+
+fn belongs_to_stem(stem: &str, texts: &[&str]) -> bool {
+    if texts.is_empty() {
+        return false;
+    }
+    let periods = texts.iter().filter(|text| words::is_period(text)).count();
+    if periods * 3 >= texts.len() * 2 {
+        return true;
+    }
+    let asking = texts.iter().any(|text| words::ask(text) >= Ask::Request);
+    if asking {
+        return false;
+    }
+    let short = texts.iter().all(|text| words::words(text).count() <= 8);
+    if short && words::offers_a_choice(stem) {
+        return true;
+    }
+    let fields = texts.iter().filter(|text| is_contact_field(text)).count();
+    fields * 2 > texts.len() && short
+}
+
+fn is_contact_field(text: &str) -> bool {
+    const FIELDS: &[&str] = &["name", "title", "email", "e-mail", "telephone", "phone", "address", "yes", "no"];
+    words::words(text).count() <= 4 && words::words(text).any(|word| FIELDS.iter().any(|field| field.eq_ignore_ascii_case(word)))
+}
+
+/// Whether the lists at the top restart under headings, so that the headings are a level of the path.
+pub(super) fn has_sections(page: &Page, outline: &Outline, fates: &[Fate]) -> bool {
+    let mut before: Option<&Item> = None;
+    let mut restarts = 0;
+    for list in &outline.lists {
+        if list.parent.is_some() || fates.get(list.first) != Some(&Fate::Question) {
+            continue;
+        }
+        let Some(first) = outline.items.get(list.first) else { continue };
+        if before.is_some() {
+            let headed = (0..first.line).rev().take(8).map(|i| (i, page.line(i))).find(|(_, text)| !text.is_empty());
+            restarts += usize::from(headed.is_some_and(|(i, text)| is_heading(page, i) || words::leads_in(text) || text.len() < 100));
+        }
+        before = Some(first);
+    }
+    restarts > 0
+}
