@@ -3,6 +3,7 @@
 pub mod input;
 pub mod picture;
 pub mod run;
+pub mod script;
 pub mod session;
 pub mod theme;
 pub mod views;

@@ -266,6 +266,36 @@ pub fn assemble(known: &Known<'_>, view: View, sharing: Sharing) -> String {
         .join("\n\n")
 }
 
+/// Assembles the whole letter as Markdown: answers as they were written, questions in bold.
+pub fn assemble_markdown(known: &Known<'_>, view: View, sharing: Sharing) -> String {
+    let case = known.case;
+    let parts = blocks(case, view, sharing).into_iter().map(|block| {
+        let question = block.index.and_then(|index| case.questions.get(index));
+        match &block.kind {
+            BlockKind::Opening => filled(&case.opening.text, known, None),
+            BlockKind::Closing => filled(&case.closing.text, known, None),
+            BlockKind::Answer(_) => question.map_or_else(String::new, |question| {
+                filled(&question.answer, known, block.index)
+            }),
+            BlockKind::Title => format!("# {}", markup::escape_markdown(&case.facts.title)),
+            BlockKind::Before(_) => {
+                format!(
+                    "## {}",
+                    markup::escape_markdown(&block_text(&block, known)).replace('\n', " ")
+                )
+            }
+            BlockKind::Asked(_) => {
+                let words =
+                    markup::escape_markdown(&block_text(&block, known)).replace('\n', "  \n");
+                format!("**{words}**")
+            }
+            BlockKind::Shared(_) | BlockKind::Referral(_) => block_text(&block, known),
+        }
+    });
+    let parts: Vec<String> = parts.filter(|text| !text.trim().is_empty()).collect();
+    parts.join("\n\n") + "\n"
+}
+
 /// Assembles the whole letter as HTML for Word and Outlook: numbering, tables and emphasis survive the paste.
 pub fn assemble_html(known: &Known<'_>, view: View, sharing: Sharing) -> String {
     let mut html =

@@ -27,8 +27,20 @@ impl Clerk {
     /// Starts a clerk. What happened is told by `tell`.
     pub fn start(work: DeskWork, tell: impl Fn(Msg) + Send + 'static) -> Self {
         let (jobs, tray) = channel();
-        let thread = std::thread::spawn(move || Shift { work, tell, saved: true, sync_by: None, pause: None }.run(&tray));
-        Self { jobs: Some(jobs), thread: Some(thread) }
+        let thread = std::thread::spawn(move || {
+            Shift {
+                work,
+                tell,
+                saved: true,
+                sync_by: None,
+                pause: None,
+            }
+            .run(&tray)
+        });
+        Self {
+            jobs: Some(jobs),
+            thread: Some(thread),
+        }
     }
 
     /// Hands something to do to the clerk.
@@ -59,7 +71,10 @@ struct Shift<T> {
 impl<T: Fn(Msg)> Shift<T> {
     fn run(mut self, tray: &Receiver<Effect>) {
         loop {
-            let next = [self.sync_by, self.pause.map(|(at, _)| at)].into_iter().flatten().min();
+            let next = [self.sync_by, self.pause.map(|(at, _)| at)]
+                .into_iter()
+                .flatten()
+                .min();
             let job = match next {
                 None => tray.recv().map_err(|_| RecvTimeoutError::Disconnected),
                 Some(at) => tray.recv_timeout(at.saturating_duration_since(Instant::now())),
@@ -101,12 +116,16 @@ impl<T: Fn(Msg)> Shift<T> {
             Effect::Open(reference) => {
                 self.saved = true;
                 let opened = self.work.open(&reference);
-                (self.tell)(Msg::Opened(opened.map(Box::new).map_err(|error| format!("{error:#}"))));
+                (self.tell)(Msg::Opened(
+                    opened.map(Box::new).map_err(|error| format!("{error:#}")),
+                ));
             }
             Effect::Create { text, title } => {
                 self.saved = true;
                 let opened = self.work.create_from_text(&text, &title);
-                (self.tell)(Msg::Opened(opened.map(Box::new).map_err(|error| format!("{error:#}"))));
+                (self.tell)(Msg::Opened(
+                    opened.map(Box::new).map_err(|error| format!("{error:#}")),
+                ));
             }
             Effect::Recover { take, .. } => {
                 if let Err(error) = self.work.recover(take) {
@@ -118,14 +137,20 @@ impl<T: Fn(Msg)> Shift<T> {
                 if let Err(error) = self.work.journal(&deltas) {
                     (self.tell)(Msg::JournalFailed(format!("{error:#}")));
                 }
-                self.sync_by.get_or_insert_with(|| Instant::now() + SYNC_WITHIN);
+                self.sync_by
+                    .get_or_insert_with(|| Instant::now() + SYNC_WITHIN);
             }
-            Effect::AwaitPause { revision } => self.pause = Some((Instant::now() + PAUSE, revision)),
+            Effect::AwaitPause { revision } => {
+                self.pause = Some((Instant::now() + PAUSE, revision))
+            }
             Effect::Save(case) => {
                 self.sync_by = None;
                 let result = self.work.save(&case).map_err(|error| format!("{error:#}"));
                 self.saved = result.is_ok();
-                (self.tell)(Msg::Saved { revision: case.revision, result });
+                (self.tell)(Msg::Saved {
+                    revision: case.revision,
+                    result,
+                });
             }
             Effect::Record(event) => {
                 if let Err(error) = self.work.record(&event) {

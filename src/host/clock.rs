@@ -21,12 +21,17 @@ pub fn moment() -> String {
 
 /// Returns the present moment as part of a file name: `20261124T093000Z`.
 pub fn stamp() -> String {
-    moment().chars().filter(char::is_ascii_alphanumeric).collect()
+    moment()
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect()
 }
 
 /// Returns a number that another program is unlikely to get: for the ids of new questions.
 pub fn seed() -> u64 {
-    let set = std::env::var("SERIATIM_SEED").ok().and_then(|seed| seed.parse().ok());
+    let set = std::env::var("SERIATIM_SEED")
+        .ok()
+        .and_then(|seed| seed.parse().ok());
     set.unwrap_or_else(|| {
         let now = Timestamp::now().as_nanosecond();
         let low = u64::try_from(now & i128::from(u64::MAX)).unwrap_or(0);

@@ -52,13 +52,25 @@ impl DeskWork {
         regimes: Arc<Regimes>,
     ) -> Self {
         let ids = IdSource::new(clock::seed().rotate_left(17));
-        Self { workspace, state, user, settings, library, regimes, ids, open: None }
+        Self {
+            workspace,
+            state,
+            user,
+            settings,
+            library,
+            regimes,
+            ids,
+            open: None,
+        }
     }
 
     /// Reads the cases for the board.
     pub fn board(&self) -> Vec<CaseSummary> {
         let references = self.workspace.references();
-        references.iter().map(|reference| summary(&self.workspace.case(reference), reference)).collect()
+        references
+            .iter()
+            .map(|reference| summary(&self.workspace.case(reference), reference))
+            .collect()
     }
 
     /// Opens a case.
@@ -68,10 +80,17 @@ impl DeskWork {
     pub fn open(&mut self, reference: &Reference) -> anyhow::Result<Opened> {
         let path = self.workspace.case(reference);
         if !path.join("case.toml").exists() {
-            return Err(anyhow!("there is no case {reference} in {}", self.workspace.root.display()));
+            return Err(anyhow!(
+                "there is no case {reference} in {}",
+                self.workspace.root.display()
+            ));
         }
         let opened = CaseFolder::open(&path)?;
-        let problems = opened.problems.iter().map(|problem| problem.message.clone()).collect();
+        let problems = opened
+            .problems
+            .iter()
+            .map(|problem| problem.message.clone())
+            .collect();
         self.take(opened.folder, opened.case, problems, None)
     }
 
@@ -84,20 +103,35 @@ impl DeskWork {
     ) -> anyhow::Result<Opened> {
         let mut read_only = folder.writable().err().map(|error| error.to_string());
         let mut recovery = None;
-        let mut open = OpenCase { folder, journal: None, waiting: None };
+        let mut open = OpenCase {
+            folder,
+            journal: None,
+            waiting: None,
+        };
         if read_only.is_none() {
             match Journal::open(&self.state, open.folder.path(), &case) {
                 Ok(JournalOpened::Clean(journal)) => open.journal = Some(journal),
                 Ok(JournalOpened::Found(found, waiting)) => {
-                    recovery = Some(Recovery { changes: found.changes, case: found.case.clone() });
+                    recovery = Some(Recovery {
+                        changes: found.changes,
+                        case: found.case.clone(),
+                    });
                     open.waiting = Some((found, waiting));
                 }
-                Err(error @ JournalError::OpenElsewhere { .. }) => read_only = Some(error.to_string()),
+                Err(error @ JournalError::OpenElsewhere { .. }) => {
+                    read_only = Some(error.to_string())
+                }
                 Err(error) => return Err(error.into()),
             }
         }
         self.open = Some(open);
-        Ok(Opened { case, problems, recovery, read_only, remark })
+        Ok(Opened {
+            case,
+            problems,
+            recovery,
+            read_only,
+            remark,
+        })
     }
 
     /// Makes a case of a request that was pasted.
@@ -105,7 +139,11 @@ impl DeskWork {
     /// # Errors
     /// If there is no text in it, or the disk refuses.
     pub fn create_from_text(&mut self, text: &str, title: &str) -> anyhow::Result<Opened> {
-        let intake = intake::from_bytes(Path::new("the pasted text"), text.as_bytes().to_vec(), "txt")?;
+        let intake = intake::from_bytes(
+            Path::new("the pasted text"),
+            text.as_bytes().to_vec(),
+            "txt",
+        )?;
         self.create(&intake, title, None, clock::today())
     }
 
@@ -122,7 +160,11 @@ impl DeskWork {
     ) -> anyhow::Result<Opened> {
         let reference = reference.unwrap_or_else(|| self.workspace.next_reference(received.year()));
         let facts = Facts {
-            title: if title.is_empty() { intake.subject.clone() } else { title.to_owned() },
+            title: if title.is_empty() {
+                intake.subject.clone()
+            } else {
+                title.to_owned()
+            },
             requester: intake.sender.clone(),
             received: Some(received),
             regime: self.workspace.settings.regime.clone(),
@@ -141,9 +183,13 @@ impl DeskWork {
 
     // The opening and the closing of the letter come from snippets that the settings name.
     fn frame(&self, case: &mut Case) {
-        let due = case.facts.received.zip(self.regimes.get(&case.facts.regime)).and_then(|(received, regime)| {
-            crate::domain::clock::Due::count(regime, &self.settings.calendar, received)
-        });
+        let due = case
+            .facts
+            .received
+            .zip(self.regimes.get(&case.facts.regime))
+            .and_then(|(received, regime)| {
+                crate::domain::clock::Due::count(regime, &self.settings.calendar, received)
+            });
         let due = due.map(|due| due.date);
         let text = |ids: &[String], case: &Case| {
             let facts = known(&self.settings, &self.regimes, case, due, clock::today());
@@ -168,9 +214,17 @@ impl DeskWork {
     /// # Errors
     /// If the disk refuses; the journal then stands.
     pub fn recover(&mut self, take: bool) -> anyhow::Result<()> {
-        let Some(open) = &mut self.open else { return Ok(()) };
-        let Some((found, waiting)) = open.waiting.take() else { return Ok(()) };
-        let journal = if take { waiting.take(&found)? } else { waiting.leave(&clock::stamp())? };
+        let Some(open) = &mut self.open else {
+            return Ok(());
+        };
+        let Some((found, waiting)) = open.waiting.take() else {
+            return Ok(());
+        };
+        let journal = if take {
+            waiting.take(&found)?
+        } else {
+            waiting.leave(&clock::stamp())?
+        };
         open.journal = Some(journal);
         Ok(())
     }
@@ -255,7 +309,10 @@ fn summary(path: &Path, reference: &Reference) -> CaseSummary {
             summary.regime.clone_from(&facts.regime);
             (summary.answered, summary.questions) = opened.case.progress();
             if let Some(problem) = opened.problems.first() {
-                summary.title = format!("{} (a question cannot be read: {})", summary.title, problem.message);
+                summary.title = format!(
+                    "{} (a question cannot be read: {})",
+                    summary.title, problem.message
+                );
             }
         }
         Err(error) => summary.problem = Some(error.to_string()),

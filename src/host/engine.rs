@@ -55,7 +55,13 @@ impl Engine {
             // Nobody listens any more when the program is leaving.
             let _ = tell.send(Report::Msg(Box::new(msg)));
         });
-        Self { clerk, reports, choice, surroundings, terminal }
+        Self {
+            clerk,
+            reports,
+            choice,
+            surroundings,
+            terminal,
+        }
     }
 
     /// Runs an effect. Returns what only the screen can do.
@@ -84,11 +90,20 @@ impl Engine {
         std::thread::spawn(move || {
             let mut bytes = Vec::new();
             let stem = parcel.stem.clone().unwrap_or_else(|| "passage".to_owned());
-            let outgoing = Outgoing { plain: parcel.plain, html: parcel.html };
+            let outgoing = Outgoing {
+                plain: parcel.plain,
+                html: parcel.html,
+            };
             let receipt = if terminal {
                 clipboard::deliver(&outgoing, &stem, &choice, &surroundings, &mut bytes)
             } else {
-                clipboard::deliver(&outgoing, &stem, &choice, &surroundings, &mut clipboard::NoTerminal)
+                clipboard::deliver(
+                    &outgoing,
+                    &stem,
+                    &choice,
+                    &surroundings,
+                    &mut clipboard::NoTerminal,
+                )
             };
             if !bytes.is_empty() {
                 let _ = reports.send(Report::Terminal(bytes));
@@ -106,7 +121,8 @@ impl Engine {
         let (reports, choice) = (self.reports.clone(), self.choice.clone());
         let surroundings = self.surroundings.clone();
         std::thread::spawn(move || {
-            let result = clipboard::read_text(&choice, &surroundings).map_err(|error| error.to_string());
+            let result =
+                clipboard::read_text(&choice, &surroundings).map_err(|error| error.to_string());
             let _ = reports.send(Report::Msg(Box::new(Msg::Clipboard { ticket, result })));
         });
     }

@@ -22,13 +22,19 @@ impl Places {
     /// # Errors
     /// Words for the officer if the system does not say where they are.
     pub fn of_this_user() -> anyhow::Result<Self> {
-        let own = |name: &str| env::var_os(name).filter(|path| !path.is_empty()).map(PathBuf::from);
+        let own = |name: &str| {
+            env::var_os(name)
+                .filter(|path| !path.is_empty())
+                .map(PathBuf::from)
+        };
         let strategy = choose_app_strategy(AppStrategyArgs {
             top_level_domain: "org".into(),
             author: "seriatim".into(),
             app_name: "seriatim".into(),
         })?;
-        let state = strategy.state_dir().unwrap_or_else(|| strategy.data_dir().join("state"));
+        let state = strategy
+            .state_dir()
+            .unwrap_or_else(|| strategy.data_dir().join("state"));
         Ok(Self {
             config: own("SERIATIM_CONFIG").unwrap_or_else(|| strategy.config_dir()),
             data: own("SERIATIM_DATA").unwrap_or_else(|| strategy.data_dir()),
@@ -39,6 +45,10 @@ impl Places {
 
 /// Returns the name under which the officer's acts are recorded.
 pub fn user() -> String {
-    let named = ["SERIATIM_USER", "USER", "USERNAME"].into_iter().find_map(|name| env::var(name).ok());
-    named.map(|name| crate::text::clean::clean_line(&name).0.to_string()).unwrap_or_default()
+    let named = ["SERIATIM_USER", "USER", "USERNAME"]
+        .into_iter()
+        .find_map(|name| env::var(name).ok());
+    named
+        .map(|name| crate::text::clean::clean_line(&name).0.to_string())
+        .unwrap_or_default()
 }

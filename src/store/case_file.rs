@@ -78,7 +78,9 @@ impl CaseFile {
         let table = source.table()?;
         let keys = source.keys(&table);
         ends(&keys)?;
-        let format = keys.number("format")?.ok_or_else(|| keys.missing("format"))?;
+        let format = keys
+            .number("format")?
+            .ok_or_else(|| keys.missing("format"))?;
         keys.no_misspelling(&CASE_KEYS)?;
         let mut fields = BTreeMap::new();
         if let Some(given) = keys.table("fields")? {
@@ -113,10 +115,15 @@ impl CaseFile {
             }
             let level = entry.number("level")?.unwrap_or(0);
             let level = u8::try_from(level).map_err(|_| entry.wrong("level", "a small number"))?;
-            let kept = kept(&source, |file| {
-                let list = file.get("questions")?.as_array()?;
-                list.get(questions.len())?.as_table().cloned()
-            }, &entry, &["id", "level"]);
+            let kept = kept(
+                &source,
+                |file| {
+                    let list = file.get("questions")?.as_array()?;
+                    list.get(questions.len())?.as_table().cloned()
+                },
+                &entry,
+                &["id", "level"],
+            );
             questions.push(Listed { id, level, kept });
         }
         Ok(Self {
@@ -151,7 +158,10 @@ impl CaseFile {
                     let kept = inline_table(&[], Some(&listed.kept));
                     format!(",{}", kept.trim_matches(['{', '}']).trim_end())
                 };
-                format!("{{ id = \"{}\", level = {}{more} }}", listed.id, listed.level)
+                format!(
+                    "{{ id = \"{}\", level = {}{more} }}",
+                    listed.id, listed.level
+                )
             }),
         );
         out.kept(&self.kept);
@@ -193,8 +203,11 @@ impl QuestionFile {
         let outcomes = format!("one of: {}", outcomes.join(", "));
         question.outcome = keys.word("outcome", &outcomes, Outcome::from_id)?;
         question.held = keys.word("held", "one of: yes, partly, no, not-said", held_from)?;
-        question.answered_with =
-            keys.word("answered_with", "the id of another question", QuestionId::parse)?;
+        question.answered_with = keys.word(
+            "answered_with",
+            "the id of another question",
+            QuestionId::parse,
+        )?;
         question.regime = keys.text("regime")?.map(str::to_owned);
         for cited in keys.tables("cites")? {
             question.citations.insert(Citation {

@@ -29,19 +29,28 @@ pub enum CaseError {
     #[error(transparent)]
     Toml(#[from] TomlError),
     /// There is no such case.
-    #[error("{}: there is no case here. Compare the reference with the board", shown(path))]
+    #[error(
+        "{}: there is no case here. Compare the reference with the board",
+        shown(path)
+    )]
     NoCase {
         /// Where it was looked for.
         path: PathBuf,
     },
     /// The folder's name is no reference.
-    #[error("{}: a case's folder is named after its reference: letters, digits, hyphens", shown(path))]
+    #[error(
+        "{}: a case's folder is named after its reference: letters, digits, hyphens",
+        shown(path)
+    )]
     BadName {
         /// The folder.
         path: PathBuf,
     },
     /// There is such a case already.
-    #[error("{}: there is such a case already. Choose another reference, or open it", shown(path))]
+    #[error(
+        "{}: there is such a case already. Choose another reference, or open it",
+        shown(path)
+    )]
     Exists {
         /// Its folder.
         path: PathBuf,
@@ -66,7 +75,10 @@ pub enum CaseError {
     )]
     ChangedUnderneath(Vec<Underneath>),
     /// The file of this question is damaged and is left alone.
-    #[error("{}: damaged, and therefore not overwritten. Mend or remove the file, then open the case again", shown(path))]
+    #[error(
+        "{}: damaged, and therefore not overwritten. Mend or remove the file, then open the case again",
+        shown(path)
+    )]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -177,7 +189,11 @@ impl CaseFolder {
         let plain = !ending.is_empty()
             && ending.len() <= 8
             && ending.bytes().all(|b| b.is_ascii_alphanumeric());
-        let ending = if plain { ending.to_ascii_lowercase() } else { "txt".into() };
+        let ending = if plain {
+            ending.to_ascii_lowercase()
+        } else {
+            "txt".into()
+        };
         let request_path = path.join(format!("request.{ending}"));
         match files::save_new(&*disk, &request_path, request) {
             // A creation that was cut off left it, whole.
@@ -320,7 +336,14 @@ impl CaseFolder {
         };
         let path = self.path.join("case.toml");
         let known = &mut self.case_file;
-        written += write_one(&*self.disk, &path, &file.write(), known, stamp, &mut underneath)?;
+        written += write_one(
+            &*self.disk,
+            &path,
+            &file.write(),
+            known,
+            stamp,
+            &mut underneath,
+        )?;
         if !underneath.is_empty() {
             return Err(CaseError::ChangedUnderneath(underneath));
         }
@@ -426,7 +449,10 @@ impl CaseFolder {
             .collect();
         names.sort();
         for path in names {
-            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            let name = path
+                .file_name()
+                .and_then(|name| name.to_str())
+                .unwrap_or_default();
             let Some(id) = name.strip_suffix(".toml").and_then(QuestionId::parse) else {
                 if name.contains(".mine-") {
                     problems.push(CaseProblem {
@@ -444,7 +470,9 @@ impl CaseFolder {
             if self.listed.iter().any(|listed| listed.id == id) {
                 continue;
             }
-            let hash = files::read(&path, FILE_LIMIT).ok().map(|bytes| files::sha256(&bytes));
+            let hash = files::read(&path, FILE_LIMIT)
+                .ok()
+                .map(|bytes| files::sha256(&bytes));
             let known = Known {
                 hash,
                 ..Known::default()

@@ -21,7 +21,11 @@ const LEFT_OVER_AFTER: Duration = Duration::from_secs(600);
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// The old text stands.
-    #[error("{}: could not be saved; what was there before is untouched. {}", shown(path), advice(source))]
+    #[error(
+        "{}: could not be saved; what was there before is untouched. {}",
+        shown(path),
+        advice(source)
+    )]
     NotSaved {
         /// The file.
         path: PathBuf,
@@ -30,7 +34,11 @@ pub enum FileError {
         source: io::Error,
     },
     /// The new text is visible, but the disk did not confirm it.
-    #[error("{}: written, but the disk did not confirm it; it will be saved again. {}", shown(path), advice(source))]
+    #[error(
+        "{}: written, but the disk did not confirm it; it will be saved again. {}",
+        shown(path),
+        advice(source)
+    )]
     NotConfirmed {
         /// The file.
         path: PathBuf,
@@ -48,7 +56,10 @@ pub enum FileError {
         source: io::Error,
     },
     /// It is larger than such a file may be.
-    #[error("{}: larger than {limit} bytes; a file of this kind is never that large", shown(path))]
+    #[error(
+        "{}: larger than {limit} bytes; a file of this kind is never that large",
+        shown(path)
+    )]
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -56,7 +67,10 @@ pub enum FileError {
         limit: u64,
     },
     /// It is a link, a folder or a device.
-    #[error("{}: not an ordinary file; links and devices are not followed. Put the file itself there", shown(path))]
+    #[error(
+        "{}: not an ordinary file; links and devices are not followed. Put the file itself there",
+        shown(path)
+    )]
     NotAFile {
         /// The file.
         path: PathBuf,
@@ -80,7 +94,13 @@ impl FileError {
 pub fn shown(path: &Path) -> String {
     path.to_string_lossy()
         .chars()
-        .map(|c| if c.is_control() || is_hidden(c) { '\u{fffd}' } else { c })
+        .map(|c| {
+            if c.is_control() || is_hidden(c) {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
         .collect()
 }
 

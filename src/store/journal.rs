@@ -28,7 +28,9 @@ pub enum JournalError {
     #[error(transparent)]
     File(#[from] FileError),
     /// The case is open in another window.
-    #[error("{reference} is open in another window on this computer. Go on there, or close it first")]
+    #[error(
+        "{reference} is open in another window on this computer. Go on there, or close it first"
+    )]
     OpenElsewhere {
         /// The case.
         reference: Reference,
@@ -44,7 +46,10 @@ pub enum JournalError {
         path: PathBuf,
     },
     /// A journal of a newer version of the program.
-    #[error("{}: written by a newer version of seriatim; update the program to recover what it holds", shown(path))]
+    #[error(
+        "{}: written by a newer version of seriatim; update the program to recover what it holds",
+        shown(path)
+    )]
     NewerFormat {
         /// The journal.
         path: PathBuf,
@@ -383,7 +388,9 @@ impl Waiting {
         let mut aside = journal.path.with_extension(format!("left-{safe}.jsonl"));
         let mut count = 2;
         while aside.exists() {
-            aside = journal.path.with_extension(format!("left-{safe}-{count}.jsonl"));
+            aside = journal
+                .path
+                .with_extension(format!("left-{safe}-{count}.jsonl"));
             count += 1;
         }
         files::rename(&*journal.disk, &journal.path, &aside)?;
@@ -477,7 +484,8 @@ impl Part {
             Self::Head => {
                 let list = |case: &Case| -> Vec<(QuestionId, u8)> {
                     let all = case.questions.iter();
-                    all.map(|question| (question.id.clone(), question.level)).collect()
+                    all.map(|question| (question.id.clone(), question.level))
+                        .collect()
                 };
                 left.facts == right.facts
                     && left.opening.text == right.opening.text
@@ -500,7 +508,12 @@ impl Part {
 
 fn differences(loaded: &Case, base: &Case) -> Vec<Part> {
     std::iter::once(Part::Head)
-        .chain(loaded.questions.iter().map(|question| Part::Question(question.id.clone())))
+        .chain(
+            loaded
+                .questions
+                .iter()
+                .map(|question| Part::Question(question.id.clone())),
+        )
         .filter(|part| !part.is_same(loaded, base))
         .collect()
 }

@@ -64,6 +64,21 @@ pub fn escape_html(text: &str) -> String {
     out
 }
 
+/// Escapes what a stranger wrote, so that Markdown shows it as it is.
+pub fn escape_markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~'
+        ) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
 // Most lines hold no mark at all: they are copied whole.
 fn plain_line(line: &str, out: &mut String) {
     let heading = line.trim_start_matches('#');

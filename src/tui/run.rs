@@ -1,1 +1,225 @@
-//! x
+//! The loop of the workbench: wait, update, draw once.
+
+use std::io::{self, Write};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use crossterm::event::{self, Event};
+use crossterm::execute;
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use super::input::Translator;
+use super::session::{Session, install_panic_hook};
+use super::views;
+use crate::app::{Effect, Model, Msg, update};
+use crate::host::clock;
+use crate::host::engine::{Engine, Report, ScreenWork};
+use crate::host::signals;
+use crate::host::start::Start;
+
+/// The status line's date is looked at this often; nothing else runs while nobody touches the program.
+const CLOCK: Duration = Duration::from_secs(60);
+
+/// Runs the workbench on the terminal until the officer leaves. `first` is what is done at the start.
+///
+/// # Errors
+/// If the terminal cannot be used. What was typed is saved all the same.
+pub fn run(start: &Start, first: Vec<Effect>) -> anyhow::Result<()> {
+    install_panic_hook();
+    let (reports, inbox) = channel();
+    let session = Session::start(start.settings.mouse)?;
+    let engine = Engine::start(
+        start.desk_work(),
+        reports.clone(),
+        start.clipboard.clone(),
+        start.surroundings.clone(),
+        true,
+    );
+    for effect in first {
+        engine.run(effect);
+    }
+    listen(reports.clone());
+    signals::on_end(move || {
+        let _ = reports.send(Report::Msg(Box::new(Msg::Hangup)));
+    });
+    let mut model = Model::new(start.settings.clone(), clock::today(), clock::seed());
+    let size = crossterm::terminal::size().unwrap_or((80, 24));
+    for msg in [
+        Msg::Resize(size.0, size.1),
+        Msg::Regimes(start.regimes.clone()),
+        Msg::Library(start.library.clone()),
+    ] {
+        update(&mut model, msg);
+    }
+    let result = Screen::new()?.live(&mut model, &engine, &inbox, &session);
+    // Whatever ended the loop, everything goes to disk before the terminal is given back.
+    if !model.leaving {
+        for effect in update(&mut model, Msg::Hangup) {
+            engine.run(effect);
+        }
+    }
+    engine.finish();
+    drop(session);
+    result
+}
+
+// Input has a thread of its own: when the terminal goes away, waiting for it must not keep anything else.
+fn listen(reports: Sender<Report>) {
+    std::thread::spawn(move || {
+        let mut translator = Translator::default();
+        loop {
+            let Ok(first) = event::read() else {
+                let _ = reports.send(Report::Msg(Box::new(Msg::Hangup)));
+                return;
+            };
+            let mut events: Vec<Event> = vec![first];
+            while event::poll(Duration::ZERO).unwrap_or(false) {
+                match event::read() {
+                    Ok(next) => events.push(next),
+                    Err(_) => break,
+                }
+            }
+            for msg in translator.messages(events, Instant::now()) {
+                if reports.send(Report::Msg(Box::new(msg))).is_err() {
+                    return;
+                }
+            }
+        }
+    });
+}
+
+struct Screen {
+    terminal: Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>,
+}
+
+impl Screen {
+    fn new() -> io::Result<Self> {
+        // One write for a whole frame: the default buffer of a terminal is flushed at every line.
+        let out = io::BufWriter::with_capacity(64 * 1024, io::stdout());
+        Ok(Self {
+            terminal: Terminal::new(CrosstermBackend::new(out))?,
+        })
+    }
+
+    fn live(
+        &mut self,
+        model: &mut Model,
+        engine: &Engine,
+        inbox: &Receiver<Report>,
+        session: &Session,
+    ) -> anyhow::Result<()> {
+        // The board is on screen at once; a case is worth waiting a moment for, so that the first frame is useful.
+        let mut waited = model.desk.is_some();
+        loop {
+            let report = if waited {
+                self.draw(model)?;
+                inbox.recv_timeout(CLOCK)
+            } else {
+                waited = true;
+                inbox.recv_timeout(Duration::from_millis(60))
+            };
+            match report {
+                Ok(report) => {
+                    let mut next = Some(report);
+                    // Everything that is waiting is taken before the one drawing.
+                    while let Some(report) = next {
+                        if self.take(model, engine, session, report)? {
+                            return Ok(());
+                        }
+                        next = inbox.try_recv().ok();
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    let today = clock::today();
+                    if today != model.today {
+                        update(model, Msg::Today(today));
+                    }
+                }
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            }
+        }
+    }
+
+    // Returns whether the program leaves.
+    fn take(
+        &mut self,
+        model: &mut Model,
+        engine: &Engine,
+        session: &Session,
+        report: Report,
+    ) -> io::Result<bool> {
+        let effects = match report {
+            Report::Terminal(bytes) => {
+                let out = self.terminal.backend_mut();
+                out.write_all(&bytes)?;
+                out.flush()?;
+                Vec::new()
+            }
+            Report::Msg(msg) => update(model, *msg),
+        };
+        let mut leaving = false;
+        for effect in effects {
+            match engine.run(effect) {
+                None => {}
+                Some(ScreenWork::Quit) => leaving = true,
+                Some(ScreenWork::Redraw) => self.terminal.clear()?,
+                Some(ScreenWork::CaptureMouse(true)) => {
+                    execute!(self.terminal.backend_mut(), event::EnableMouseCapture)?;
+                }
+                Some(ScreenWork::CaptureMouse(false)) => {
+                    execute!(self.terminal.backend_mut(), event::DisableMouseCapture)?;
+                }
+                Some(ScreenWork::Suspend) => {
+                    session.pause();
+                    signals::suspend();
+                    session.resume(model.settings.mouse)?;
+                    self.terminal.clear()?;
+                }
+            }
+        }
+        Ok(leaving)
+    }
+
+    fn draw(&mut self, model: &mut Model) -> io::Result<()> {
+        execute_quietly(self.terminal.backend_mut(), true)?;
+        let mut drawn = (0, 0);
+        self.terminal.draw(|frame| {
+            let area = frame.area();
+            drawn = (area.width, area.height);
+            let cursor = views::draw(model, frame.buffer_mut());
+            if let Some(position) = cursor.filter(|position| area.contains(*position)) {
+                frame.set_cursor_position(position);
+            }
+        })?;
+        execute_quietly(self.terminal.backend_mut(), false)?;
+        self.terminal.backend_mut().flush()?;
+        // The terminal may have been resized between the message and the frame.
+        if drawn != model.size {
+            update(model, Msg::Resize(drawn.0, drawn.1));
+            return self.draw_again(model);
+        }
+        Ok(())
+    }
+
+    fn draw_again(&mut self, model: &Model) -> io::Result<()> {
+        self.terminal.draw(|frame| {
+            let area = frame.area();
+            let cursor = views::draw(model, frame.buffer_mut());
+            if let Some(position) = cursor.filter(|position| area.contains(*position)) {
+                frame.set_cursor_position(position);
+            }
+        })?;
+        self.terminal.backend_mut().flush()
+    }
+}
+
+// A frame is one picture for terminals that know how to wait for it.
+fn execute_quietly(out: &mut impl Write, begin: bool) -> io::Result<()> {
+    if begin {
+        crossterm::queue!(out, BeginSynchronizedUpdate)
+    } else {
+        crossterm::queue!(out, EndSynchronizedUpdate)
+    }
+}

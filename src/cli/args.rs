@@ -1,0 +1,175 @@
+//! The arguments of the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use jiff::civil::Date;
+
+/// Answer a request that asks many questions, one by one.
+#[derive(Debug, Parser)]
+#[command(name = "seriatim", version, about, long_about = None)]
+pub(super) struct Arguments {
+    /// The workspace; otherwise the one around this folder, else your own.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) workspace: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// The workbench on a sample request, in a throw-away workspace.
+    Demo {
+        /// Steps from a file instead of a terminal.
+        #[arg(long, value_name = "FILE")]
+        script: Option<PathBuf>,
+    },
+    /// Make a workspace.
+    Init {
+        /// The folder; otherwise this one.
+        folder: Option<PathBuf>,
+    },
+    /// Make a case of a request and open it.
+    New(New),
+    /// Open a case in the workbench.
+    Open {
+        /// The reference of the case.
+        reference: String,
+        /// Steps from a file instead of a terminal.
+        #[arg(long, value_name = "FILE")]
+        script: Option<PathBuf>,
+    },
+    /// Split a request into its questions.
+    Split {
+        /// The request; - for standard input.
+        file: PathBuf,
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write the response of a case.
+    Render(Render),
+    /// Put the response of a case on the clipboard.
+    Copy(Copy),
+    /// Tell when a response is due, and why.
+    Due {
+        /// The regime, for instance uk-foia.
+        #[arg(long, default_value = "uk-foia")]
+        regime: String,
+        /// The date of receipt, for instance 2026-11-24.
+        #[arg(long)]
+        received: Date,
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Look into the library of snippets.
+    Snippet {
+        #[command(subcommand)]
+        command: SnippetCommand,
+    },
+    /// Write the completions of a shell.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Write the manual page.
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct New {
+    /// The request; - for standard input.
+    #[arg(required_unless_present = "paste", conflicts_with = "paste")]
+    pub(super) file: Option<PathBuf>,
+    /// Take the request from the clipboard.
+    #[arg(long)]
+    pub(super) paste: bool,
+    /// Print the reference and do not open the workbench.
+    #[arg(long)]
+    pub(super) no_open: bool,
+    /// The title of the case.
+    #[arg(long, default_value = "")]
+    pub(super) title: String,
+    /// The reference of the case; otherwise the next free one.
+    #[arg(long)]
+    pub(super) reference: Option<String>,
+    /// The date of receipt; otherwise today.
+    #[arg(long)]
+    pub(super) received: Option<Date>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ViewName {
+    /// The response as it leaves.
+    Letter,
+    /// The entry of the disclosure log.
+    DisclosureLog,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// HTML.
+    Html,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Render {
+    /// The reference of the case.
+    pub(super) reference: String,
+    /// Which text.
+    #[arg(long, value_enum, default_value_t = ViewName::Letter)]
+    pub(super) view: ViewName,
+    /// In which form.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// To a file instead of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Copy {
+    /// The reference of the case.
+    pub(super) reference: String,
+    /// Which text.
+    #[arg(long, value_enum, default_value_t = ViewName::Letter)]
+    pub(super) view: ViewName,
+    /// Copy although checks stand in the way; the reason goes into the history of the case.
+    #[arg(long, value_name = "REASON")]
+    pub(super) override_checks: Option<String>,
+    /// Print the text instead of copying it.
+    #[arg(long)]
+    pub(super) print: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum SnippetCommand {
+    /// List the snippets.
+    List {
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show a snippet.
+    Show {
+        /// Its id.
+        id: String,
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check the library, or files before they go into it.
+    Check {
+        /// Snippet files; otherwise the whole library.
+        files: Vec<PathBuf>,
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}

@@ -1,0 +1,83 @@
+//! `init` and `new`: workspaces and cases.
+
+use std::env;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+
+use super::args::New;
+use super::{Task, out, parse_reference};
+use crate::app::Effect;
+use crate::host::clipboard;
+use crate::host::clock;
+use crate::host::start::Start;
+use crate::store::files::RealDisk;
+use crate::store::intake::{self, Intake};
+use crate::store::workspace::{SETTINGS, Workspace};
+
+pub(super) fn init(folder: Option<PathBuf>) -> anyhow::Result<ExitCode> {
+    let here = env::current_dir().context("finding the present folder")?;
+    let made = Workspace::init(
+        &RealDisk,
+        &folder.map_or_else(|| here.clone(), |folder| here.join(folder)),
+    )?;
+    out(&format!(
+        "Made a workspace in {}\nWrite the authority’s name and contacts into {SETTINGS}, then: seriatim new FILE\n",
+        made.root.display()
+    ))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) fn new(start: Start, new: New) -> anyhow::Result<Task> {
+    let intake = take(&start, &new)?;
+    let reference = new.reference.as_deref().map(parse_reference).transpose()?;
+    let received = new.received.unwrap_or_else(clock::today);
+    let mut work = start.desk_work();
+    let made = work.create(&intake, &new.title, reference, received)?;
+    work.close(true);
+    let reference = made.case.reference.clone();
+    if new.no_open {
+        out(&format!("{reference}\n"))?;
+        return Ok(Task::Done(ExitCode::SUCCESS));
+    }
+    Ok(Task::Workbench {
+        start: Box::new(start),
+        first: vec![Effect::Open(reference)],
+        script: None,
+    })
+}
+
+fn take(start: &Start, new: &New) -> anyhow::Result<Intake> {
+    match &new.file {
+        None => {
+            let text = clipboard::read_text(&start.clipboard, &start.surroundings)?;
+            Ok(intake::from_bytes(
+                Path::new("the clipboard"),
+                text.into_bytes(),
+                "txt",
+            )?)
+        }
+        Some(file) => read(file),
+    }
+}
+
+/// Reads a request from a file, or from standard input for `-`.
+pub(super) fn read(file: &Path) -> anyhow::Result<Intake> {
+    if file.as_os_str() != "-" {
+        return Ok(intake::from_file(file)?);
+    }
+    let limit = u64::try_from(intake::LONGEST_TEXT).unwrap_or(u64::MAX) * 4;
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .lock()
+        .take(limit)
+        .read_to_end(&mut bytes)
+        .context("reading standard input")?;
+    Ok(intake::from_bytes(
+        Path::new("standard input"),
+        bytes,
+        "txt",
+    )?)
+}

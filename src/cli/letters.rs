@@ -1,0 +1,182 @@
+//! `render` and `copy`: the response of a case, without a screen.
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use anyhow::Context;
+
+use super::args::{Copy, Format, Render, ViewName};
+use super::{out, parse_reference};
+use crate::app::derived::Derived;
+use crate::app::model::known;
+use crate::domain::case::Case;
+use crate::domain::checks::blockers;
+use crate::domain::event::Event;
+use crate::domain::fields::Known;
+use crate::domain::letter::{self, View};
+use crate::host::clipboard::{self, Delivery, NoTerminal, Outgoing};
+use crate::host::clock;
+use crate::host::start::Start;
+use crate::store::case_folder::CaseFolder;
+use crate::store::files::{self, RealDisk};
+use crate::text::clean::clean;
+
+impl From<ViewName> for View {
+    fn from(name: ViewName) -> Self {
+        match name {
+            ViewName::Letter => Self::Letter,
+            ViewName::DisclosureLog => Self::DisclosureLog,
+        }
+    }
+}
+
+// Opened to be read only: nothing of the case is touched, and a workbench that has it open is not disturbed.
+fn read_case(start: &Start, reference: &str) -> anyhow::Result<Case> {
+    let reference = parse_reference(reference)?;
+    let path = start.workspace.case(&reference);
+    if !path.join("case.toml").exists() {
+        anyhow::bail!(
+            "there is no case {reference} in {}",
+            start.workspace.root.display()
+        );
+    }
+    let opened = CaseFolder::open(&path)?;
+    // A letter with a question missing must not leave unnoticed.
+    match opened.problems.first() {
+        Some(problem) => Err(anyhow::anyhow!(problem.message.clone())),
+        None => Ok(opened.case),
+    }
+}
+
+fn with_known<T>(start: &Start, case: &Case, then: impl FnOnce(&Known<'_>, &Derived) -> T) -> T {
+    let today = clock::today();
+    let mut derived = Derived::default();
+    derived.refresh(case, &start.regimes, &start.settings.calendar, today, 1);
+    let due = derived.due.as_ref().map(|due| due.date);
+    then(
+        &known(&start.settings, &start.regimes, case, due, today),
+        &derived,
+    )
+}
+
+pub(super) fn render(start: &Start, render: &Render) -> anyhow::Result<ExitCode> {
+    let case = read_case(start, &render.reference)?;
+    let view = View::from(render.view);
+    let sharing = start.settings.sharing;
+    let text = with_known(start, &case, |known, _| match render.format {
+        Format::Text => letter::assemble(known, view, sharing),
+        Format::Markdown => letter::assemble_markdown(known, view, sharing),
+        Format::Html => letter::assemble_html(known, view, sharing),
+    });
+    match &render.output {
+        Some(path) => files::save(&RealDisk, path, text.as_bytes())?,
+        None => {
+            out(&text)?;
+            // The text ends where it ends; a prompt behind it would be hard to read.
+            if io::stdout().is_terminal() {
+                out("\n")?;
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) fn copy(start: &Start, copy: &Copy) -> anyhow::Result<ExitCode> {
+    let case = read_case(start, &copy.reference)?;
+    let view = View::from(copy.view);
+    let sharing = start.settings.sharing;
+    let (plain, html, blocking) = with_known(start, &case, |known, derived| {
+        let blocking: Vec<(String, String)> = blockers(&derived.diagnostics)
+            .map(|finding| (finding.check.code().to_owned(), finding.message.clone()))
+            .collect();
+        (
+            letter::assemble(known, view, sharing),
+            letter::assemble_html(known, view, sharing),
+            blocking,
+        )
+    });
+    if !blocking.is_empty() && copy.override_checks.is_none() {
+        let mut stderr = io::stderr();
+        for (code, message) in &blocking {
+            let _ = writeln!(stderr, "{code}: {}", &*clean(message).0);
+        }
+        let _ = writeln!(
+            stderr,
+            "Not copied. Mend this in the workbench, or give a reason with --override-checks."
+        );
+        return Ok(ExitCode::from(1));
+    }
+    if copy.print {
+        out(&plain)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let stem = format!("{}-{}", case.reference, view.id());
+    let outgoing = Outgoing {
+        plain,
+        html: Some(html),
+    };
+    let receipt = if io::stdout().is_terminal() {
+        clipboard::deliver(
+            &outgoing,
+            &stem,
+            &start.clipboard,
+            &start.surroundings,
+            &mut io::stdout(),
+        )
+    } else {
+        clipboard::deliver(
+            &outgoing,
+            &stem,
+            &start.clipboard,
+            &start.surroundings,
+            &mut NoTerminal,
+        )
+    };
+    record(start, &case, copy, view, &blocking, &receipt)?;
+    out(&format!("{receipt}\n"))?;
+    for note in &receipt.notes {
+        let _ = writeln!(io::stderr(), "{}", &*clean(note).0);
+    }
+    let left = receipt.file.is_some() || !matches!(receipt.delivery, Delivery::OnlyFile { .. });
+    Ok(if left {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(2)
+    })
+}
+
+fn record(
+    start: &Start,
+    case: &Case,
+    copy: &Copy,
+    view: View,
+    blocking: &[(String, String)],
+    receipt: &clipboard::Receipt,
+) -> anyhow::Result<()> {
+    let mut events = Vec::new();
+    if let Some(reason) = copy
+        .override_checks
+        .as_ref()
+        .filter(|_| !blocking.is_empty())
+    {
+        let codes = blocking.iter().map(|(code, _)| code.clone()).collect();
+        events.push(Event::Overridden {
+            codes,
+            reason: clean(reason).0.to_string(),
+        });
+    }
+    let delivery = receipt.to_string();
+    events.push(Event::Copied {
+        view: view.id().to_owned(),
+        delivery,
+        sha256: receipt.sha256.clone(),
+    });
+    let path = start.workspace.case(&case.reference);
+    let folder = CaseFolder::open(&path)?.folder;
+    for event in events {
+        folder
+            .record(&event, &clock::moment(), &crate::host::folders::user())
+            .context("the history")?;
+    }
+    Ok(())
+}
