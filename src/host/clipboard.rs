@@ -16,7 +16,7 @@ mod surroundings;
 mod terminal;
 mod walk;
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::io;
 use std::time::Duration;
 
@@ -29,7 +29,7 @@ pub use surroundings::{Platform, Surroundings};
 pub use terminal::NoTerminal;
 
 use carrier::World;
-use plan::{Way, copy_ways, read_way};
+use plan::{copy_ways, read_way};
 
 /// The hidden subcommand that [`serve`] is the body of.
 pub const SERVE_SUBCOMMAND: &str = "clipboard-serve";
@@ -147,10 +147,12 @@ pub fn read_text(
 }
 
 fn sha256_hex(text: &str) -> String {
-    Sha256::digest(text.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(text.as_bytes()) {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+    }
+    hex
 }
 
 #[cfg(test)]

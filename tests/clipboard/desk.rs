@@ -3,7 +3,8 @@
 use std::env;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{self, Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -23,9 +24,18 @@ impl XServer {
                 return skip(program);
             }
         }
-        // The server picks a free number itself and prints it once it is ready.
+        (0..20).find_map(|_| Self::try_start())
+    }
+
+    /// Starts one under a number that no other test of this process has had: a helper that outlives its server for some
+    /// seconds must not be taken for one of the next server's.
+    fn try_start() -> Option<Self> {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let number = 100 + process::id() % 1_000 * 20 + NEXT.fetch_add(1, Ordering::Relaxed);
+        let display = format!(":{number}");
         let mut server = Command::new("Xvfb")
             .args([
+                &display,
                 "-displayfd",
                 "1",
                 "-screen",
@@ -39,15 +49,12 @@ impl XServer {
             .stderr(Stdio::null())
             .spawn()
             .expect("Xvfb starts");
-        let mut number = String::new();
+        // The server prints its number once it is ready, or nothing if the number is taken.
+        let mut ready = String::new();
         let stdout = server.stdout.take().expect("stdout is a pipe");
-        BufReader::new(stdout)
-            .read_line(&mut number)
-            .expect("Xvfb names its display");
-        Some(Self {
-            server,
-            display: format!(":{}", number.trim()),
-        })
+        let _ = BufReader::new(stdout).read_line(&mut ready);
+        let server = Self { server, display };
+        (ready.trim() == number.to_string()).then_some(server)
     }
 
     /// What another program pastes.
@@ -70,8 +77,14 @@ impl XServer {
         assert!(status.expect("xclip runs").success());
     }
 
+    /// Ends the server as a session does, so that it removes its socket and its lock.
     pub(crate) fn end(&mut self) {
-        let _ = self.server.kill();
+        if !matches!(self.server.try_wait(), Ok(None)) {
+            return;
+        }
+        let _ = Command::new("kill")
+            .arg(self.server.id().to_string())
+            .status();
         let _ = self.server.wait();
     }
 }

@@ -39,7 +39,7 @@ fn timed_copy(around: &Surroundings, choice: &ClipboardChoice) -> (Delivery, Vec
 #[test]
 fn a_silent_forwarded_display_costs_a_second_and_the_terminal_gets_the_letter() {
     let (_listener, display) = silent_x();
-    let state = tempfile::tempdir().unwrap();
+    let state = tempfile::tempdir().expect("a temporary folder");
     let around = Surroundings {
         display: Some(display),
         ssh: true,
@@ -54,9 +54,9 @@ fn a_silent_forwarded_display_costs_a_second_and_the_terminal_gets_the_letter() 
 #[test]
 fn a_silent_desktop_of_both_kinds_cannot_hold_the_letter() {
     let (_listener, display) = silent_x();
-    let state = tempfile::tempdir().unwrap();
+    let state = tempfile::tempdir().expect("a temporary folder");
     let socket = state.path().join("wayland-9");
-    let _compositor = UnixListener::bind(&socket).unwrap();
+    let _compositor = UnixListener::bind(&socket).expect("the test's own step works");
     let wayland = socket.to_str().map(str::to_owned);
     let around = Surroundings {
         display: Some(display),
@@ -75,7 +75,7 @@ fn a_silent_desktop_of_both_kinds_cannot_hold_the_letter() {
 #[test]
 fn a_silent_display_cannot_hold_up_reading() {
     let (_listener, display) = silent_x();
-    let state = tempfile::tempdir().unwrap();
+    let state = tempfile::tempdir().expect("a temporary folder");
     let around = Surroundings {
         display: Some(display),
         ..nowhere(state.path())
@@ -90,7 +90,7 @@ fn a_silent_display_cannot_hold_up_reading() {
 
 #[test]
 fn a_command_that_never_ends_cannot_hold_the_letter() {
-    let state = tempfile::tempdir().unwrap();
+    let state = tempfile::tempdir().expect("a temporary folder");
     let (delivery, _, _) = timed_copy(
         &nowhere(state.path()),
         &ClipboardChoice::Command("sleep 60".into()),
@@ -100,7 +100,7 @@ fn a_command_that_never_ends_cannot_hold_the_letter() {
 
 #[test]
 fn a_helper_that_cannot_be_started_is_said() {
-    let state = tempfile::tempdir().unwrap();
+    let state = tempfile::tempdir().expect("a temporary folder");
     let around = Surroundings {
         display: Some(":0".into()),
         program: "/nonexistent".into(),

@@ -43,12 +43,12 @@ fn tmux_takes_the_letter_whatever_its_settings() {
     if !is_installed("tmux") {
         return skip("tmux").unwrap_or_default();
     }
-    let state = tempfile::tempdir().unwrap();
+    let state = tempfile::tempdir().expect("a temporary folder");
     let tmux = Tmux {
         socket: state.path().join("tmux"),
     };
     // The part that copies has to run inside tmux, so this test starts itself there.
-    let itself = env::current_exe().unwrap();
+    let itself = env::current_exe().expect("the test's own step works");
     let line = format!(
         "SERIATIM_TEST_STATE='{}' '{}' --ignored --exact clipboard::terminal::inside_tmux",
         state.path().display(),
@@ -67,7 +67,7 @@ fn tmux_takes_the_letter_whatever_its_settings() {
     let outcome = state.path().join(OUTCOME);
     assert!(soon(|| outcome.exists()), "the part inside tmux ends");
     assert_eq!(
-        fs::read_to_string(outcome).unwrap(),
+        fs::read_to_string(outcome).expect("the test's own step works"),
         "Sent to the terminal, which does not confirm"
     );
     assert_eq!(tmux.run(&["show-buffer"]), letter().plain);
@@ -92,8 +92,9 @@ fn inside_tmux() {
     );
     assert_eq!(terminal, b"", "tmux itself tells the terminal");
     // Written beside and renamed, so that the other side never sees half of it.
-    fs::write(state.join("draft"), receipt.delivery.to_string()).unwrap();
-    fs::rename(state.join("draft"), state.join(OUTCOME)).unwrap();
+    fs::write(state.join("draft"), receipt.delivery.to_string())
+        .expect("the test's own step works");
+    fs::rename(state.join("draft"), state.join(OUTCOME)).expect("the test's own step works");
 }
 
 fn copy_by(line: &str, state: &Path) -> Delivery {
@@ -110,7 +111,7 @@ fn copy_by(line: &str, state: &Path) -> Delivery {
 
 #[test]
 fn a_command_gets_the_plain_text_on_its_standard_input() {
-    let state = tempfile::tempdir().unwrap();
+    let state = tempfile::tempdir().expect("a temporary folder");
     let target = state.path().join("pasted");
     let delivery = copy_by(&format!("cat > '{}'", target.display()), state.path());
     assert_eq!(
@@ -119,12 +120,15 @@ fn a_command_gets_the_plain_text_on_its_standard_input() {
             by: Backend::Command
         }
     );
-    assert_eq!(fs::read_to_string(target).unwrap(), letter().plain);
+    assert_eq!(
+        fs::read_to_string(target).expect("the test's own step works"),
+        letter().plain
+    );
 }
 
 #[test]
 fn a_command_that_fails_leaves_the_letter_in_the_file() {
-    let state = tempfile::tempdir().unwrap();
+    let state = tempfile::tempdir().expect("a temporary folder");
     for line in ["cat >/dev/null; false", "no-such-clipboard-program"] {
         let delivery = copy_by(line, state.path());
         assert_eq!(

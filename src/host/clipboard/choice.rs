@@ -96,8 +96,12 @@ mod tests {
     fn a_setting_is_written_as_it_is_read() {
         for text in ["auto", "system", "terminal", "file", "clip.exe"] {
             let json = format!("{text:?}");
-            let choice: ClipboardChoice = serde_json::from_str(&json).unwrap();
-            assert_eq!(serde_json::to_string(&choice).unwrap(), json);
+            let choice: ClipboardChoice =
+                serde_json::from_str(&json).expect("the test's own step works");
+            assert_eq!(
+                serde_json::to_string(&choice).expect("the test's own step works"),
+                json
+            );
             assert_eq!(text.parse::<ClipboardChoice>(), Ok(choice));
         }
     }

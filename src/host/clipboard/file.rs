@@ -63,7 +63,7 @@ fn draft_in(folder: &Path) -> io::Result<(PathBuf, File)> {
             Ok(file) => return Ok((path, file)),
             // Left behind by a process with our number that was killed in between.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && tries_left > 0 => {
-                tries_left -= 1
+                tries_left -= 1;
             }
             Err(error) => return Err(error),
         }
@@ -140,27 +140,46 @@ mod tests {
 
     #[test]
     fn the_letter_is_replaced_whole_and_leaves_no_drafts() {
-        let state = tempfile::tempdir().unwrap();
-        let path = keep(state.path(), "FOI-1", "first, and longer").unwrap();
-        assert_eq!(keep(state.path(), "FOI-1", "second £").unwrap(), path);
-        assert_eq!(fs::read_to_string(&path).unwrap(), "second £");
-        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+        let state = tempfile::tempdir().expect("a temporary folder");
+        let path =
+            keep(state.path(), "FOI-1", "first, and longer").expect("the test's own step works");
+        assert_eq!(
+            keep(state.path(), "FOI-1", "second £").expect("the test's own step works"),
+            path
+        );
+        assert_eq!(
+            fs::read_to_string(&path).expect("the test's own step works"),
+            "second £"
+        );
+        assert_eq!(
+            fs::read_dir(path.parent().expect("the test's own step works"))
+                .expect("the test's own step works")
+                .count(),
+            1
+        );
     }
 
     #[cfg(unix)]
     #[test]
     fn only_the_officer_can_read_it() {
         use std::os::unix::fs::{PermissionsExt, symlink};
-        let state = tempfile::tempdir().unwrap();
+        let state = tempfile::tempdir().expect("a temporary folder");
         let folder = state.path().join("deep").join("letters");
-        fs::create_dir_all(&folder).unwrap();
-        fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+        fs::create_dir_all(&folder).expect("the test's own step works");
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o755))
+            .expect("the test's own step works");
         let elsewhere = state.path().join("elsewhere");
-        symlink(&elsewhere, folder.join("FOI-1.txt")).unwrap();
+        symlink(&elsewhere, folder.join("FOI-1.txt")).expect("the test's own step works");
 
-        let path = keep(&state.path().join("deep"), "FOI-1", "x").unwrap();
+        let path =
+            keep(&state.path().join("deep"), "FOI-1", "x").expect("the test's own step works");
 
-        let mode = |path: &Path| fs::symlink_metadata(path).unwrap().permissions().mode();
+        let mode = |path: &Path| {
+            fs::symlink_metadata(path)
+                .expect("the test's own step works")
+                .permissions()
+                .mode()
+        };
         assert_eq!(mode(&path), 0o100_600);
         assert_eq!(mode(&folder), 0o040_700);
         assert!(
@@ -171,9 +190,9 @@ mod tests {
 
     #[test]
     fn a_folder_that_cannot_be_made_is_an_error() {
-        let state = tempfile::tempdir().unwrap();
+        let state = tempfile::tempdir().expect("a temporary folder");
         let file = state.path().join("file");
-        fs::write(&file, "").unwrap();
+        fs::write(&file, "").expect("the test's own step works");
         assert!(keep(&file, "FOI-1", "x").is_err());
     }
 }

@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn a_program_that_never_ends_is_stopped_with_what_it_started() {
         let begun = Instant::now();
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir().expect("a temporary folder");
         let mark = folder.path().join("late");
         let script = format!("(sleep 1; touch {}) & sleep 60", mark.display());
         assert_eq!(shell(&script, 200), Err(RunError::Silent));

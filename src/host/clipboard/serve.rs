@@ -237,12 +237,15 @@ mod tests {
             plain: "a".into(),
             html: None,
         };
-        let json = Request::offer(&outgoing).to_json().unwrap();
+        let json = Request::offer(&outgoing)
+            .to_json()
+            .expect("a request is plain data");
         assert_eq!(
-            String::from_utf8(json).unwrap(),
+            String::from_utf8(json).expect("the test's own step works"),
             r#"{"plain":"a","html":null}"#
         );
-        let read = serde_json::from_str(r#"{"read_at_most":5}"#).unwrap();
+        let read =
+            serde_json::from_str(r#"{"read_at_most":5}"#).expect("the test's own step works");
         assert!(matches!(read, Request::Read { read_at_most: 5 }));
     }
 

@@ -69,7 +69,7 @@ mod tests {
 
     fn sent(text: &str, is_screen: bool) -> Vec<u8> {
         let mut out = Vec::new();
-        send(text, is_screen, &mut out).unwrap();
+        send(text, is_screen, &mut out).expect("the test's own step works");
         out
     }
 

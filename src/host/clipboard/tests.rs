@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::carrier::Carrier;
+use super::plan::Way;
 use super::*;
 
 /// Notes the ways it is asked to take; those named in `closed` are not open.
@@ -76,7 +77,7 @@ fn copy(
     choice: &ClipboardChoice,
     closed: &[&'static str],
 ) -> (Vec<&'static str>, Receipt) {
-    let state = tempfile::tempdir().unwrap();
+    let state = tempfile::tempdir().expect("a temporary folder");
     let mut recorder = Recorder {
         closed: closed.to_vec(),
         ..Recorder::default()
@@ -89,7 +90,10 @@ fn copy(
         &mut recorder,
     );
     let file = receipt.file.as_ref().expect("a file is always written");
-    assert_eq!(std::fs::read_to_string(file).unwrap(), "Dear Ms Okafor");
+    assert_eq!(
+        std::fs::read_to_string(file).expect("the test's own step works"),
+        "Dear Ms Okafor"
+    );
     (recorder.taken, receipt)
 }
 
@@ -171,7 +175,7 @@ fn a_command_for_this_run_goes_before_everything() {
 
 #[test]
 fn a_setting_for_this_run_may_be_a_word_too() {
-    let state = tempfile::tempdir().unwrap();
+    let state = tempfile::tempdir().expect("a temporary folder");
     let around = Surroundings {
         command: Some("terminal".into()),
         ..place("x11", state.path())
@@ -243,7 +247,7 @@ fn an_everyday_refusal_is_not_told_but_a_silent_display_is() {
 
 #[test]
 fn silent_ways_share_two_seconds() {
-    let state = tempfile::tempdir().unwrap();
+    let state = tempfile::tempdir().expect("a temporary folder");
     let mut recorder = Recorder {
         closed: vec![WAYLAND, X11, TMUX],
         pause: Duration::from_secs(9),
@@ -282,9 +286,9 @@ fn the_receipt_has_the_hash_of_the_plain_text() {
 
 #[test]
 fn a_file_that_cannot_be_written_is_said() {
-    let state = tempfile::tempdir().unwrap();
+    let state = tempfile::tempdir().expect("a temporary folder");
     let blocked = state.path().join("file");
-    std::fs::write(&blocked, "").unwrap();
+    std::fs::write(&blocked, "").expect("the test's own step works");
     let around = place("x11", &blocked);
     let receipt = deliver_by(
         &letter(),
@@ -305,7 +309,7 @@ fn a_file_that_cannot_be_written_is_said() {
 
 #[test]
 fn reading_needs_a_clipboard_of_the_officers_own_desk() {
-    let state = tempfile::tempdir().unwrap();
+    let state = tempfile::tempdir().expect("a temporary folder");
     let way = |words: &str, choice| read_way(&choice, &place(words, state.path()));
     assert_eq!(
         way("wayland x11", ClipboardChoice::Auto),
