@@ -1,0 +1,661 @@
+//! A picture of a frame, for the README and for reports: the cells of a buffer as SVG. No fonts are embedded.
+//!
+//! Every run of text carries its length and every symbol that a font may lack or draw wider stands by itself, so that
+//! the columns hold with any monospaced font. Frames are drawn as lines, since fonts leave gaps between rows.
+
+mod paper;
+mod shapes;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::Modifier;
+use unicode_width::UnicodeWidthStr;
+
+use paper::{DARK, Ink, LIGHT, Paper};
+use shapes::{FrameLine, block, frame_line};
+
+/// The size of a cell. A monospaced letter is 0.6 em wide in nearly every font: 9 at a font size of 15.
+const CELL: (u32, u32) = (9, 19);
+/// From the top of a cell to the line on which letters stand.
+const BASELINE: u32 = 14;
+/// Around the grid.
+const PADDING: u32 = 14;
+/// The bar above the grid that holds the title.
+const TITLE_BAR: u32 = 30;
+
+/// Returns the picture of a frame. `cursor` is the cell of the caret, if it is shown; `dark` chooses the colours that
+/// the terminal would have.
+pub fn svg(buffer: &Buffer, title: &str, dark: bool, cursor: Option<(u16, u16)>) -> String {
+    let paper = if dark { &DARK } else { &LIGHT };
+    let mut picture = Picture::new(paper);
+    for row in 0..buffer.area.height {
+        picture.row(buffer, row);
+    }
+    if let Some((column, row)) =
+        cursor.filter(|(column, row)| *column < buffer.area.width && *row < buffer.area.height)
+    {
+        let (x, y) = corner(column, row);
+        picture.caret = format!(
+            "<rect x=\"{x}\" y=\"{y}\" width=\"2\" height=\"{}\" fill=\"{}\"/>\n",
+            CELL.1, paper.text
+        );
+    }
+    picture.finish((buffer.area.width, buffer.area.height), title)
+}
+
+/// How a cell looks once reversal and dimness are worked out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Look {
+    ink: Ink,
+    ground: Ink,
+    marks: Modifier,
+}
+
+impl Look {
+    fn of(cell: &Cell, paper: &Paper) -> Self {
+        let mut ink = paper.ink(cell.fg).unwrap_or(paper.text);
+        let mut ground = paper.ink(cell.bg).unwrap_or(paper.ground);
+        if cell.modifier.contains(Modifier::REVERSED) {
+            std::mem::swap(&mut ink, &mut ground);
+        }
+        if cell.modifier.contains(Modifier::DIM) {
+            ink = ink.faded_into(ground);
+        }
+        if cell.modifier.contains(Modifier::HIDDEN) {
+            ink = ground;
+        }
+        let drawn =
+            Modifier::BOLD | Modifier::ITALIC | Modifier::UNDERLINED | Modifier::CROSSED_OUT;
+        Self {
+            ink,
+            ground,
+            marks: cell.modifier & drawn,
+        }
+    }
+
+    // A line under or through a blank is seen.
+    fn shows_blanks(self) -> bool {
+        self.marks
+            .intersects(Modifier::UNDERLINED | Modifier::CROSSED_OUT)
+    }
+
+    fn attributes(self, paper: &Paper) -> String {
+        let mut words = String::new();
+        if self.ink != paper.text {
+            let _ = write!(words, " fill=\"{}\"", self.ink);
+        }
+        if self.marks.contains(Modifier::BOLD) {
+            words.push_str(" font-weight=\"bold\"");
+        }
+        if self.marks.contains(Modifier::ITALIC) {
+            words.push_str(" font-style=\"italic\"");
+        }
+        match (
+            self.marks.contains(Modifier::UNDERLINED),
+            self.marks.contains(Modifier::CROSSED_OUT),
+        ) {
+            (true, true) => words.push_str(" text-decoration=\"underline line-through\""),
+            (true, false) => words.push_str(" text-decoration=\"underline\""),
+            (false, true) => words.push_str(" text-decoration=\"line-through\""),
+            (false, false) => {}
+        }
+        words
+    }
+}
+
+/// Letters of one look that stand side by side.
+struct Run {
+    look: Look,
+    column: u16,
+    // Columns up to the last letter that is seen; `text` holds as many.
+    width: u16,
+    text: String,
+    // Blanks that belong to the run only if another letter follows.
+    blanks: u16,
+}
+
+/// The parts of the picture, gathered row by row.
+struct Picture<'a> {
+    paper: &'a Paper,
+    grounds: String,
+    letters: String,
+    // Lines of frames by colour and thickness, as the path that draws them.
+    lines: BTreeMap<(Ink, bool), Lines>,
+    caret: String,
+}
+
+/// The straight lines of frames, in half cells; each joined to the one before it where they touch.
+#[derive(Default)]
+struct Lines {
+    level: Vec<(u32, u32, u32)>,
+    upright: BTreeMap<u32, Vec<(u32, u32)>>,
+}
+
+impl<'a> Picture<'a> {
+    fn new(paper: &'a Paper) -> Self {
+        Self {
+            paper,
+            grounds: String::new(),
+            letters: String::new(),
+            lines: BTreeMap::new(),
+            caret: String::new(),
+        }
+    }
+
+    fn row(&mut self, buffer: &Buffer, row: u16) {
+        let mut ground: Option<(Ink, u16, u16)> = None;
+        let mut run: Option<Run> = None;
+        let mut column = 0;
+        while column < buffer.area.width {
+            let Some(cell) = buffer.cell((buffer.area.x + column, buffer.area.y + row)) else {
+                break;
+            };
+            let symbol = cell.symbol();
+            // The cells behind a wide character are covered by it, whatever they hold.
+            let width = u16::try_from(symbol.width())
+                .unwrap_or(1)
+                .clamp(1, buffer.area.width - column);
+            let look = Look::of(cell, self.paper);
+            match &mut ground {
+                Some((ink, _, end)) if *ink == look.ground => *end += width,
+                _ => {
+                    self.ground(ground.take(), row);
+                    ground = Some((look.ground, column, column + width));
+                }
+            }
+            run = self.letter(run, look, symbol, (column, row), width);
+            column += width;
+        }
+        self.ground(ground, row);
+        self.close(run, row);
+    }
+
+    // Adds a symbol; returns the run that is still open.
+    fn letter(
+        &mut self,
+        run: Option<Run>,
+        look: Look,
+        symbol: &str,
+        at: (u16, u16),
+        width: u16,
+    ) -> Option<Run> {
+        let (column, row) = at;
+        let blank = symbol.trim().is_empty();
+        if look.ink == look.ground || (blank && !look.shows_blanks()) {
+            let mut run = run?;
+            run.blanks += width;
+            // A wide gap parts two runs, so that a reader that folds blanks moves nothing.
+            if run.blanks > 1 {
+                self.close(Some(run), row);
+                return None;
+            }
+            return Some(run);
+        }
+        if let Some(shape) = frame_line(symbol) {
+            self.close(run, row);
+            self.line(look.ink, shape, column, row);
+            return None;
+        }
+        if let Some((left, top, wide, high)) = block(symbol) {
+            self.close(run, row);
+            let (x, y) = corner(column, row);
+            let (x, y) = (x * 8 + CELL.0 * left, y * 8 + CELL.1 * top);
+            let (wide, high) = (CELL.0 * wide, CELL.1 * high);
+            let _ = writeln!(
+                self.grounds,
+                "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"/>",
+                eighths(x),
+                eighths(y),
+                eighths(wide),
+                eighths(high),
+                look.ink
+            );
+            return None;
+        }
+        if !keeps_step(symbol) {
+            self.close(run, row);
+            let (x, y) = corner(column, row);
+            let middle = x * 2 + CELL.0 * u32::from(width);
+            let half = if middle % 2 == 1 { ".5" } else { "" };
+            let _ = writeln!(
+                self.letters,
+                "<text x=\"{}{half}\" y=\"{}\" text-anchor=\"middle\"{}>{}</text>",
+                middle / 2,
+                y + BASELINE,
+                look.attributes(self.paper),
+                escaped(symbol)
+            );
+            return None;
+        }
+        match run {
+            Some(mut run) if run.look == look => {
+                for _ in 0..run.blanks {
+                    run.text.push(' ');
+                }
+                run.width += run.blanks + width;
+                run.blanks = 0;
+                run.text.push_str(symbol);
+                Some(run)
+            }
+            other => {
+                self.close(other, row);
+                Some(Run {
+                    look,
+                    column,
+                    width,
+                    text: symbol.to_owned(),
+                    blanks: 0,
+                })
+            }
+        }
+    }
+
+    fn close(&mut self, run: Option<Run>, row: u16) {
+        let Some(run) = run else {
+            return;
+        };
+        let (x, y) = corner(run.column, row);
+        let _ = writeln!(
+            self.letters,
+            "<text x=\"{x}\" y=\"{}\" textLength=\"{}\"{}>{}</text>",
+            y + BASELINE,
+            u32::from(run.width) * CELL.0,
+            run.look.attributes(self.paper),
+            escaped(&run.text)
+        );
+    }
+
+    fn ground(&mut self, ground: Option<(Ink, u16, u16)>, row: u16) {
+        let Some((ink, start, end)) = ground.filter(|(ink, ..)| *ink != self.paper.ground) else {
+            return;
+        };
+        let (x, y) = corner(start, row);
+        let width = u32::from(end - start) * CELL.0;
+        let _ = writeln!(
+            self.grounds,
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{}\" fill=\"{ink}\"/>",
+            CELL.1
+        );
+    }
+
+    fn line(&mut self, ink: Ink, shape: FrameLine, column: u16, row: u16) {
+        let (x, y) = (u32::from(column) * 2, u32::from(row) * 2);
+        let lines = self.lines.entry((ink, shape.thick)).or_default();
+        if shape.left || shape.right {
+            let (from, to) = (
+                if shape.left { x } else { x + 1 },
+                if shape.right { x + 2 } else { x + 1 },
+            );
+            match lines.level.last_mut() {
+                Some((at, _, end)) if *at == y + 1 && *end == from => *end = to,
+                _ => lines.level.push((y + 1, from, to)),
+            }
+        }
+        if shape.up || shape.down {
+            let (from, to) = (
+                if shape.up { y } else { y + 1 },
+                if shape.down { y + 2 } else { y + 1 },
+            );
+            let stack = lines.upright.entry(x + 1).or_default();
+            match stack.last_mut() {
+                Some((_, end)) if *end == from => *end = to,
+                _ => stack.push((from, to)),
+            }
+        }
+    }
+
+    fn finish(self, (columns, rows): (u16, u16), title: &str) -> String {
+        let (right, bottom) = corner(columns, rows);
+        let (width, height) = (right + PADDING, bottom + PADDING);
+        let Paper {
+            ground,
+            text,
+            bar,
+            edge,
+            ..
+        } = self.paper;
+        let title = escaped(title);
+        let mut out = String::with_capacity(self.grounds.len() + self.letters.len() + 2048);
+        let _ = write!(
+            out,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
+             height=\"{height}\">\n<title>{title}</title>\n\
+             <rect x=\".5\" y=\".5\" width=\"{inner_width}\" height=\"{inner_height}\" rx=\"9\" fill=\"{ground}\" stroke=\"{edge}\"/>\n\
+             <path d=\"M1 {TITLE_BAR}V9a8 8 0 0 1 8-8H{bar_right}a8 8 0 0 1 8 8V{TITLE_BAR}z\" fill=\"{bar}\"/>\n\
+             <g font-family=\"ui-monospace,'Cascadia Mono','DejaVu Sans Mono',Menlo,Consolas,monospace\" font-size=\"15\" \
+             fill=\"{text}\" xml:space=\"preserve\">\n\
+             <text x=\"{middle}\" y=\"20\" text-anchor=\"middle\" font-size=\"13\" fill-opacity=\".75\">{title}</text>\n",
+            inner_width = width - 1,
+            inner_height = height - 1,
+            bar_right = width - 9,
+            middle = width / 2,
+        );
+        out.push_str(&self.grounds);
+        for ((ink, thick), lines) in &self.lines {
+            let weight = if *thick { 3 } else { 1 };
+            let _ = writeln!(
+                out,
+                "<path fill=\"none\" stroke=\"{ink}\" stroke-width=\"{weight}\" d=\"{}\"/>",
+                lines.path()
+            );
+        }
+        out.push_str(&self.letters);
+        out.push_str(&self.caret);
+        out.push_str("</g>\n</svg>\n");
+        out
+    }
+}
+
+impl Lines {
+    // Lines run through the middle of cells; half a unit in, so that one unit of ink covers whole pixels.
+    fn path(&self) -> String {
+        let across = |half: u32| PADDING + half * CELL.0 / 2;
+        let down = |half: u32| TITLE_BAR + PADDING + half * CELL.1 / 2;
+        let mut path = String::new();
+        for (at, from, to) in &self.level {
+            let _ = write!(
+                path,
+                "M{} {}.5H{}",
+                across(*from),
+                down(*at),
+                across(*to) + to % 2
+            );
+        }
+        for (at, stack) in &self.upright {
+            for (from, to) in stack {
+                let _ = write!(
+                    path,
+                    "M{}.5 {}V{}",
+                    across(*at),
+                    down(*from),
+                    down(*to) + to % 2
+                );
+            }
+        }
+        path
+    }
+}
+
+// Eighths of a unit as a decimal number, without a rounding that could differ between machines.
+fn eighths(count: u32) -> String {
+    let rest = ["", ".125", ".25", ".375", ".5", ".625", ".75", ".875"];
+    let at = usize::try_from(count % 8).unwrap_or(0);
+    format!("{}{}", count / 8, rest.get(at).unwrap_or(&""))
+}
+
+// Letters that every monospaced font has, one column wide: Latin, and the punctuation of letters. Arrows, marks and
+// other scripts often come from another font with another step.
+fn keeps_step(symbol: &str) -> bool {
+    let mut chars = symbol.chars();
+    let first = chars
+        .next()
+        .is_some_and(|c| c < '\u{250}' || ('\u{2010}'..='\u{2027}').contains(&c));
+    first && chars.next().is_none()
+}
+
+fn corner(column: u16, row: u16) -> (u32, u32) {
+    (
+        PADDING + u32::from(column) * CELL.0,
+        TITLE_BAR + PADDING + u32::from(row) * CELL.1,
+    )
+}
+
+// Characters that XML cannot hold, not even escaped, become the replacement character.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            c if c.is_control() => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::layout::Rect;
+    use ratatui::style::{Color, Style};
+
+    use super::*;
+
+    fn frame(rows: &[&str]) -> Buffer {
+        Buffer::with_lines(rows.iter().copied())
+    }
+
+    fn styled(text: &str, style: Style) -> String {
+        let width = u16::try_from(text.width()).unwrap();
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, 1));
+        buffer.set_string(0, 0, text, style);
+        svg(&buffer, "t", true, None)
+    }
+
+    fn texts(picture: &str) -> Vec<&str> {
+        picture
+            .lines()
+            .filter(|line| line.starts_with("<text") && !line.contains("fill-opacity"))
+            .collect()
+    }
+
+    // Well enough formed for a reader: tags close in the order in which they opened, and every `&` is an entity.
+    fn is_well_formed(picture: &str) -> bool {
+        let mut open = Vec::new();
+        for tag in picture.split('<').skip(1) {
+            let Some((inside, words)) = tag.split_once('>') else {
+                return false;
+            };
+            if words.split('&').skip(1).any(|rest| {
+                !["amp;", "lt;", "gt;", "quot;"]
+                    .iter()
+                    .any(|e| rest.starts_with(e))
+            }) {
+                return false;
+            }
+            let name = inside
+                .trim_start_matches('/')
+                .split(' ')
+                .next()
+                .unwrap_or_default();
+            if inside.starts_with('/') {
+                if open.pop() != Some(name) {
+                    return false;
+                }
+            } else if !inside.ends_with('/') {
+                open.push(name);
+            }
+        }
+        open.is_empty()
+    }
+
+    #[test]
+    fn words_of_one_look_are_one_run_with_its_length() {
+        let picture = svg(&frame(&["Do you hold it?"]), "t", true, None);
+        assert_eq!(
+            texts(&picture),
+            [r#"<text x="14" y="58" textLength="135">Do you hold it?</text>"#]
+        );
+    }
+
+    #[test]
+    fn a_wide_gap_parts_two_runs_and_trailing_blanks_vanish() {
+        let picture = svg(&frame(&["ab    cd   "]), "t", true, None);
+        let expected = [
+            r#"<text x="14" y="58" textLength="18">ab</text>"#,
+            r#"<text x="68" y="58" textLength="18">cd</text>"#,
+        ];
+        assert_eq!(texts(&picture), expected);
+    }
+
+    #[test]
+    fn markup_in_a_request_stays_text() {
+        let picture = svg(
+            &frame(&["<b>R&D</b> \"x\""]),
+            "a <title> & more",
+            true,
+            None,
+        );
+        assert!(
+            picture.contains("&lt;b&gt;R&amp;D&lt;/b&gt; &quot;x&quot;"),
+            "{picture}"
+        );
+        assert!(picture.contains("<title>a &lt;title&gt; &amp; more</title>"));
+        assert!(is_well_formed(&picture));
+    }
+
+    #[test]
+    fn control_characters_never_reach_the_picture() {
+        assert_eq!(
+            escaped("a\u{1b}[2Jb\u{7}\u{ffff}"),
+            "a\u{fffd}[2Jb\u{fffd}\u{fffd}"
+        );
+    }
+
+    #[test]
+    fn a_wide_character_takes_two_columns_and_hides_the_cell_behind_it() {
+        let picture = svg(&frame(&["漢a"]), "t", true, None);
+        let expected = [
+            r#"<text x="23" y="58" text-anchor="middle">漢</text>"#,
+            r#"<text x="32" y="58" textLength="9">a</text>"#,
+        ];
+        assert_eq!(texts(&picture), expected);
+    }
+
+    #[test]
+    fn a_wide_character_cut_by_the_edge_stays_inside() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 1, 1));
+        buffer.cell_mut((0, 0)).unwrap().set_symbol("漢");
+        assert!(is_well_formed(&svg(&buffer, "t", true, None)));
+    }
+
+    #[test]
+    fn an_accent_of_two_code_points_stays_with_its_letter() {
+        let picture = svg(&frame(&["cafe\u{301}s"]), "t", true, None);
+        assert!(picture.contains(">e\u{301}</text>"), "{picture}");
+        assert_eq!(texts(&picture).len(), 3);
+    }
+
+    #[test]
+    fn a_mark_stands_in_the_middle_of_its_cell() {
+        let picture = svg(&frame(&["✓ 1"]), "t", true, None);
+        assert_eq!(
+            texts(&picture).first(),
+            Some(&r#"<text x="18.5" y="58" text-anchor="middle">✓</text>"#)
+        );
+    }
+
+    #[test]
+    fn bold_and_underlined_are_told_and_underlined_blanks_are_kept() {
+        let picture = styled(
+            "a  b",
+            Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+        );
+        let expected = r#"<text x="14" y="58" textLength="36" font-weight="bold" text-decoration="underline">a  b</text>"#;
+        assert_eq!(texts(&picture), [expected]);
+    }
+
+    #[test]
+    fn reversed_swaps_paper_and_ink() {
+        let picture = styled("x", Style::new().add_modifier(Modifier::REVERSED));
+        let ground = format!(
+            "<rect x=\"14\" y=\"44\" width=\"9\" height=\"19\" fill=\"{}\"/>",
+            DARK.text
+        );
+        assert!(picture.contains(&ground), "{picture}");
+        assert!(
+            picture.contains(&format!("fill=\"{}\">x<", DARK.ground)),
+            "{picture}"
+        );
+    }
+
+    #[test]
+    fn dim_lies_between_ink_and_paper() {
+        let picture = styled("x", Style::new().add_modifier(Modifier::DIM));
+        assert!(
+            picture.contains(&format!(
+                "fill=\"{}\">x<",
+                DARK.text.faded_into(DARK.ground)
+            )),
+            "{picture}"
+        );
+        assert_eq!(Ink(255, 0, 100).faded_into(Ink(0, 0, 0)), Ink(153, 0, 60));
+    }
+
+    #[test]
+    fn hidden_text_is_not_in_the_file() {
+        assert!(!styled("secret", Style::new().add_modifier(Modifier::HIDDEN)).contains("secret"));
+    }
+
+    #[test]
+    fn a_frame_is_drawn_with_joined_lines() {
+        let picture = svg(&frame(&["┌──┐", "│ab│", "└──┘"]), "t", true, None);
+        let path = picture
+            .lines()
+            .find(|line| line.contains("stroke-width=\"1\""))
+            .unwrap();
+        assert_eq!(path.matches('H').count(), 2, "{path}");
+        assert_eq!(path.matches('V').count(), 2, "{path}");
+        assert_eq!(texts(&picture).len(), 1);
+    }
+
+    #[test]
+    fn the_caret_is_drawn_where_it_stands_and_nowhere_outside() {
+        let buffer = frame(&["abc"]);
+        let with = svg(&buffer, "t", true, Some((2, 0)));
+        assert!(
+            with.contains("<rect x=\"32\" y=\"44\" width=\"2\""),
+            "{with}"
+        );
+        assert_eq!(
+            svg(&buffer, "t", true, Some((3, 0))),
+            svg(&buffer, "t", true, None)
+        );
+    }
+
+    #[test]
+    fn an_area_that_does_not_start_at_the_corner_is_drawn_from_its_own() {
+        let mut buffer = Buffer::empty(Rect::new(5, 7, 3, 1));
+        buffer.set_string(5, 7, "abc", Style::new());
+        assert!(
+            svg(&buffer, "t", true, None)
+                .contains("<text x=\"14\" y=\"58\" textLength=\"27\">abc<")
+        );
+    }
+
+    #[test]
+    fn an_empty_frame_is_a_picture_all_the_same() {
+        assert!(is_well_formed(&svg(
+            &Buffer::empty(Rect::ZERO),
+            "",
+            false,
+            Some((0, 0))
+        )));
+    }
+
+    #[test]
+    fn a_busy_screen_stays_small_and_comes_out_the_same_twice() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
+        let styles = [
+            Style::new(),
+            Style::new().bold(),
+            Style::new().fg(Color::Cyan),
+            Style::new().reversed(),
+        ];
+        for row in 0..40_u16 {
+            for part in 0..6_u16 {
+                let style = styles.get(usize::from((row + part) % 4)).copied().unwrap();
+                buffer.set_string(part * 20, row, "│✓ Does the council h", style);
+            }
+        }
+        let picture = svg(&buffer, "seriatim", true, Some((3, 3)));
+        assert!(is_well_formed(&picture));
+        assert!(picture.len() < 60_000, "{}", picture.len());
+        assert_eq!(picture, svg(&buffer, "seriatim", true, Some((3, 3))));
+    }
+}
