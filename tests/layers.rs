@@ -104,7 +104,7 @@ fn breaches(file: &str, source: &str) -> Vec<Breach> {
         .collect();
     let own = path.first().copied().unwrap_or_default();
     let rank = rank_of(own);
-    let is_test = path.iter().any(|part| *part == "tests");
+    let is_test = path.contains(&"tests");
     let mut found = Vec::new();
     let bare = without_comments_and_words(source);
     let (code, tests) = part_tests(&bare);
