@@ -1,1 +1,13 @@
-//! Disks: workspaces, case folders, the journal, libraries, intake.
+//! Disks: workspaces, case folders, the journal, libraries, law data, intake.
+//!
+//! Facts of the environment and the present time come in as arguments; only [`files`] writes the officer's files.
+
+pub mod builtin;
+pub mod files;
+pub mod intake;
+pub mod keys;
+pub mod law;
+pub mod libraries;
+pub mod toml_text;
+pub mod toml_write;
+pub mod workspace;

@@ -43,7 +43,10 @@ impl Board {
     /// Sorts the rows by days left, for today.
     pub fn arrange(&mut self, regimes: &Regimes, calendar: &Calendar, today: Date) {
         let chosen = self.chosen().map(|row| row.summary.reference.clone());
-        let shown = self.all.iter().filter(|case| self.finished_too || case.status == CaseStatus::Open);
+        let shown = self
+            .all
+            .iter()
+            .filter(|case| self.finished_too || case.status == CaseStatus::Open);
         self.rows = shown
             .map(|summary| {
                 let due = summary
@@ -51,7 +54,11 @@ impl Board {
                     .zip(regimes.get(&summary.regime))
                     .and_then(|(received, regime)| Due::count(regime, calendar, received));
                 let standing = due.as_ref().map(|due| due.standing(calendar, today));
-                BoardRow { summary: summary.clone(), due: due.map(|due| due.date), standing }
+                BoardRow {
+                    summary: summary.clone(),
+                    due: due.map(|due| due.date),
+                    standing,
+                }
             })
             .collect();
         self.rows.sort_by(|a, b| {
@@ -59,10 +66,15 @@ impl Board {
                 let finished = row.summary.status != CaseStatus::Open;
                 (finished, row.due.is_none(), row.due)
             };
-            urgency(a).cmp(&urgency(b)).then_with(|| a.summary.reference.cmp(&b.summary.reference))
+            urgency(a)
+                .cmp(&urgency(b))
+                .then_with(|| a.summary.reference.cmp(&b.summary.reference))
         });
         if let Some(reference) = chosen {
-            let row = self.rows.iter().position(|row| row.summary.reference == reference);
+            let row = self
+                .rows
+                .iter()
+                .position(|row| row.summary.reference == reference);
             self.scroll.cursor = row.unwrap_or(0);
         }
     }

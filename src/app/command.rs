@@ -46,8 +46,15 @@ pub enum Group {
 
 impl Group {
     /// All groups in the order of the help.
-    pub const ALL: [Self; 7] =
-        [Self::Answering, Self::Letter, Self::Moving, Self::Writing, Self::Mending, Self::Cases, Self::Program];
+    pub const ALL: [Self; 7] = [
+        Self::Answering,
+        Self::Letter,
+        Self::Moving,
+        Self::Writing,
+        Self::Mending,
+        Self::Cases,
+        Self::Program,
+    ];
 
     /// Returns its heading.
     pub fn title(self) -> &'static str {
@@ -228,7 +235,10 @@ impl Command {
 
     /// Returns the command with this name.
     pub fn from_id(id: &str) -> Option<Self> {
-        COMMANDS.iter().find(|info| info.id == id).map(|info| info.command)
+        COMMANDS
+            .iter()
+            .find(|info| info.id == id)
+            .map(|info| info.command)
     }
 }
 
@@ -239,7 +249,14 @@ mod tests {
     #[test]
     fn names_are_unique() {
         for (at, info) in COMMANDS.iter().enumerate() {
-            assert!(COMMANDS.iter().skip(at + 1).all(|other| other.id != info.id), "{}", info.id);
+            assert!(
+                COMMANDS
+                    .iter()
+                    .skip(at + 1)
+                    .all(|other| other.id != info.id),
+                "{}",
+                info.id
+            );
         }
     }
 }

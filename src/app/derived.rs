@@ -25,7 +25,14 @@ pub struct Derived {
 
 impl Derived {
     /// Brings everything up to date. `generation` counts the readings of the regimes.
-    pub fn refresh(&mut self, case: &Case, regimes: &Regimes, calendar: &Calendar, today: Date, generation: u64) {
+    pub fn refresh(
+        &mut self,
+        case: &Case,
+        regimes: &Regimes,
+        calendar: &Calendar,
+        today: Date,
+        generation: u64,
+    ) {
         let wanted = Some((case.revision, today, generation));
         if self.made_for == wanted {
             return;
@@ -42,7 +49,9 @@ impl Derived {
             let stamp = match place {
                 Place::Opening => case.opening.stamp,
                 Place::Closing => case.closing.stamp,
-                Place::Answer(id) | Place::Question(id) => case.question(id).map_or(0, |question| question.stamp),
+                Place::Answer(id) | Place::Question(id) => {
+                    case.question(id).map_or(0, |question| question.stamp)
+                }
             };
             match texts.get(place) {
                 Some((known, findings)) if *known == stamp => findings.clone(),

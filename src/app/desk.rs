@@ -92,21 +92,34 @@ pub struct Desk {
 impl Desk {
     /// Opens a case on its first question without an answer.
     pub fn new(case: Case, read_only: Option<String>) -> Self {
-        let first = case.questions.iter().position(|question| !question.is_answered());
-        let first = first.or_else(|| case.questions.iter().position(|question| !question.is_group()));
+        let first = case
+            .questions
+            .iter()
+            .position(|question| !question.is_answered());
+        let first = first.or_else(|| {
+            case.questions
+                .iter()
+                .position(|question| !question.is_group())
+        });
         let mut desk = Self {
             saved_revision: case.revision,
             case,
             history: History::default(),
             focus: Focus::Panel,
-            list: Scroll { cursor: first.unwrap_or(0) + 1, top: 0 },
+            list: Scroll {
+                cursor: first.unwrap_or(0) + 1,
+                top: 0,
+            },
             marked: BTreeSet::new(),
             question: Editor::new(),
             answer: Editor::new(),
             panel: Panel::default(),
             letter: LetterPane::default(),
             derived: Derived::default(),
-            wishes: Wishes { drawer: true, ..Wishes::default() },
+            wishes: Wishes {
+                drawer: true,
+                ..Wishes::default()
+            },
             saved: SaveState::Saved,
             read_only,
             sought: String::new(),
@@ -162,9 +175,17 @@ impl Desk {
     /// Returns the questions that an answer goes to: the marked ones, else the one under the cursor.
     pub fn targets(&self) -> Vec<QuestionId> {
         if self.marked.is_empty() {
-            return self.current().map(|question| question.id.clone()).into_iter().collect();
+            return self
+                .current()
+                .map(|question| question.id.clone())
+                .into_iter()
+                .collect();
         }
-        let marked = self.case.questions.iter().filter(|question| self.marked.contains(&question.id));
+        let marked = self
+            .case
+            .questions
+            .iter()
+            .filter(|question| self.marked.contains(&question.id));
         marked.map(|question| question.id.clone()).collect()
     }
 
@@ -227,10 +248,14 @@ impl Desk {
     /// Returns where the officer is, for undo.
     pub fn spot(&self) -> Spot {
         match (self.focus, self.current()) {
-            (Focus::Question, Some(question)) => {
-                Spot { place: Place::Question(question.id.clone()), caret: self.question.caret() }
-            }
-            _ => Spot { place: self.place(), caret: self.answer.caret() },
+            (Focus::Question, Some(question)) => Spot {
+                place: Place::Question(question.id.clone()),
+                caret: self.question.caret(),
+            },
+            _ => Spot {
+                place: self.place(),
+                caret: self.answer.caret(),
+            },
         }
     }
 
@@ -241,18 +266,31 @@ impl Desk {
     }
 
     /// The same, where the caret was somewhere else before.
-    pub fn commit_from(&mut self, before: Spot, changes: Vec<Change>, title: impl Into<String>) -> Vec<Effect> {
+    pub fn commit_from(
+        &mut self,
+        before: Spot,
+        changes: Vec<Change>,
+        title: impl Into<String>,
+    ) -> Vec<Effect> {
         if self.read_only.is_some() {
             return Vec::new();
         }
-        let changes: Vec<Change> = changes.into_iter().filter(|change| !change.is_idle()).collect();
+        let changes: Vec<Change> = changes
+            .into_iter()
+            .filter(|change| !change.is_idle())
+            .collect();
         let made = self.make(changes, CaretAfter::AfterInserted);
         if made.is_empty() {
             return Vec::new();
         }
         let deltas = made.iter().map(Change::delta).collect();
         let after = self.spot();
-        self.history.remember(Step { changes: made, before, after, title: title.into() });
+        self.history.remember(Step {
+            changes: made,
+            before,
+            after,
+            title: title.into(),
+        });
         self.kept(deltas)
     }
 
@@ -269,7 +307,12 @@ impl Desk {
         Some(self.replay(step.changes, &step.after, step.title))
     }
 
-    fn replay(&mut self, changes: Vec<Change>, spot: &Spot, title: String) -> (String, Vec<Effect>) {
+    fn replay(
+        &mut self,
+        changes: Vec<Change>,
+        spot: &Spot,
+        title: String,
+    ) -> (String, Vec<Effect>) {
         let made = self.make(changes, CaretAfter::Stays);
         self.list.cursor = self.list.cursor.min(self.rows() - 1);
         let focus = self.focus;
@@ -303,7 +346,9 @@ impl Desk {
         match change {
             Change::Text { place, splice } => {
                 let own = self.place();
-                let asked = self.current().map(|question| Place::Question(question.id.clone()));
+                let asked = self
+                    .current()
+                    .map(|question| Place::Question(question.id.clone()));
                 if *place == own {
                     self.answer.spliced(self.case.text(place), splice, caret);
                 } else if Some(place) == asked.as_ref() {
@@ -311,16 +356,18 @@ impl Desk {
                 }
             }
             Change::Questions { .. } => {
-                let row = current.and_then(|id| self.case.position(id)).map(|index| index + 1);
+                let row = current
+                    .and_then(|id| self.case.position(id))
+                    .map(|index| index + 1);
                 let gone = current.is_some() && row.is_none();
                 self.list.cursor = row.unwrap_or(self.list.cursor).min(self.rows() - 1);
                 if gone {
                     self.enter_row();
                 } else {
-                    self.answer.rebase(self.case.text(&self.place()));
+                    self.answer.replaced(self.case.text(&self.place()));
                     if let Some(question) = self.current() {
                         let text = question.text.clone();
-                        self.question.rebase(&text);
+                        self.question.replaced(&text);
                     }
                 }
             }
@@ -333,6 +380,9 @@ impl Desk {
             self.saved = SaveState::Pending;
         }
         let revision = self.case.revision;
-        vec![Effect::Journal { revision, deltas }, Effect::AwaitPause { revision }]
+        vec![
+            Effect::Journal { revision, deltas },
+            Effect::AwaitPause { revision },
+        ]
     }
 }

@@ -16,7 +16,12 @@ pub struct Area {
 impl Area {
     /// Makes a rectangle.
     pub const fn new(x: u16, y: u16, width: u16, height: u16) -> Self {
-        Self { x, y, width, height }
+        Self {
+            x,
+            y,
+            width,
+            height,
+        }
     }
 
     /// Tells whether a cell lies in it.
@@ -104,11 +109,18 @@ pub fn panes(size: (u16, u16), wishes: Wishes) -> Panes {
     let body = frame(size).body;
     let wide = is_wide(size);
     let list = (body.width / 5).clamp(22, 40).min(body.width);
-    let panel = if wide { (body.width * 3 / 10).clamp(34, 64) } else { 0 };
+    let panel = if wide {
+        (body.width * 3 / 10).clamp(34, 64)
+    } else {
+        0
+    };
     let middle_width = body.width.saturating_sub(list + panel);
     let questions = Area::new(0, body.y, list, body.height);
     let middle = Area::new(list, body.y, middle_width, body.height);
-    let mut panes = Panes { questions, ..Panes::default() };
+    let mut panes = Panes {
+        questions,
+        ..Panes::default()
+    };
     if wide {
         panes.panel = Area::new(list + middle_width, body.y, panel, body.height);
     }
@@ -116,13 +128,26 @@ pub fn panes(size: (u16, u16), wishes: Wishes) -> Panes {
         panes.letter = middle;
     } else {
         // The question gets what it needs up to a quarter; answer and letter share the rest.
-        let question = (wishes.question_rows + 2).clamp(3, (middle.height / 4).max(3)).min(middle.height);
+        let question = (wishes.question_rows + 2)
+            .clamp(3, (middle.height / 4).max(3))
+            .min(middle.height);
         let rest = middle.height - question;
         let share = if wide { rest * 45 / 100 } else { rest / 2 };
         let answer = share.max(3).min(rest);
-        panes.question = Area { height: question, ..middle };
-        panes.answer = Area { y: middle.y + question, height: answer, ..middle };
-        panes.letter = Area { y: middle.y + question + answer, height: rest - answer, ..middle };
+        panes.question = Area {
+            height: question,
+            ..middle
+        };
+        panes.answer = Area {
+            y: middle.y + question,
+            height: answer,
+            ..middle
+        };
+        panes.letter = Area {
+            y: middle.y + question + answer,
+            height: rest - answer,
+            ..middle
+        };
     }
     if !wide && wishes.drawer {
         panes.panel = panes.letter;
@@ -150,16 +175,28 @@ pub struct PanelParts {
 /// Divides the panel.
 pub fn panel_parts(panel: Area) -> PanelParts {
     let inner = panel.inner();
-    let line = |y: u16| Area { y: inner.y.saturating_add(y), height: inner.height.saturating_sub(y).min(1), ..inner };
+    let line = |y: u16| Area {
+        y: inner.y.saturating_add(y),
+        height: inner.height.saturating_sub(y).min(1),
+        ..inner
+    };
     let rest = inner.height.saturating_sub(2);
     // The text of the chosen snippet is worth reading before it goes in; a low screen has no room for it.
     let detail = if rest >= 14 { rest * 2 / 5 } else { 0 };
-    let rows = Area { y: inner.y.saturating_add(2), height: rest - detail, ..inner };
+    let rows = Area {
+        y: inner.y.saturating_add(2),
+        height: rest - detail,
+        ..inner
+    };
     PanelParts {
         tabs: line(0),
         filter: line(1),
         rows,
-        detail: Area { y: rows.y + rows.height, height: detail, ..inner },
+        detail: Area {
+            y: rows.y + rows.height,
+            height: detail,
+            ..inner
+        },
     }
 }
 
@@ -192,7 +229,10 @@ pub fn new_case(size: (u16, u16)) -> Area {
 /// Where the text stands in the box for a new request: three lines below it tell what was found.
 pub fn new_case_text(size: (u16, u16)) -> Area {
     let inner = new_case(size).inner();
-    Area { height: inner.height.saturating_sub(3), ..inner }
+    Area {
+        height: inner.height.saturating_sub(3),
+        ..inner
+    }
 }
 
 /// Places a box of a wished size in the middle of a screen, clamped to it.
@@ -219,14 +259,32 @@ mod tests {
                 for drawer in [false, true] {
                     for large_letter in [false, true] {
                         for question_rows in [0, 3, 100] {
-                            let panes = panes((width, height), Wishes { large_letter, drawer, question_rows });
-                            let all = [panes.questions, panes.question, panes.answer, panes.letter, panes.panel];
+                            let panes = panes(
+                                (width, height),
+                                Wishes {
+                                    large_letter,
+                                    drawer,
+                                    question_rows,
+                                },
+                            );
+                            let all = [
+                                panes.questions,
+                                panes.question,
+                                panes.answer,
+                                panes.letter,
+                                panes.panel,
+                            ];
                             for area in all.iter().filter(|area| !area.is_empty()) {
-                                assert!(area.x + area.width <= width && area.y + area.height <= height);
+                                assert!(
+                                    area.x + area.width <= width && area.y + area.height <= height
+                                );
                             }
                             for (at, area) in all.iter().enumerate() {
                                 for other in all.iter().skip(at + 1) {
-                                    assert!(!overlap(*area, *other), "{width}x{height} {area:?} {other:?}");
+                                    assert!(
+                                        !overlap(*area, *other),
+                                        "{width}x{height} {area:?} {other:?}"
+                                    );
                                 }
                             }
                         }

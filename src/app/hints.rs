@@ -29,10 +29,15 @@ pub fn bar(model: &Model) -> Vec<Hint> {
     let wanted = wanted(model);
     let help = hint(model, Command::Help);
     let width = usize::from(model.size.0);
-    let reserved = help.as_ref().map_or(0, |(_, key, words)| key.width() + words.width() + 4);
+    let reserved = help
+        .as_ref()
+        .map_or(0, |(_, key, words)| key.width() + words.width() + 4);
     let mut hints = Vec::new();
     let mut column = 1;
-    for (command, key, words) in wanted.into_iter().filter_map(|command| hint(model, command)) {
+    for (command, key, words) in wanted
+        .into_iter()
+        .filter_map(|command| hint(model, command))
+    {
         let taken = key.width() + 1 + words.width();
         if column + taken + reserved > width {
             continue;
@@ -52,7 +57,13 @@ pub fn bar(model: &Model) -> Vec<Hint> {
 fn placed(command: Command, key: String, words: &'static str, column: usize, taken: usize) -> Hint {
     let start = u16::try_from(column).unwrap_or(u16::MAX);
     let end = u16::try_from(column + taken).unwrap_or(u16::MAX);
-    Hint { command, key, words, start, end }
+    Hint {
+        command,
+        key,
+        words,
+        start,
+        end,
+    }
 }
 
 fn hint(model: &Model, command: Command) -> Option<(Command, String, &'static str)> {
@@ -66,37 +77,75 @@ fn wanted(model: &Model) -> Vec<Command> {
         return match overlay {
             Overlay::NewCase(_) => vec![C::CreateCase, C::Cancel, C::PasteText],
             Overlay::Help(_) | Overlay::Reading { .. } => vec![C::Cancel, C::Down, C::PageDown],
-            Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Prompt(_) => vec![C::Confirm, C::Cancel],
+            Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Prompt(_) => {
+                vec![C::Confirm, C::Cancel]
+            }
         };
     }
     let Some(desk) = &model.desk else {
-        return vec![C::OpenCase, C::NewCase, C::NewFromClipboard, C::Palette, C::Quit];
+        return vec![
+            C::OpenCase,
+            C::NewCase,
+            C::NewFromClipboard,
+            C::Palette,
+            C::Quit,
+        ];
     };
     let mut commands = match desk.focus {
         Focus::Panel => match desk.panel.tab {
             Tab::Snippets | Tab::Exemptions => vec![C::Insert],
             Tab::Checks => vec![],
         },
-        Focus::Questions => vec![C::EnterQuestion, C::Mark, C::MergeQuestion, C::Indent, C::AddQuestion],
+        Focus::Questions => vec![
+            C::EnterQuestion,
+            C::Mark,
+            C::MergeQuestion,
+            C::Indent,
+            C::AddQuestion,
+        ],
         Focus::Question => vec![C::SplitHere],
         Focus::Letter => vec![C::GoToSource, C::SwitchView],
         Focus::Answer => vec![],
     };
-    commands.extend([C::NextUnanswered, C::Copy, C::Snippets, C::Exemptions, C::Checks, C::Letter]);
-    commands.extend([C::NextPane, C::NextQuestion, C::SetOutcome, C::Palette, C::BackToBoard, C::Undo]);
+    commands.extend([
+        C::NextUnanswered,
+        C::Copy,
+        C::Snippets,
+        C::Exemptions,
+        C::Checks,
+        C::Letter,
+    ]);
+    commands.extend([
+        C::NextPane,
+        C::NextQuestion,
+        C::SetOutcome,
+        C::Palette,
+        C::BackToBoard,
+        C::Undo,
+    ]);
     commands
 }
 
 /// Returns the command that stands on the bottom bar at a cell.
 pub fn at(model: &Model, column: u16, row: u16) -> Option<Command> {
     let on_bar = geometry::frame(model.size).bar.contains(column, row);
-    let hints = if on_bar && model.notice.is_none() { bar(model) } else { Vec::new() };
-    hints.into_iter().find(|hint| (hint.start..hint.end).contains(&column)).map(|hint| hint.command)
+    let hints = if on_bar && model.notice.is_none() {
+        bar(model)
+    } else {
+        Vec::new()
+    };
+    hints
+        .into_iter()
+        .find(|hint| (hint.start..hint.end).contains(&column))
+        .map(|hint| hint.command)
 }
 
 /// Returns the tabs of the panel with the columns they take inside the panel.
 pub fn tabs(model: &Model) -> Vec<(Tab, String, u16, u16)> {
-    let count = model.desk.as_ref().map_or(0, |desk| desk.derived.diagnostics.len());
+    let count = model
+        .desk
+        .as_ref()
+        .map_or(0, |desk| desk.derived.diagnostics.len());
     let mut column = 0_u16;
     Tab::ALL
         .into_iter()
@@ -117,7 +166,10 @@ pub fn tabs(model: &Model) -> Vec<(Tab, String, u16, u16)> {
 pub fn tab_at(model: &Model, column: u16) -> Option<Tab> {
     let inner = model.panes().panel.inner();
     let column = column.checked_sub(inner.x)?;
-    tabs(model).into_iter().find(|(_, _, start, end)| (*start..*end).contains(&column)).map(|(tab, ..)| tab)
+    tabs(model)
+        .into_iter()
+        .find(|(_, _, start, end)| (*start..*end).contains(&column))
+        .map(|(tab, ..)| tab)
 }
 
 /// A line of the help.
@@ -141,19 +193,38 @@ pub enum HelpLine {
 /// Returns the help: the way through a case, then every command with its keys.
 pub fn help_lines(model: &Model) -> Vec<HelpLine> {
     let mut lines = vec![
-        HelpLine::Words("A request is a list of questions. For each one choose a snippet in the panel or write the"),
-        HelpLine::Words("answer; the letter writes itself beside it. When every question is answered, copy the letter."),
-        HelpLine::Words("Everything is saved by itself. Undo takes back every change, in the list as in the texts."),
+        HelpLine::Words(
+            "A request is a list of questions. For each one choose a snippet in the panel or write the",
+        ),
+        HelpLine::Words(
+            "answer; the letter writes itself beside it. When every question is answered, copy the letter.",
+        ),
+        HelpLine::Words(
+            "Everything is saved by itself. Undo takes back every change, in the list as in the texts.",
+        ),
         HelpLine::Gap,
     ];
     for group in Group::ALL {
         lines.push(HelpLine::Heading(group.title()));
         for info in COMMANDS.iter().filter(|info| info.group == group) {
-            let keys: Vec<String> = model.settings.keymap.keys(info.command).iter().map(ToString::to_string).collect();
-            let keys = if keys.is_empty() { "palette".to_owned() } else { keys.join("  ") };
+            let keys: Vec<String> = model
+                .settings
+                .keymap
+                .keys(info.command)
+                .iter()
+                .map(ToString::to_string)
+                .collect();
+            let keys = if keys.is_empty() {
+                "palette".to_owned()
+            } else {
+                keys.join("  ")
+            };
             let shown = info.context != Context::Asking;
             if shown {
-                lines.push(HelpLine::Command { keys, title: info.title });
+                lines.push(HelpLine::Command {
+                    keys,
+                    title: info.title,
+                });
             }
         }
         lines.push(HelpLine::Gap);

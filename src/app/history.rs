@@ -43,8 +43,15 @@ impl History {
         self.undone.clear();
         if self.open
             && let Some(last) = self.done.last_mut()
-            && let ([Change::Text { place, splice }], [Change::Text { place: new_place, splice: new }]) =
-                (last.changes.as_mut_slice(), step.changes.as_slice())
+            && let (
+                [Change::Text { place, splice }],
+                [
+                    Change::Text {
+                        place: new_place,
+                        splice: new,
+                    },
+                ],
+            ) = (last.changes.as_mut_slice(), step.changes.as_slice())
             && place == new_place
             && new.follows(splice)
             && splice.join(new)

@@ -75,12 +75,22 @@ const NAMES: &[(&str, KeyCode)] = &[
 impl Key {
     /// A key without modifiers.
     pub const fn plain(code: KeyCode) -> Self {
-        Self { code, ctrl: false, alt: false, shift: false }
+        Self {
+            code,
+            ctrl: false,
+            alt: false,
+            shift: false,
+        }
     }
 
     /// A character with Ctrl.
     pub const fn ctrl(c: char) -> Self {
-        Self { code: KeyCode::Char(c), ctrl: true, alt: false, shift: false }
+        Self {
+            code: KeyCode::Char(c),
+            ctrl: true,
+            alt: false,
+            shift: false,
+        }
     }
 
     /// Returns the character it types, if it types one.
@@ -102,7 +112,9 @@ impl Key {
         let mut rest = text;
         loop {
             let lower = rest.to_ascii_lowercase();
-            let modifier = ["ctrl+", "alt+", "shift+"].into_iter().find(|name| lower.starts_with(name) && rest.len() > name.len());
+            let modifier = ["ctrl+", "alt+", "shift+"]
+                .into_iter()
+                .find(|name| lower.starts_with(name) && rest.len() > name.len());
             match modifier {
                 Some("ctrl+") => key.ctrl = true,
                 Some("alt+") => key.alt = true,
@@ -111,13 +123,17 @@ impl Key {
             }
             rest = rest.split_once('+').map_or("", |(_, after)| after);
         }
-        key.code = code_named(rest).ok_or_else(|| format!("“{text}” is not a key; write it like F2, Ctrl+P, Alt+Down or ?"))?;
+        key.code = code_named(rest).ok_or_else(|| {
+            format!("“{text}” is not a key; write it like F2, Ctrl+P, Alt+Down or ?")
+        })?;
         if let KeyCode::Char(c) = key.code {
             if key.ctrl || key.alt {
                 key.code = KeyCode::Char(c.to_ascii_lowercase());
             }
             if key.shift && (key.ctrl || key.alt || c != ' ') {
-                return Err(format!("“{text}”: terminals do not report Shift with a character; write the character itself"));
+                return Err(format!(
+                    "“{text}”: terminals do not report Shift with a character; write the character itself"
+                ));
             }
         }
         key.reject_twins(text)?;
@@ -134,27 +150,38 @@ impl Key {
             _ => None,
         };
         if let Some(twin) = twin {
-            return Err(format!("“{text}” is {twin} for a terminal; choose another key"));
+            return Err(format!(
+                "“{text}” is {twin} for a terminal; choose another key"
+            ));
         }
         let rare = matches!(
             (self.code, self.ctrl, self.shift),
             (KeyCode::Enter, true, _) | (KeyCode::Enter, _, true)
         ) || matches!(self.code, KeyCode::Char(c) if self.ctrl && c.is_ascii_digit());
         if rare {
-            return Err(format!("“{text}” does not arrive from most terminals; choose another key"));
+            return Err(format!(
+                "“{text}” does not arrive from most terminals; choose another key"
+            ));
         }
         if self.ctrl && self.alt {
-            return Err(format!("“{text}”: Ctrl+Alt types characters on many keyboards; choose another key"));
+            return Err(format!(
+                "“{text}”: Ctrl+Alt types characters on many keyboards; choose another key"
+            ));
         }
         Ok(())
     }
 }
 
 fn code_named(name: &str) -> Option<KeyCode> {
-    if let Some((_, code)) = NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
+    if let Some((_, code)) = NAMES
+        .iter()
+        .find(|(known, _)| known.eq_ignore_ascii_case(name))
+    {
         return Some(*code);
     }
-    let number = name.strip_prefix(['F', 'f']).and_then(|number| number.parse::<u8>().ok());
+    let number = name
+        .strip_prefix(['F', 'f'])
+        .and_then(|number| number.parse::<u8>().ok());
     if let Some(number) = number.filter(|number| (1..=12).contains(number)) {
         return Some(KeyCode::F(number));
     }
@@ -167,12 +194,19 @@ fn code_named(name: &str) -> Option<KeyCode> {
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (on, name) in [(self.ctrl, "Ctrl+"), (self.alt, "Alt+"), (self.shift, "Shift+")] {
+        for (on, name) in [
+            (self.ctrl, "Ctrl+"),
+            (self.alt, "Alt+"),
+            (self.shift, "Shift+"),
+        ] {
             if on {
                 f.write_str(name)?;
             }
         }
-        if let Some((name, _)) = NAMES.iter().find(|(_, code)| *code == self.code && self.code != KeyCode::Char('+')) {
+        if let Some((name, _)) = NAMES
+            .iter()
+            .find(|(_, code)| *code == self.code && self.code != KeyCode::Char('+'))
+        {
             return f.write_str(name);
         }
         match self.code {
@@ -190,22 +224,52 @@ mod tests {
 
     #[test]
     fn keys_read_as_they_are_written() {
-        for text in ["F2", "Ctrl+P", "Alt+Down", "Shift+Tab", "?", "Space", "Ctrl+PgDn", "+", "Shift+Up"] {
-            assert_eq!(Key::parse(text).map(|key| key.to_string()).as_deref(), Ok(text));
+        for text in [
+            "F2",
+            "Ctrl+P",
+            "Alt+Down",
+            "Shift+Tab",
+            "?",
+            "Space",
+            "Ctrl+PgDn",
+            "+",
+            "Shift+Up",
+        ] {
+            assert_eq!(
+                Key::parse(text).map(|key| key.to_string()).as_deref(),
+                Ok(text)
+            );
         }
         assert_eq!(Key::parse("ctrl+p"), Ok(Key::ctrl('p')));
     }
 
     #[test]
     fn keys_that_terminals_cannot_tell_apart_are_refused() {
-        for text in ["Ctrl+I", "Ctrl+M", "Ctrl+H", "Ctrl+J", "Ctrl+[", "Ctrl+Enter", "Shift+Enter", "Ctrl+1", "Hyper+x", "F13", ""] {
+        for text in [
+            "Ctrl+I",
+            "Ctrl+M",
+            "Ctrl+H",
+            "Ctrl+J",
+            "Ctrl+[",
+            "Ctrl+Enter",
+            "Shift+Enter",
+            "Ctrl+1",
+            "Hyper+x",
+            "F13",
+            "",
+        ] {
             assert!(Key::parse(text).is_err(), "{text}");
         }
     }
 
     #[test]
     fn alt_gr_types_its_character() {
-        let key = Key { code: KeyCode::Char('@'), ctrl: true, alt: true, shift: false };
+        let key = Key {
+            code: KeyCode::Char('@'),
+            ctrl: true,
+            alt: true,
+            shift: false,
+        };
         assert_eq!(key.typed(), Some('@'));
         assert_eq!(Key::ctrl('c').typed(), None);
     }

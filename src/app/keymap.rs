@@ -26,18 +26,34 @@ impl Keymap {
     /// Builds the map from lines "command = keys"; later lines replace earlier ones of the same command.
     ///
     /// What cannot be used is a problem; the rest holds.
-    pub fn build<'a>(lines: impl IntoIterator<Item = (&'a str, Vec<String>)>) -> (Self, Vec<KeyProblem>) {
+    pub fn build<'a>(
+        lines: impl IntoIterator<Item = (&'a str, Vec<String>)>,
+    ) -> (Self, Vec<KeyProblem>) {
         let mut map = Self::default();
         let mut problems = Vec::new();
         for (id, keys) in lines {
-            let problem = |message: String| KeyProblem { command: id.to_owned(), message };
+            let problem = |message: String| KeyProblem {
+                command: id.to_owned(),
+                message,
+            };
             let Some(command) = Command::from_id(id) else {
-                problems.push(problem(format!("there is no command “{id}”{}", nearest(id))));
+                problems.push(problem(format!(
+                    "there is no command “{id}”{}",
+                    nearest(id)
+                )));
                 continue;
             };
-            let (keys, bad): (Vec<_>, Vec<_>) = keys.iter().map(|key| Key::parse(key)).partition(Result::is_ok);
-            problems.extend(bad.into_iter().filter_map(Result::err).map(|message| problem(format!("{id}: {message}"))));
-            map.keys.insert(command, keys.into_iter().filter_map(Result::ok).collect());
+            let (keys, bad): (Vec<_>, Vec<_>) = keys
+                .iter()
+                .map(|key| Key::parse(key))
+                .partition(Result::is_ok);
+            problems.extend(
+                bad.into_iter()
+                    .filter_map(Result::err)
+                    .map(|message| problem(format!("{id}: {message}"))),
+            );
+            map.keys
+                .insert(command, keys.into_iter().filter_map(Result::ok).collect());
         }
         for info in COMMANDS {
             for key in map.keys.get(&info.command).into_iter().flatten() {
@@ -50,7 +66,12 @@ impl Keymap {
     /// Returns what a key means where the keyboard is heard; the contexts are given nearest first.
     pub fn resolve(&self, contexts: &[Context], key: Key) -> Option<Command> {
         let commands = self.commands.get(&key)?;
-        contexts.iter().find_map(|context| commands.iter().copied().find(|command| command.info().context == *context))
+        contexts.iter().find_map(|context| {
+            commands
+                .iter()
+                .copied()
+                .find(|command| command.info().context == *context)
+        })
     }
 
     /// Returns the keys of a command.
@@ -60,13 +81,23 @@ impl Keymap {
 
     /// Returns the key to show for a command, empty if it has none.
     pub fn label(&self, command: Command) -> String {
-        self.keys(command).first().map_or_else(String::new, ToString::to_string)
+        self.keys(command)
+            .first()
+            .map_or_else(String::new, ToString::to_string)
     }
 }
 
 fn nearest(id: &str) -> String {
-    let shared = |other: &str| other.split('-').filter(|word| id.split('-').any(|own| own == *word)).count();
-    let best = COMMANDS.iter().max_by_key(|info| shared(info.id)).filter(|info| shared(info.id) > 0);
+    let shared = |other: &str| {
+        other
+            .split('-')
+            .filter(|word| id.split('-').any(|own| own == *word))
+            .count()
+    };
+    let best = COMMANDS
+        .iter()
+        .max_by_key(|info| shared(info.id))
+        .filter(|info| shared(info.id) > 0);
     best.map_or_else(String::new, |info| format!("; did you mean “{}”?", info.id))
 }
 
@@ -75,17 +106,34 @@ mod tests {
     use super::*;
 
     fn build(lines: &[(&'static str, &[&str])]) -> (Keymap, Vec<KeyProblem>) {
-        Keymap::build(lines.iter().map(|(id, keys)| (*id, keys.iter().map(|key| (*key).to_owned()).collect())))
+        Keymap::build(
+            lines
+                .iter()
+                .map(|(id, keys)| (*id, keys.iter().map(|key| (*key).to_owned()).collect())),
+        )
     }
 
     #[test]
     fn the_nearest_context_wins() {
-        let (map, problems) = build(&[("insert", &["Enter"]), ("newline", &["Enter"]), ("quit", &["Ctrl+Q"])]);
+        let (map, problems) = build(&[
+            ("insert", &["Enter"]),
+            ("newline", &["Enter"]),
+            ("quit", &["Ctrl+Q"]),
+        ]);
         assert!(problems.is_empty());
         let enter = Key::plain(crate::app::key::KeyCode::Enter);
-        assert_eq!(map.resolve(&[Context::Panel, Context::Everywhere], enter), Some(Command::Insert));
-        assert_eq!(map.resolve(&[Context::Writing, Context::Everywhere], enter), Some(Command::Newline));
-        assert_eq!(map.resolve(&[Context::Panel, Context::Everywhere], Key::ctrl('q')), Some(Command::Quit));
+        assert_eq!(
+            map.resolve(&[Context::Panel, Context::Everywhere], enter),
+            Some(Command::Insert)
+        );
+        assert_eq!(
+            map.resolve(&[Context::Writing, Context::Everywhere], enter),
+            Some(Command::Newline)
+        );
+        assert_eq!(
+            map.resolve(&[Context::Panel, Context::Everywhere], Key::ctrl('q')),
+            Some(Command::Quit)
+        );
     }
 
     #[test]

@@ -39,7 +39,10 @@ impl LetterPane {
         let made_for = Some((self.view, sharing, known.today));
         let same_shape = self.made_for == made_for
             && wanted.len() == self.passages.len()
-            && wanted.iter().zip(&self.passages).all(|(new, old)| new.kind == old.block.kind && new.index == old.block.index);
+            && wanted
+                .iter()
+                .zip(&self.passages)
+                .all(|(new, old)| new.kind == old.block.kind && new.index == old.block.index);
         if !same_shape {
             self.rebuild(wanted, known);
             self.made_for = made_for;
@@ -68,12 +71,12 @@ impl LetterPane {
     // Replaces the part of a passage that differs.
     fn patch(&mut self, at: usize, new: &str) {
         let range = self.passages[at].range.clone();
-        let old = slice::range(&self.text, range.clone());
+        let old = slice::slice(&self.text, range.clone());
         let (from, until) = difference(old, new);
         if from == old.len() && from == new.len() {
             return;
         }
-        let inserted = slice::range(new, from..new.len() - until).to_owned();
+        let inserted = slice::slice(new, from..new.len() - until).to_owned();
         let removed = range.start + from..range.start + old.len() - until;
         let splice = Splice::new(&self.text, removed, inserted);
         let grown = new.len();
@@ -104,11 +107,14 @@ impl LetterPane {
                 text.push_str(&words);
                 start
             };
-            passages.push(Passage { block, range: start..text.len() });
+            passages.push(Passage {
+                block,
+                range: start..text.len(),
+            });
         }
         self.passages = passages;
         let (from, until) = difference(&self.text, &text);
-        let inserted = slice::range(&text, from..text.len() - until).to_owned();
+        let inserted = slice::slice(&text, from..text.len() - until).to_owned();
         let splice = Splice::new(&self.text, from..self.text.len() - until, inserted);
         self.text = text;
         self.editor.spliced(&self.text, &splice, CaretAfter::Stays);
@@ -116,13 +122,21 @@ impl LetterPane {
 
     /// Returns the passage at a byte of the text.
     pub fn passage_at(&self, byte: usize) -> Option<&Passage> {
-        let shown = || self.passages.iter().filter(|passage| !passage.range.is_empty());
-        shown().find(|passage| byte <= passage.range.end).or_else(|| shown().last())
+        let shown = || {
+            self.passages
+                .iter()
+                .filter(|passage| !passage.range.is_empty())
+        };
+        shown()
+            .find(|passage| byte <= passage.range.end)
+            .or_else(|| shown().last())
     }
 
     /// Returns the first passage that fits.
     pub fn find(&self, fits: impl Fn(&BlockKind) -> bool) -> Option<&Passage> {
-        self.passages.iter().find(|passage| fits(&passage.block.kind))
+        self.passages
+            .iter()
+            .find(|passage| fits(&passage.block.kind))
     }
 }
 
@@ -144,16 +158,35 @@ fn difference(old: &str, new: &str) -> (usize, usize) {
 // In blocks first: comparing slices is many times faster than comparing bytes one by one.
 fn common_start(old: &[u8], new: &[u8]) -> usize {
     const BLOCK: usize = 256;
-    let blocks = old.chunks(BLOCK).zip(new.chunks(BLOCK)).take_while(|(a, b)| a == b && a.len() == BLOCK).count();
+    let blocks = old
+        .chunks(BLOCK)
+        .zip(new.chunks(BLOCK))
+        .take_while(|(a, b)| a == b && a.len() == BLOCK)
+        .count();
     let from = blocks * BLOCK;
-    from + old.iter().skip(from).zip(new.iter().skip(from)).take_while(|(a, b)| a == b).count()
+    from + old
+        .iter()
+        .skip(from)
+        .zip(new.iter().skip(from))
+        .take_while(|(a, b)| a == b)
+        .count()
 }
 
 fn common_end(old: &[u8], new: &[u8]) -> usize {
     const BLOCK: usize = 256;
-    let blocks = old.rchunks(BLOCK).zip(new.rchunks(BLOCK)).take_while(|(a, b)| a == b && a.len() == BLOCK).count();
+    let blocks = old
+        .rchunks(BLOCK)
+        .zip(new.rchunks(BLOCK))
+        .take_while(|(a, b)| a == b && a.len() == BLOCK)
+        .count();
     let from = blocks * BLOCK;
-    from + old.iter().rev().skip(from).zip(new.iter().rev().skip(from)).take_while(|(a, b)| a == b).count()
+    from + old
+        .iter()
+        .rev()
+        .skip(from)
+        .zip(new.iter().rev().skip(from))
+        .take_while(|(a, b)| a == b)
+        .count()
 }
 
 #[cfg(test)]

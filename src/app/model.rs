@@ -138,7 +138,10 @@ pub struct Model {
 impl Model {
     /// Makes the model of a program that has just started.
     pub fn new(settings: Settings, today: Date, seed: u64) -> Self {
-        let notice = settings.greeting.clone().map(|text| Notice { tone: Tone::Plain, text });
+        let notice = settings.greeting.clone().map(|text| Notice {
+            tone: Tone::Plain,
+            text,
+        });
         Self {
             settings,
             size: (80, 24),
@@ -165,37 +168,59 @@ impl Model {
 
     /// Says something to the officer.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { tone: Tone::Plain, text: text.into() });
+        self.notice = Some(Notice {
+            tone: Tone::Plain,
+            text: text.into(),
+        });
     }
 
     /// Says that something stands in the way.
     pub fn warn(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { tone: Tone::Warning, text: text.into() });
+        self.notice = Some(Notice {
+            tone: Tone::Warning,
+            text: text.into(),
+        });
     }
 
     /// Says that something failed.
     pub fn fail(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { tone: Tone::Error, text: text.into() });
+        self.notice = Some(Notice {
+            tone: Tone::Error,
+            text: text.into(),
+        });
     }
 
     /// Returns where the panes of the open case stand.
     pub fn panes(&self) -> Panes {
-        self.desk.as_ref().map_or_else(Panes::default, |desk| geometry::panes(self.size, desk.wishes))
+        self.desk.as_ref().map_or_else(Panes::default, |desk| {
+            geometry::panes(self.size, desk.wishes)
+        })
     }
 
     /// Returns what is known for filling fields of a case.
     pub fn known<'a>(&'a self, case: &'a Case) -> Known<'a> {
-        known(&self.settings, &self.regimes, case, self.due_of(case), self.today)
+        known(
+            &self.settings,
+            &self.regimes,
+            case,
+            self.due_of(case),
+            self.today,
+        )
     }
 
     fn due_of(&self, case: &Case) -> Option<Date> {
-        let desk = self.desk.as_ref().filter(|desk| desk.case.reference == case.reference)?;
+        let desk = self
+            .desk
+            .as_ref()
+            .filter(|desk| desk.case.reference == case.reference)?;
         desk.derived.due.as_ref().map(|due| due.date)
     }
 
     /// Returns where the keyboard's words are heard, nearest first.
     pub fn contexts(&self) -> &'static [Context] {
-        use Context::{Asking, Board, Desk, Everywhere, Letter, List, NewCase, Panel, Questions, Writing};
+        use Context::{
+            Asking, Board, Desk, Everywhere, Letter, List, NewCase, Panel, Questions, Writing,
+        };
         match (&self.overlay, &self.desk) {
             (Some(Overlay::NewCase(_)), _) => &[NewCase, Writing, Everywhere, Asking],
             (Some(Overlay::Prompt(_)), _) => &[Asking, Writing, Everywhere],
@@ -218,10 +243,14 @@ impl Model {
             Context::Board => self.desk.is_none(),
             Context::Desk | Context::Questions => self.desk.is_some(),
             Context::Panel => self.desk.is_some(),
-            Context::Letter => self.desk.as_ref().is_some_and(|desk| desk.focus == Focus::Letter),
-            Context::Writing => {
-                self.desk.as_ref().is_some_and(|desk| matches!(desk.focus, Focus::Answer | Focus::Question))
-            }
+            Context::Letter => self
+                .desk
+                .as_ref()
+                .is_some_and(|desk| desk.focus == Focus::Letter),
+            Context::Writing => self
+                .desk
+                .as_ref()
+                .is_some_and(|desk| matches!(desk.focus, Focus::Answer | Focus::Question)),
             Context::NewCase | Context::List | Context::Asking => false,
         }
     }
@@ -237,5 +266,12 @@ pub fn known<'a>(
 ) -> Known<'a> {
     let regime = regimes.get(&case.facts.regime).map(AsRef::as_ref);
     let regulator = regime.and_then(|regime| settings.regulators.get(&regime.regulator));
-    Known { case, authority: &settings.authority, regulator, regime, due, today }
+    Known {
+        case,
+        authority: &settings.authority,
+        regulator,
+        regime,
+        due,
+        today,
+    }
 }

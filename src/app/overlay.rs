@@ -68,6 +68,8 @@ pub enum PromptPurpose {
         name: String,
         /// Whether it may stay empty.
         optional: bool,
+        /// Whether it is filled in this answer only.
+        per_answer: bool,
     },
     /// The reason for copying in spite of the checks.
     OverrideReason(View),

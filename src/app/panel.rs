@@ -3,8 +3,8 @@
 use super::scroll::Scroll;
 use crate::domain::library::Library;
 use crate::domain::regime::{Regime, Regimes};
-use crate::text::edit::LineEditor;
 use crate::text::clean::search_fold;
+use crate::text::edit::LineEditor;
 
 /// What the panel shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -95,16 +95,30 @@ impl Panel {
 /// Ranks snippets: for what was typed, else for the question. Those of another regime stand behind.
 ///
 /// Returns the rows, and whether anything fitted; if nothing does, all snippets are listed.
-pub fn snippet_rows(library: &Library, typed: &str, question: &str, regime: &str) -> (Vec<PanelRow>, bool) {
-    let query = if typed.trim().is_empty() { question } else { typed };
+pub fn snippet_rows(
+    library: &Library,
+    typed: &str,
+    question: &str,
+    regime: &str,
+) -> (Vec<PanelRow>, bool) {
+    let query = if typed.trim().is_empty() {
+        question
+    } else {
+        typed
+    };
     let mut ranked = library.rank(query);
     let fits = |index: usize| {
-        library.at(index).is_some_and(|snippet| snippet.regime.as_deref().is_none_or(|own| own == regime))
+        library
+            .at(index)
+            .is_some_and(|snippet| snippet.regime.as_deref().is_none_or(|own| own == regime))
     };
     ranked.sort_by_key(|hit| !fits(hit.index));
     let found = !ranked.is_empty();
     let row = |index, matched| PanelRow::Snippet { index, matched };
-    let mut rows: Vec<PanelRow> = ranked.into_iter().map(|hit| row(hit.index, hit.matched)).collect();
+    let mut rows: Vec<PanelRow> = ranked
+        .into_iter()
+        .map(|hit| row(hit.index, hit.matched))
+        .collect();
     if typed.trim().is_empty() {
         // What does not fit is still within reach, below.
         let listed: Vec<usize> = rows
@@ -126,7 +140,10 @@ pub fn snippet_rows(library: &Library, typed: &str, question: &str, regime: &str
 pub fn provision_rows(regimes: &Regimes, typed: &str, regime: &str) -> Vec<PanelRow> {
     let own = regimes.iter().filter(|pack| pack.id == regime);
     let others = regimes.iter().filter(|pack| pack.id != regime);
-    let words: Vec<String> = search_fold(typed).split_whitespace().map(str::to_owned).collect();
+    let words: Vec<String> = search_fold(typed)
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
     let mut rows = Vec::new();
     for pack in own.chain(others) {
         let mut hits: Vec<(u8, usize)> = pack
@@ -137,7 +154,10 @@ pub fn provision_rows(regimes: &Regimes, typed: &str, regime: &str) -> Vec<Panel
             .filter_map(|(index, _)| rank_provision(pack, index, &words).map(|rank| (rank, index)))
             .collect();
         hits.sort_unstable();
-        rows.extend(hits.into_iter().map(|(_, index)| PanelRow::Provision { regime: pack.id.clone(), index }));
+        rows.extend(hits.into_iter().map(|(_, index)| PanelRow::Provision {
+            regime: pack.id.clone(),
+            index,
+        }));
     }
     rows
 }
@@ -148,11 +168,18 @@ fn rank_provision(pack: &Regime, index: usize, words: &[String]) -> Option<u8> {
     let cite = provision.cite.to_lowercase();
     let label = pack.label(&cite).to_lowercase();
     let title = search_fold(&provision.title);
-    let notes = search_fold(&format!("{} {} {}", provision.notes, provision.in_words(), pack.short));
+    let notes = search_fold(&format!(
+        "{} {} {}",
+        provision.notes,
+        provision.in_words(),
+        pack.short
+    ));
     let mut worst = 0;
     for word in words {
         let number = word.trim_start_matches("s.").trim_start_matches("reg.");
-        let after_s = number.strip_prefix('s').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let after_s = number
+            .strip_prefix('s')
+            .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         let number = after_s.unwrap_or(number);
         let rank = if cite == *number || label == *word {
             0

@@ -12,7 +12,10 @@ pub struct Scroll {
 impl Scroll {
     /// Moves the cursor by rows within a list of `len`.
     pub fn step(&mut self, by: isize, len: usize) {
-        self.cursor = self.cursor.saturating_add_signed(by).min(len.saturating_sub(1));
+        self.cursor = self
+            .cursor
+            .saturating_add_signed(by)
+            .min(len.saturating_sub(1));
     }
 
     /// Puts the cursor on a row within a list of `len`.
@@ -34,7 +37,10 @@ impl Scroll {
 
     /// Moves the window by rows without the cursor.
     pub fn wheel(&mut self, by: isize, height: usize, len: usize) {
-        self.top = self.top.saturating_add_signed(by).min(len.saturating_sub(height));
+        self.top = self
+            .top
+            .saturating_add_signed(by)
+            .min(len.saturating_sub(height));
     }
 }
 
@@ -45,7 +51,14 @@ mod tests {
     #[test]
     fn the_cursor_stays_in_the_window_and_the_window_in_the_list() {
         let mut scroll = Scroll::default();
-        for (by, len, height) in [(5, 10, 3), (50, 10, 3), (-2, 10, 3), (0, 4, 8), (-9, 4, 2), (3, 0, 0)] {
+        for (by, len, height) in [
+            (5, 10, 3),
+            (50, 10, 3),
+            (-2, 10, 3),
+            (0, 4, 8),
+            (-9, 4, 2),
+            (3, 0, 0),
+        ] {
             scroll.step(by, len);
             scroll.show(height, len);
             assert!(scroll.cursor < len.max(1));

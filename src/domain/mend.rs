@@ -18,7 +18,7 @@ const DEEPEST: u8 = 5;
 /// Returns `None` if one of the parts would be empty.
 pub fn split_at(case: &Case, id: &QuestionId, at: usize, new_id: QuestionId) -> Option<Change> {
     let question = case.question(id)?;
-    let first = slice::until(&question.text, at).trim_end();
+    let first = slice::before(&question.text, at).trim_end();
     let rest = slice::from(&question.text, at).trim_start();
     if first.trim().is_empty() || rest.is_empty() {
         return None;

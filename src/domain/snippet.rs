@@ -49,6 +49,8 @@ pub struct SnippetField {
     pub default: String,
     /// Whether it may stay empty.
     pub optional: bool,
+    /// Whether each answer needs a value of its own: a harm argued for one question is no harm for another.
+    pub per_answer: bool,
 }
 
 /// A reusable passage.
@@ -97,8 +99,10 @@ impl Snippet {
         &self,
         known: impl Fn(&str) -> Option<std::borrow::Cow<'a, str>>,
     ) -> Insertion {
+        let shared = |name: &str| self.field(name).is_none_or(|field| !field.per_answer);
         let text = placeholder::fill(self.body.trim_end(), |name| {
-            known(name).map(|value| value.into_owned())
+            let value = shared(name).then(|| known(name)).flatten();
+            value.map(std::borrow::Cow::into_owned)
         });
         let mut unfilled: Vec<String> = Vec::new();
         for found in placeholder::placeholders(&text) {

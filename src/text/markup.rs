@@ -111,7 +111,7 @@ fn plain_line(line: &str, out: &mut String) {
 // underscores, is not inside a word. "5 * 3", a bullet and snake_case are left alone.
 fn marked(line: &str, at: usize) -> Option<(&str, usize)> {
     let rest = slice::from(line, at);
-    let before = slice::until(line, at).chars().next_back();
+    let before = slice::before(line, at).chars().next_back();
     for mark in ["**", "__", "*", "_", "`"] {
         let Some(body) = rest.strip_prefix(mark) else {
             continue;
@@ -126,7 +126,7 @@ fn marked(line: &str, at: usize) -> Option<(&str, usize)> {
         let mut from = 0;
         while let Some(found) = slice::from(body, from).find(mark) {
             let end = from + found;
-            let inner = slice::until(body, end);
+            let inner = slice::before(body, end);
             let after = slice::from(body, end + mark.len()).chars().next();
             let hugs = !inner.is_empty() && !inner.ends_with(char::is_whitespace);
             let inside_word = mark.starts_with('_') && after.is_some_and(char::is_alphanumeric);
@@ -143,10 +143,10 @@ fn marked(line: &str, at: usize) -> Option<(&str, usize)> {
 fn link(rest: &str) -> Option<(&str, &str, usize)> {
     let body = rest.strip_prefix('[')?;
     let close = body.find("](")?;
-    let words = slice::until(body, close);
+    let words = slice::before(body, close);
     let tail = slice::from(body, close + 2);
     let end = tail.find(')')?;
-    let address = slice::until(tail, end);
+    let address = slice::before(tail, end);
     let plausible = !address.is_empty()
         && !address.contains(char::is_whitespace)
         && !words.contains(['[', ']']);

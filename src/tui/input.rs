@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use crossterm::event::{
-    Event, KeyCode as Code, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+    Event, KeyCode as Code, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
+    MouseEventKind,
 };
 
 use crate::app::key::{Key, KeyCode};
@@ -73,14 +74,24 @@ impl Translator {
             self.last_press = Some((now, event.column, event.row, clicks));
         }
         let shift = event.modifiers.contains(KeyModifiers::SHIFT);
-        Some(Mouse { kind, column: event.column, row: event.row, shift, clicks })
+        Some(Mouse {
+            kind,
+            column: event.column,
+            row: event.row,
+            shift,
+            clicks,
+        })
     }
 }
 
 fn flush(burst: &mut Vec<Key>, messages: &mut Vec<Msg>) {
     let keys = std::mem::take(burst);
     let text: Option<String> = keys.iter().map(|key| written(*key)).collect();
-    let inner_line_end = keys.iter().rev().skip(1).any(|key| key.code == KeyCode::Enter);
+    let inner_line_end = keys
+        .iter()
+        .rev()
+        .skip(1)
+        .any(|key| key.code == KeyCode::Enter);
     match text {
         Some(text) if keys.len() >= BURST && inner_line_end => messages.push(Msg::Paste(text)),
         _ => messages.extend(keys.into_iter().map(Msg::Key)),
@@ -160,15 +171,29 @@ mod tests {
 
     fn translate(events: Vec<Event>) -> Vec<String> {
         let messages = Translator::default().messages(events, Instant::now());
-        messages.iter().map(|message| format!("{message:?}")).collect()
+        messages
+            .iter()
+            .map(|message| format!("{message:?}"))
+            .collect()
     }
 
     #[test]
     fn a_release_is_no_key_and_a_repeat_is_one() {
-        let kinds = [KeyEventKind::Press, KeyEventKind::Repeat, KeyEventKind::Release];
+        let kinds = [
+            KeyEventKind::Press,
+            KeyEventKind::Repeat,
+            KeyEventKind::Release,
+        ];
         let heard: Vec<bool> = kinds
             .into_iter()
-            .map(|kind| key_of(KeyEvent::new_with_kind(Code::Char('a'), KeyModifiers::NONE, kind)).is_some())
+            .map(|kind| {
+                key_of(KeyEvent::new_with_kind(
+                    Code::Char('a'),
+                    KeyModifiers::NONE,
+                    kind,
+                ))
+                .is_some()
+            })
             .collect();
         assert_eq!(heard, [true, true, false]);
     }
@@ -183,7 +208,11 @@ mod tests {
 
     #[test]
     fn a_word_and_enter_typed_fast_are_keys() {
-        let events = vec![press(Code::Char('a')), press(Code::Char('b')), press(Code::Enter)];
+        let events = vec![
+            press(Code::Char('a')),
+            press(Code::Char('b')),
+            press(Code::Enter),
+        ];
         assert_eq!(translate(events).len(), 3);
     }
 
@@ -195,6 +224,9 @@ mod tests {
 
     #[test]
     fn windows_line_ends_do_not_double() {
-        assert_eq!(translate(vec![Event::Paste("a\r\nb\rc".into())]), ["Paste(\"a\\nb\\nc\")"]);
+        assert_eq!(
+            translate(vec![Event::Paste("a\r\nb\rc".into())]),
+            ["Paste(\"a\\nb\\nc\")"]
+        );
     }
 }

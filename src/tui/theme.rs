@@ -41,30 +41,49 @@ pub fn palette(theme: Theme) -> Palette {
     let plain = Style::new();
     let bold = plain.add_modifier(Modifier::BOLD);
     let reversed = plain.add_modifier(Modifier::REVERSED);
-    let colours = |accent: Color, good: Color, warning: Color, error: Color, quiet: Style| Palette {
-        text: plain,
-        quiet,
-        title: bold,
-        frame: quiet,
-        focus: bold.fg(accent),
-        chosen: bold.fg(accent),
-        selection: reversed,
-        open: reversed.fg(warning),
-        good: plain.fg(good),
-        warning: plain.fg(warning),
-        error: bold.fg(error),
-        key: bold.fg(accent),
-        status: bold,
-    };
+    let colours =
+        |accent: Color, good: Color, warning: Color, error: Color, quiet: Style| Palette {
+            text: plain,
+            quiet,
+            title: bold,
+            frame: quiet,
+            focus: bold.fg(accent),
+            chosen: bold.fg(accent),
+            selection: reversed,
+            open: reversed.fg(warning),
+            good: plain.fg(good),
+            warning: plain.fg(warning),
+            error: bold.fg(error),
+            key: bold.fg(accent),
+            status: bold,
+        };
     match theme {
-        Theme::Dark => colours(Color::Cyan, Color::Green, Color::Yellow, Color::LightRed, plain.fg(Color::Gray)),
+        Theme::Dark => colours(
+            Color::Cyan,
+            Color::Green,
+            Color::Yellow,
+            Color::LightRed,
+            plain.fg(Color::Gray),
+        ),
         // Yellow and light colours vanish on white paper.
-        Theme::Light => colours(Color::Blue, Color::Green, Color::Magenta, Color::Red, plain.fg(Color::DarkGray)),
+        Theme::Light => colours(
+            Color::Blue,
+            Color::Green,
+            Color::Magenta,
+            Color::Red,
+            plain.fg(Color::DarkGray),
+        ),
         Theme::HighContrast => Palette {
             focus: bold.add_modifier(Modifier::UNDERLINED),
             chosen: reversed.add_modifier(Modifier::BOLD),
             key: bold.add_modifier(Modifier::UNDERLINED),
-            ..colours(Color::Reset, Color::Reset, Color::Reset, Color::Reset, plain)
+            ..colours(
+                Color::Reset,
+                Color::Reset,
+                Color::Reset,
+                Color::Reset,
+                plain,
+            )
         },
         // NO_COLOR: no colour is named, so none is sent; marks and words carry everything.
         Theme::Plain => Palette {

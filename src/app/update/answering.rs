@@ -19,7 +19,11 @@ use crate::text::slice;
 
 /// Puts the chosen row of the panel to use.
 pub(super) fn insert_chosen(model: &mut Model) -> Vec<Effect> {
-    let Some(row) = model.desk.as_ref().and_then(|desk| desk.panel.chosen().cloned()) else {
+    let Some(row) = model
+        .desk
+        .as_ref()
+        .and_then(|desk| desk.panel.chosen().cloned())
+    else {
         return Vec::new();
     };
     match row {
@@ -43,11 +47,19 @@ fn insert_snippet(model: &mut Model, snippet: &Arc<Snippet>) -> Vec<Effect> {
         return Vec::new();
     }
     let due = desk.derived.due.as_ref().map(|due| due.date);
-    let facts = known(&model.settings, &model.regimes, &desk.case, due, model.today);
+    let facts = known(
+        &model.settings,
+        &model.regimes,
+        &desk.case,
+        due,
+        model.today,
+    );
     let insertion = snippet.instantiate(|name| facts.early(name));
     let places: Vec<Place> = if many {
         let open = desk.targets().into_iter().filter(|id| {
-            desk.case.question(id).is_some_and(|question| !question.is_group() && question.answered_with.is_none())
+            desk.case
+                .question(id)
+                .is_some_and(|question| !question.is_group() && question.answered_with.is_none())
         });
         open.map(Place::Answer).collect()
     } else {
@@ -58,26 +70,49 @@ fn insert_snippet(model: &mut Model, snippet: &Arc<Snippet>) -> Vec<Effect> {
         .iter()
         .map(|place| {
             let text = desk.case.text(place);
-            let caret = if *place == own { desk.answer.caret() } else { text.len() };
-            let range = if *place == own { desk.answer.selection() } else { None };
-            Change::Text { place: place.clone(), splice: as_paragraph(text, range.unwrap_or(caret..caret), &insertion.text) }
+            let caret = if *place == own {
+                desk.answer.caret()
+            } else {
+                text.len()
+            };
+            let range = if *place == own {
+                desk.answer.selection()
+            } else {
+                None
+            };
+            Change::Text {
+                place: place.clone(),
+                splice: as_paragraph(text, range.unwrap_or(caret..caret), &insertion.text),
+            }
         })
         .collect();
     changes.extend(labelled(desk, &places, &changes, snippet));
     let title = format!("insert “{}”", snippet.title);
     let mut effects = desk.commit(changes, title);
-    let questions: Vec<String> =
-        places.iter().filter_map(|place| place.question().map(ToString::to_string)).collect();
-    effects.push(Effect::Record(Event::Inserted { snippet: snippet.id.clone(), questions }));
-    desk.panel.filter.clear();
+    let questions: Vec<String> = places
+        .iter()
+        .filter_map(|place| place.question().map(ToString::to_string))
+        .collect();
+    effects.push(Effect::Record(Event::Inserted {
+        snippet: snippet.id.clone(),
+        questions,
+    }));
+    desk.panel.filter.set_text("");
     let count = places.len();
     if many {
         desk.marked.clear();
     }
     if insertion.unfilled.is_empty() {
         let next = model.settings.keymap.label(Command::NextUnanswered);
-        let into = if count > 1 { format!("into {count} answers") } else { "into the answer".into() };
-        model.say(format!("“{}” went {into}; {next} goes to the next open question", snippet.title));
+        let into = if count > 1 {
+            format!("into {count} answers")
+        } else {
+            "into the answer".into()
+        };
+        model.say(format!(
+            "“{}” went {into}; {next} goes to the next open question",
+            snippet.title
+        ));
     } else {
         effects.extend(fields::ask_next(model, Some(snippet)));
     }
@@ -86,7 +121,7 @@ fn insert_snippet(model: &mut Model, snippet: &Arc<Snippet>) -> Vec<Effect> {
 
 // A snippet is a passage of its own: it stands on its own paragraph, unless it goes into the middle of a line.
 fn as_paragraph(text: &str, range: std::ops::Range<usize>, passage: &str) -> Splice {
-    let before = slice::until(text, range.start);
+    let before = slice::before(text, range.start);
     let after = slice::from(text, range.end);
     let at_line_end = after.is_empty() || after.starts_with('\n');
     let lead = if before.trim().is_empty() || before.ends_with("\n\n") || !at_line_end {
@@ -114,9 +149,21 @@ fn labelled(desk: &Desk, places: &[Place], texts: &[Change], snippet: &Snippet) 
         case.apply(change).ok()?;
     }
     let change = Change::questions(&case, |list| {
-        for question in list.iter_mut().filter(|question| places.contains(&Place::Answer(question.id.clone()))) {
-            let was_empty = desk.case.text(&Place::Answer(question.id.clone())).trim().is_empty();
-            label(Arc::make_mut(question), snippet, was_empty, &case.facts.regime);
+        for question in list
+            .iter_mut()
+            .filter(|question| places.contains(&Place::Answer(question.id.clone())))
+        {
+            let was_empty = desk
+                .case
+                .text(&Place::Answer(question.id.clone()))
+                .trim()
+                .is_empty();
+            label(
+                Arc::make_mut(question),
+                snippet,
+                was_empty,
+                &case.facts.regime,
+            );
         }
     });
     (!change.is_idle()).then_some(change)
@@ -128,21 +175,33 @@ fn label(question: &mut Question, snippet: &Snippet, was_empty: bool, regime: &s
             Some(old) if !was_empty => combined(old, new),
             _ => new,
         });
-        question.held = question.outcome.and_then(Outcome::implies_held).or(question.held);
+        question.held = question
+            .outcome
+            .and_then(Outcome::implies_held)
+            .or(question.held);
     }
     let regime = snippet.regime.clone().unwrap_or_else(|| regime.to_owned());
     if snippet.outcome.is_some() {
         for cite in &snippet.cites {
-            question.citations.insert(Citation { regime: regime.clone(), cite: cite.clone() });
+            question.citations.insert(Citation {
+                regime: regime.clone(),
+                cite: cite.clone(),
+            });
         }
     }
-    question.sources.push(Source { snippet: snippet.id.clone(), version: snippet.version.clone() });
+    question.sources.push(Source {
+        snippet: snippet.id.clone(),
+        version: snippet.version.clone(),
+    });
 }
 
 fn combined(old: Outcome, new: Outcome) -> Outcome {
     use Outcome::{Disclosed, PartlyDisclosed, Refused};
     match (old, new) {
-        (Disclosed, Refused) | (Refused, Disclosed) | (PartlyDisclosed, _) | (_, PartlyDisclosed) => PartlyDisclosed,
+        (Disclosed, Refused)
+        | (Refused, Disclosed)
+        | (PartlyDisclosed, _)
+        | (_, PartlyDisclosed) => PartlyDisclosed,
         (old, _) => old,
     }
 }
@@ -163,7 +222,10 @@ fn cite(model: &mut Model, regime: &str, index: usize) -> Vec<Effect> {
         model.say("Choose a question first: opening and closing cite nothing");
         return Vec::new();
     }
-    let citation = Citation { regime: regime.to_owned(), cite: provision.cite.clone() };
+    let citation = Citation {
+        regime: regime.to_owned(),
+        cite: provision.cite.clone(),
+    };
     let outcome = match provision.role.as_str() {
         "ncnd" => Some(Outcome::Ncnd),
         "withhold" | "refuse" => Some(Outcome::Refused),
@@ -171,7 +233,10 @@ fn cite(model: &mut Model, regime: &str, index: usize) -> Vec<Effect> {
         _ => None,
     };
     let change = Change::questions(&desk.case, |list| {
-        for question in list.iter_mut().filter(|question| targets.contains(&question.id)) {
+        for question in list
+            .iter_mut()
+            .filter(|question| targets.contains(&question.id))
+        {
             let question = Arc::make_mut(question);
             question.citations.insert(citation.clone());
             question.outcome = match (question.outcome, outcome) {
@@ -183,9 +248,16 @@ fn cite(model: &mut Model, regime: &str, index: usize) -> Vec<Effect> {
     let label = pack.label(&provision.cite);
     let mut effects = desk.commit(vec![change], format!("cite {label}"));
     let questions = targets.iter().map(ToString::to_string).collect();
-    effects.push(Effect::Record(Event::Cited { cite: provision.cite.clone(), questions }));
+    effects.push(Effect::Record(Event::Cited {
+        cite: provision.cite.clone(),
+        questions,
+    }));
     let words = provision.in_words();
-    let words = if words.is_empty() { String::new() } else { format!(" ({words})") };
+    let words = if words.is_empty() {
+        String::new()
+    } else {
+        format!(" ({words})")
+    };
     model.say(format!("Cited {label}{words}"));
     effects
 }
@@ -222,7 +294,10 @@ pub(super) fn mark(model: &mut Model, and_down: bool) -> Vec<Effect> {
     let Some(desk) = &mut model.desk else {
         return Vec::new();
     };
-    if let Some(id) = desk.current().filter(|question| !question.is_group()).map(|question| question.id.clone())
+    if let Some(id) = desk
+        .current()
+        .filter(|question| !question.is_group())
+        .map(|question| question.id.clone())
         && !desk.marked.remove(&id)
     {
         desk.marked.insert(id);
@@ -234,7 +309,9 @@ pub(super) fn mark(model: &mut Model, and_down: bool) -> Vec<Effect> {
     let count = desk.marked.len();
     if count > 0 {
         let key = model.settings.keymap.label(Command::Snippets);
-        model.say(format!("{count} marked; what you choose in the panel ({key}) goes into all of them"));
+        model.say(format!(
+            "{count} marked; what you choose in the panel ({key}) goes into all of them"
+        ));
     }
     Vec::new()
 }

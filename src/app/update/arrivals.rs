@@ -19,8 +19,14 @@ use crate::domain::regime::Regimes;
 pub(super) fn library(model: &mut Model, library: Arc<Library>) -> Vec<Effect> {
     if let Some(problem) = library.problems().first() {
         let more = library.problems().len() - 1;
-        let rest = if more > 0 { format!(" (and {more} more; seriatim snippet check)") } else { String::new() };
-        let line = problem.line.map_or_else(String::new, |line| format!(":{line}"));
+        let rest = if more > 0 {
+            format!(" (and {more} more; seriatim snippet check)")
+        } else {
+            String::new()
+        };
+        let line = problem
+            .line
+            .map_or_else(String::new, |line| format!(":{line}"));
         model.warn(format!("{}{line}: {}{rest}", problem.path, problem.message));
     }
     model.library = library;
@@ -66,11 +72,21 @@ pub(super) fn opened(model: &mut Model, opened: Result<Box<Opened>, String>) -> 
     }
     if let Some(recovery) = opened.recovery {
         let changes = recovery.changes;
-        let count = if changes == 1 { "One change is".to_owned() } else { format!("{changes} changes are") };
-        let option = |label: &str, note: &str, pick| ChoiceOption { label: label.into(), note: note.into(), pick };
+        let count = if changes == 1 {
+            "One change is".to_owned()
+        } else {
+            format!("{changes} changes are")
+        };
+        let option = |label: &str, note: &str, pick| ChoiceOption {
+            label: label.into(),
+            note: note.into(),
+            pick,
+        };
         model.overlay = Some(Overlay::Choice(Choice {
             title: "An earlier session ended before it had saved".into(),
-            text: vec![format!("{count} in the journal and not in the case. Nothing is overwritten until you choose.")],
+            text: vec![format!(
+                "{count} in the journal and not in the case. Nothing is overwritten until you choose."
+            )],
             options: vec![
                 option(
                     "Take the changes over",
@@ -82,7 +98,11 @@ pub(super) fn opened(model: &mut Model, opened: Result<Box<Opened>, String>) -> 
                     "The case stays as it was saved; the journal is kept beside the others.",
                     Pick::LeaveRecovery(reference, changes),
                 ),
-                option("Decide later", "Goes back to the board; nothing changes.", Pick::Later),
+                option(
+                    "Decide later",
+                    "Goes back to the board; nothing changes.",
+                    Pick::Later,
+                ),
             ],
             scroll: Scroll::default(),
         }));
@@ -95,7 +115,12 @@ pub(super) fn opened(model: &mut Model, opened: Result<Box<Opened>, String>) -> 
 }
 
 /// The officer takes over what an interrupted session left.
-pub(super) fn take_recovery(model: &mut Model, reference: Reference, case: Case, changes: usize) -> Vec<Effect> {
+pub(super) fn take_recovery(
+    model: &mut Model,
+    reference: Reference,
+    case: Case,
+    changes: usize,
+) -> Vec<Effect> {
     let mut desk = Desk::new(case, None);
     desk.saved = SaveState::Pending;
     desk.saved_revision = 0;
@@ -103,8 +128,15 @@ pub(super) fn take_recovery(model: &mut Model, reference: Reference, case: Case,
     model.desk = Some(Box::new(desk));
     model.say("The changes of the earlier session are back");
     vec![
-        Effect::Recover { reference, take: true, changes },
-        Effect::Record(Event::Recovered { taken: true, changes }),
+        Effect::Recover {
+            reference,
+            take: true,
+            changes,
+        },
+        Effect::Record(Event::Recovered {
+            taken: true,
+            changes,
+        }),
         save,
     ]
 }
@@ -112,7 +144,11 @@ pub(super) fn take_recovery(model: &mut Model, reference: Reference, case: Case,
 /// Nothing was typed for a while: the case goes to disk.
 pub(super) fn paused(model: &mut Model, revision: u64) -> Vec<Effect> {
     match &model.desk {
-        Some(desk) if desk.case.revision == revision && desk.saved_revision != revision && desk.read_only.is_none() => {
+        Some(desk)
+            if desk.case.revision == revision
+                && desk.saved_revision != revision
+                && desk.read_only.is_none() =>
+        {
             vec![Effect::Save(Box::new(desk.case.clone()))]
         }
         _ => Vec::new(),
@@ -127,7 +163,11 @@ pub(super) fn saved(model: &mut Model, revision: u64, result: Result<(), String>
     match result {
         Ok(()) => {
             desk.saved_revision = revision;
-            desk.saved = if desk.case.revision == revision { SaveState::Saved } else { SaveState::Pending };
+            desk.saved = if desk.case.revision == revision {
+                SaveState::Saved
+            } else {
+                SaveState::Pending
+            };
         }
         Err(words) => {
             desk.saved = SaveState::Failed(words.clone());
@@ -138,7 +178,11 @@ pub(super) fn saved(model: &mut Model, revision: u64, result: Result<(), String>
 }
 
 /// The clipboard was read.
-pub(super) fn clipboard(model: &mut Model, ticket: Ticket, result: Result<String, String>) -> Vec<Effect> {
+pub(super) fn clipboard(
+    model: &mut Model,
+    ticket: Ticket,
+    result: Result<String, String>,
+) -> Vec<Effect> {
     if ticket != model.ticket {
         return Vec::new();
     }
@@ -147,7 +191,9 @@ pub(super) fn clipboard(model: &mut Model, ticket: Ticket, result: Result<String
             model.say("The clipboard holds no text");
             Vec::new()
         }
-        Ok(text) if model.desk.is_none() && model.overlay.is_none() => overlays::new_case(model, clean(&text)),
+        Ok(text) if model.desk.is_none() && model.overlay.is_none() => {
+            overlays::new_case(model, clean(&text))
+        }
         Ok(text) => keys::pasted(model, &text),
         Err(words) => {
             model.fail(words);

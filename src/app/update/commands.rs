@@ -27,7 +27,11 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         }
         C::ToggleMouse => {
             model.settings.mouse = !model.settings.mouse;
-            model.say(if model.settings.mouse { "The mouse is the program’s" } else { "The mouse is the terminal’s" });
+            model.say(if model.settings.mouse {
+                "The mouse is the program’s"
+            } else {
+                "The mouse is the terminal’s"
+            });
             vec![Effect::CaptureMouse(model.settings.mouse)]
         }
 
@@ -54,7 +58,9 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::NextUnanswered => moving::next_unanswered(model),
         C::GoToQuestions => moving::focus_questions(model),
         C::GoToAnswer | C::EnterQuestion => moving::focus_answer(model),
-        C::Up | C::Down | C::PageUp | C::PageDown | C::First | C::Last => moving::list(model, command),
+        C::Up | C::Down | C::PageUp | C::PageDown | C::First | C::Last => {
+            moving::list(model, command)
+        }
 
         C::Snippets => moving::tab(model, Tab::Snippets),
         C::Exemptions => moving::tab(model, Tab::Exemptions),

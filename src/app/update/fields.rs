@@ -19,9 +19,12 @@ pub(super) fn ask_next(model: &mut Model, snippet: Option<&Arc<Snippet>>) -> Vec
         return Vec::new();
     };
     let own = desk.place();
-    let places: Vec<Place> = std::iter::once(own.clone()).chain(desk.case.letter_places()).collect();
+    let places: Vec<Place> = std::iter::once(own.clone())
+        .chain(desk.case.letter_places())
+        .collect();
     let found = places.into_iter().find_map(|place| {
-        let open = placeholder::placeholders(desk.case.text(&place)).find(|open| !is_late(&open.name))?;
+        let open =
+            placeholder::placeholders(desk.case.text(&place)).find(|open| !is_late(&open.name))?;
         Some((place, open))
     });
     let Some((place, open)) = found else {
@@ -33,51 +36,102 @@ pub(super) fn ask_next(model: &mut Model, snippet: Option<&Arc<Snippet>>) -> Vec
         desk.go_to(&place, None);
     }
     desk.answer.select(desk.case.text(&place), open.range);
-    let asks = asks.or_else(|| declared(model, &place, &open.name)).unwrap_or_default();
+    let asks = asks
+        .or_else(|| declared(model, &place, &open.name))
+        .unwrap_or_default();
     let readable = open.name.replace('_', " ");
-    let title = if asks.prompt.is_empty() { readable.clone() } else { asks.prompt.clone() };
+    let title = if asks.prompt.is_empty() {
+        readable.clone()
+    } else {
+        asks.prompt.clone()
+    };
     let input = LineEditor::with_text(&asks.default);
-    let hint = format!("“{readable}” in the text; asked once, filled everywhere in this case");
-    let purpose = PromptPurpose::Field { name: open.name, optional: asks.optional };
-    model.overlay = Some(Overlay::Prompt(Prompt { title, hint, input, purpose, complaint: None }));
+    let scope = if asks.per_answer {
+        "for this answer"
+    } else {
+        "asked once, filled everywhere in this case"
+    };
+    let hint = format!("“{readable}” in the text; {scope}");
+    let purpose = PromptPurpose::Field {
+        name: open.name,
+        optional: asks.optional,
+        per_answer: asks.per_answer,
+    };
+    model.overlay = Some(Overlay::Prompt(Prompt {
+        title,
+        hint,
+        input,
+        purpose,
+        complaint: None,
+    }));
     Vec::new()
 }
 
 // What the snippets of this answer say about a field; else what any snippet says.
 fn declared(model: &Model, place: &Place, name: &str) -> Option<SnippetField> {
     let desk = model.desk.as_ref()?;
-    let sources = place.question().and_then(|id| desk.case.question(id)).map(|question| question.sources.clone());
-    let own = sources.into_iter().flatten().filter_map(|source| model.library.get(&source.snippet).cloned());
+    let sources = place
+        .question()
+        .and_then(|id| desk.case.question(id))
+        .map(|question| question.sources.clone());
+    let own = sources
+        .into_iter()
+        .flatten()
+        .filter_map(|source| model.library.get(&source.snippet).cloned());
     let any = model.library.snippets().iter().cloned();
-    own.chain(any).find_map(|snippet| snippet.field(name).cloned())
+    own.chain(any)
+        .find_map(|snippet| snippet.field(name).cloned())
 }
 
-/// Fills a field everywhere in the case, as one undo step, and asks for the next one.
-pub(super) fn fill(model: &mut Model, name: &str, value: &str) -> Vec<Effect> {
+/// Fills a field, as one undo step, and asks for the next one.
+///
+/// A field of the case is filled in every answer and remembered; one that each answer needs for itself only here.
+pub(super) fn fill(model: &mut Model, name: &str, value: &str, per_answer: bool) -> Vec<Effect> {
     let Some(before) = writing::spot(model) else {
         return Vec::new();
     };
     let Some(desk) = &mut model.desk else {
         return Vec::new();
     };
-    let mut changes = vec![Change::facts(&desk.case, |facts| {
-        facts.fields.insert(name.to_owned(), value.to_owned());
-    })];
-    for place in desk.case.letter_places() {
-        let splices = placeholder::splices_for(desk.case.text(&place), name, value);
-        changes.extend(splices.into_iter().map(|splice| Change::Text { place: place.clone(), splice }));
+    let own = desk.place();
+    let mut changes = Vec::new();
+    if !per_answer {
+        changes.push(Change::facts(&desk.case, |facts| {
+            facts.fields.insert(name.to_owned(), value.to_owned());
+        }));
     }
-    let effects = desk.commit_from(before, changes, format!("fill “{}”", name.replace('_', " ")));
-    let open = desk.case.letter_places().any(|place| {
-        placeholder::placeholders(desk.case.text(&place)).any(|open| !is_late(&open.name))
-    });
+    for place in desk
+        .case
+        .letter_places()
+        .filter(|place| !per_answer || *place == own)
+    {
+        let splices = placeholder::splices_for(desk.case.text(&place), name, value);
+        changes.extend(splices.into_iter().map(|splice| Change::Text {
+            place: place.clone(),
+            splice,
+        }));
+    }
+    let mut effects = desk.commit_from(
+        before,
+        changes,
+        format!("fill “{}”", name.replace('_', " ")),
+    );
+    let is_open = |open: placeholder::Placeholder| !is_late(&open.name);
+    let open = desk
+        .case
+        .letter_places()
+        .any(|place| placeholder::placeholders(desk.case.text(&place)).any(is_open));
     if open {
-        let mut effects = effects;
         effects.extend(ask_next(model, None));
         return effects;
     }
     desk.focus = crate::app::desk::Focus::Panel;
-    let next = model.settings.keymap.label(crate::app::command::Command::NextUnanswered);
-    model.say(format!("All fields are filled; {next} goes to the next open question"));
+    let next = model
+        .settings
+        .keymap
+        .label(crate::app::command::Command::NextUnanswered);
+    model.say(format!(
+        "All fields are filled; {next} goes to the next open question"
+    ));
     effects
 }

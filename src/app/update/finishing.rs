@@ -41,10 +41,16 @@ pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
         note: "You will be asked for a reason, which goes into the history of the case.".into(),
         pick: Pick::CopyAnyway(view),
     });
-    let things = if count == 1 { "One thing stands".to_owned() } else { format!("{count} things stand") };
+    let things = if count == 1 {
+        "One thing stands".to_owned()
+    } else {
+        format!("{count} things stand")
+    };
     model.overlay = Some(Overlay::Choice(Choice {
         title: "Not ready to copy".into(),
-        text: vec![format!("{things} in the way. Enter goes there; Esc leaves everything as it is.")],
+        text: vec![format!(
+            "{things} in the way. Enter goes there; Esc leaves everything as it is."
+        )],
         options,
         scroll: Scroll::default(),
     }));
@@ -70,19 +76,29 @@ pub(super) fn send(model: &mut Model, view: View, reason: Option<String>) -> Vec
         return Vec::new();
     };
     let due = desk.derived.due.as_ref().map(|due| due.date);
-    let facts = known(&model.settings, &model.regimes, &desk.case, due, model.today);
+    let facts = known(
+        &model.settings,
+        &model.regimes,
+        &desk.case,
+        due,
+        model.today,
+    );
     let sharing = model.settings.sharing;
     let plain = assemble(&facts, view, sharing);
     let html = Some(assemble_html(&facts, view, sharing));
     let stem = Some(format!("{}-{}", desk.case.reference, view.id()));
     let mut effects = Vec::new();
     if let Some(reason) = reason {
-        let mut codes: Vec<String> =
-            blockers(&desk.derived.diagnostics).map(|finding| finding.check.code().to_owned()).collect();
+        let mut codes: Vec<String> = blockers(&desk.derived.diagnostics)
+            .map(|finding| finding.check.code().to_owned())
+            .collect();
         codes.dedup();
         effects.push(Effect::Record(Event::Overridden { codes, reason }));
     }
-    effects.push(Effect::Copy { ticket, parcel: Parcel { plain, html, stem } });
+    effects.push(Effect::Copy {
+        ticket,
+        parcel: Parcel { plain, html, stem },
+    });
     model.say("Copying …");
     effects
 }
@@ -101,7 +117,11 @@ pub(super) fn copied(model: &mut Model, ticket: Ticket, receipt: Receipt) -> Vec
         return Vec::new();
     };
     let view = desk.letter.view.id().to_owned();
-    vec![Effect::Record(Event::Copied { view, delivery: receipt.words, sha256: receipt.sha256 })]
+    vec![Effect::Record(Event::Copied {
+        view,
+        delivery: receipt.words,
+        sha256: receipt.sha256,
+    })]
 }
 
 /// The letter, or the entry of the disclosure log.
@@ -115,7 +135,10 @@ pub(super) fn switch_view(model: &mut Model) -> Vec<Effect> {
     };
     let (what, copy) = match desk.letter.view {
         View::Letter => ("The letter", model.settings.keymap.label(Command::Copy)),
-        View::DisclosureLog => ("The disclosure log entry", model.settings.keymap.label(Command::Copy)),
+        View::DisclosureLog => (
+            "The disclosure log entry",
+            model.settings.keymap.label(Command::Copy),
+        ),
     };
     model.say(format!("{what} is shown; {copy} copies it"));
     Vec::new()
@@ -145,7 +168,9 @@ pub(super) fn toggle_sent(model: &mut Model) -> Vec<Effect> {
     };
     let change = Change::facts(&desk.case, |facts| facts.status = status);
     let mut effects = desk.commit(vec![change], format!("mark the case as {}", status.id()));
-    effects.push(Effect::Record(Event::Status { status: status.id().into() }));
+    effects.push(Effect::Record(Event::Status {
+        status: status.id().into(),
+    }));
     model.say(format!("The case is {}", status.id()));
     effects
 }

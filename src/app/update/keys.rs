@@ -68,7 +68,9 @@ pub(super) fn typed(model: &mut Model, action: EditAction) -> Vec<Effect> {
         }
         Focus::Letter => {
             let key = model.settings.keymap.label(Command::GoToSource);
-            model.say(format!("The letter writes itself; {key} goes to where this passage is written"));
+            model.say(format!(
+                "The letter writes itself; {key} goes to where this passage is written"
+            ));
             Vec::new()
         }
     }

@@ -28,8 +28,13 @@ pub(super) fn split_here(model: &mut Model) -> Vec<Effect> {
     if desk.focus != Focus::Question {
         if desk.current().is_some() {
             desk.focus = Focus::Question;
-            let key = model.settings.keymap.label(crate::app::command::Command::SplitHere);
-            model.say(format!("Put the cursor where the second question begins, then {key} again"));
+            let key = model
+                .settings
+                .keymap
+                .label(crate::app::command::Command::SplitHere);
+            model.say(format!(
+                "Put the cursor where the second question begins, then {key} again"
+            ));
         }
         return Vec::new();
     }
@@ -51,8 +56,16 @@ pub(super) fn split_here(model: &mut Model) -> Vec<Effect> {
 
 /// Joins the question with the one above.
 pub(super) fn merge(model: &mut Model) -> Vec<Effect> {
-    let above = model.desk.as_ref().map(|desk| desk.list.cursor.saturating_sub(1));
-    let effects = mended(model, "merge with the question above", "There is no question above", mend::merge_with_previous);
+    let above = model
+        .desk
+        .as_ref()
+        .map(|desk| desk.list.cursor.saturating_sub(1));
+    let effects = mended(
+        model,
+        "merge with the question above",
+        "There is no question above",
+        mend::merge_with_previous,
+    );
     if let (Some(desk), Some(above), false) = (&mut model.desk, above, effects.is_empty()) {
         desk.go_to_row(above.max(1));
     }
@@ -61,29 +74,57 @@ pub(super) fn merge(model: &mut Model) -> Vec<Effect> {
 
 /// Makes the question a sub-question.
 pub(super) fn indent(model: &mut Model) -> Vec<Effect> {
-    mended(model, "make it a sub-question", "It cannot go further in here", mend::indent)
+    mended(
+        model,
+        "make it a sub-question",
+        "It cannot go further in here",
+        mend::indent,
+    )
 }
 
 /// Takes the question one level out.
 pub(super) fn outdent(model: &mut Model) -> Vec<Effect> {
-    mended(model, "take it one level out", "It is on the outermost level", mend::outdent)
+    mended(
+        model,
+        "take it one level out",
+        "It is on the outermost level",
+        mend::outdent,
+    )
 }
 
 /// Moves the question up.
 pub(super) fn move_up(model: &mut Model) -> Vec<Effect> {
-    mended(model, "move up", "It is the first of its level", mend::move_up)
+    mended(
+        model,
+        "move up",
+        "It is the first of its level",
+        mend::move_up,
+    )
 }
 
 /// Moves the question down.
 pub(super) fn move_down(model: &mut Model) -> Vec<Effect> {
-    mended(model, "move down", "It is the last of its level", mend::move_down)
+    mended(
+        model,
+        "move down",
+        "It is the last of its level",
+        mend::move_down,
+    )
 }
 
 /// Deletes the question.
 pub(super) fn delete(model: &mut Model) -> Vec<Effect> {
-    let effects = mended(model, "delete the question", "Opening and closing stay", mend::delete);
+    let effects = mended(
+        model,
+        "delete the question",
+        "Opening and closing stay",
+        mend::delete,
+    );
     if !effects.is_empty() {
-        let key = model.settings.keymap.label(crate::app::command::Command::Undo);
+        let key = model
+            .settings
+            .keymap
+            .label(crate::app::command::Command::Undo);
         model.say(format!("Deleted; {key} brings it back"));
     }
     effects
@@ -98,7 +139,10 @@ fn mended(
     let Some(desk) = &mut model.desk else {
         return Vec::new();
     };
-    let change = desk.current().map(|question| question.id.clone()).and_then(|id| change(&desk.case, &id));
+    let change = desk
+        .current()
+        .map(|question| question.id.clone())
+        .and_then(|id| change(&desk.case, &id));
     let Some(change) = change else {
         model.say(otherwise);
         return Vec::new();

@@ -25,7 +25,11 @@ pub(super) fn moved(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     if model.overlay.is_some() {
         return over_overlay(model, mouse);
     }
-    if model.desk.is_some() { over_desk(model, mouse) } else { over_board(model, mouse) }
+    if model.desk.is_some() {
+        over_desk(model, mouse)
+    } else {
+        over_board(model, mouse)
+    }
 }
 
 fn wheel(mouse: Mouse) -> Option<isize> {
@@ -45,7 +49,10 @@ fn over_board(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     // The first line inside the frame heads the columns.
     let rows = geometry::frame(model.size).body.inner();
     let first = rows.y + 1;
-    if mouse.kind == MouseKind::Press && rows.contains(mouse.column, mouse.row) && mouse.row >= first {
+    if mouse.kind == MouseKind::Press
+        && rows.contains(mouse.column, mouse.row)
+        && mouse.row >= first
+    {
         let row = model.board.scroll.top + usize::from(mouse.row - first);
         if row < len {
             let again = model.board.scroll.cursor == row && mouse.clicks > 1;
@@ -82,7 +89,11 @@ fn over_questions(model: &mut Model, mouse: Mouse, rows: Area) -> Vec<Effect> {
     };
     let len = desk.rows();
     if let Some(by) = wheel(mouse) {
-        let row = desk.list.cursor.saturating_add_signed(by.signum()).min(len - 1);
+        let row = desk
+            .list
+            .cursor
+            .saturating_add_signed(by.signum())
+            .min(len - 1);
         moving::go_to_row(desk, row);
         return Vec::new();
     }
@@ -125,7 +136,8 @@ fn over_panel(model: &mut Model, mouse: Mouse, panel: Area) -> Vec<Effect> {
     }
     desk.focus = Focus::Panel;
     if parts.rows.contains(mouse.column, mouse.row) {
-        let row = desk.panel.scroll.top + usize::from(mouse.row - parts.rows.y) / geometry::PANEL_ROW;
+        let row =
+            desk.panel.scroll.top + usize::from(mouse.row - parts.rows.y) / geometry::PANEL_ROW;
         if row < len && row < desk.panel.scroll.top + height {
             let again = desk.panel.scroll.cursor == row && mouse.clicks > 1;
             desk.panel.scroll.go(row, len);
@@ -166,7 +178,11 @@ fn over_text(model: &mut Model, mouse: Mouse, rows: Area, focus: Focus) -> Vec<E
     if focus == Focus::Question && desk.current().is_none() {
         return Vec::new();
     }
-    let editor = if focus == Focus::Question { &mut desk.question } else { &mut desk.answer };
+    let editor = if focus == Focus::Question {
+        &mut desk.question
+    } else {
+        &mut desk.answer
+    };
     if let Some(by) = wheel(mouse) {
         editor.scroll_by(by);
         return Vec::new();
@@ -180,12 +196,22 @@ fn over_text(model: &mut Model, mouse: Mouse, rows: Area, focus: Focus) -> Vec<E
 
 // A point on the screen as a point of the text.
 fn action_at(mouse: Mouse, rows: Area, top: usize) -> Option<EditAction> {
-    let row = top + usize::from(mouse.row.saturating_sub(rows.y).min(rows.height.saturating_sub(1)));
+    let row = top
+        + usize::from(
+            mouse
+                .row
+                .saturating_sub(rows.y)
+                .min(rows.height.saturating_sub(1)),
+        );
     let column = mouse.column.saturating_sub(rows.x);
     match (mouse.kind, mouse.clicks) {
         (MouseKind::Press, 2) => Some(EditAction::SelectWord { row, column }),
         (MouseKind::Press, 3..) => Some(EditAction::SelectParagraph { row, column }),
-        (MouseKind::Press, _) => Some(EditAction::Click { row, column, extend: mouse.shift }),
+        (MouseKind::Press, _) => Some(EditAction::Click {
+            row,
+            column,
+            extend: mouse.shift,
+        }),
         (MouseKind::Drag, _) => Some(EditAction::Drag { row, column }),
         (MouseKind::WheelUp | MouseKind::WheelDown, _) => None,
     }
@@ -213,7 +239,10 @@ fn over_overlay(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
             } else if pressed && !area.contains(mouse.column, mouse.row) {
                 return overlays::cancel(model);
             } else if pressed && mouse.row > area.y + 1 {
-                palette.scroll.go(palette.scroll.top + usize::from(mouse.row - area.y - 2), palette.commands.len());
+                palette.scroll.go(
+                    palette.scroll.top + usize::from(mouse.row - area.y - 2),
+                    palette.commands.len(),
+                );
                 return overlays::confirm(model);
             }
         }

@@ -1,7 +1,7 @@
 //! Finding one's way: panes, questions, lists, the board.
 
-use super::refresh::show_in_letter;
 use super::close_desk;
+use super::refresh::show_in_letter;
 use crate::app::command::Command;
 use crate::app::desk::{Desk, Focus};
 use crate::app::effect::Effect;
@@ -21,7 +21,8 @@ pub(super) fn open_chosen(model: &mut Model) -> Vec<Effect> {
         model.fail(problem);
         return Vec::new();
     }
-    Reference::parse(&row.summary.reference).map_or_else(Vec::new, |reference| vec![Effect::Open(reference)])
+    Reference::parse(&row.summary.reference)
+        .map_or_else(Vec::new, |reference| vec![Effect::Open(reference)])
 }
 
 /// Closes the case and shows the board.
@@ -33,7 +34,13 @@ pub(super) fn back_to_board(model: &mut Model) -> Vec<Effect> {
 
 /// Gives the keyboard to the next pane.
 pub(super) fn pane(model: &mut Model, by: isize) -> Vec<Effect> {
-    const ORDER: [Focus; 5] = [Focus::Questions, Focus::Question, Focus::Answer, Focus::Letter, Focus::Panel];
+    const ORDER: [Focus; 5] = [
+        Focus::Questions,
+        Focus::Question,
+        Focus::Answer,
+        Focus::Letter,
+        Focus::Panel,
+    ];
     let panes = model.panes();
     let Some(desk) = &mut model.desk else {
         return Vec::new();
@@ -46,8 +53,14 @@ pub(super) fn pane(model: &mut Model, by: isize) -> Vec<Effect> {
         Focus::Panel => panes.panel,
     };
     // Between Tab and the eye only what is on screen counts.
-    let shown: Vec<Focus> = ORDER.into_iter().filter(|focus| !area(*focus).is_empty()).collect();
-    let at = shown.iter().position(|focus| *focus == desk.focus).unwrap_or(0);
+    let shown: Vec<Focus> = ORDER
+        .into_iter()
+        .filter(|focus| !area(*focus).is_empty())
+        .collect();
+    let at = shown
+        .iter()
+        .position(|focus| *focus == desk.focus)
+        .unwrap_or(0);
     let count = shown.len().cast_signed();
     if count > 0 {
         let next = (at.cast_signed() + by).rem_euclid(count).unsigned_abs();
@@ -62,7 +75,11 @@ pub(super) fn question(model: &mut Model, by: isize) -> Vec<Effect> {
     let Some(desk) = &mut model.desk else {
         return Vec::new();
     };
-    let row = desk.list.cursor.saturating_add_signed(by).min(desk.rows() - 1);
+    let row = desk
+        .list
+        .cursor
+        .saturating_add_signed(by)
+        .min(desk.rows() - 1);
     go_to_row(desk, row);
     Vec::new()
 }
@@ -80,7 +97,9 @@ pub(super) fn next_unanswered(model: &mut Model) -> Vec<Effect> {
         Some(index) => go_to_row(desk, index + 1),
         None => {
             let key = model.settings.keymap.label(Command::Copy);
-            model.say(format!("Every question is answered; {key} checks and copies the letter"));
+            model.say(format!(
+                "Every question is answered; {key} checks and copies the letter"
+            ));
         }
     }
     Vec::new()
@@ -90,7 +109,7 @@ pub(super) fn next_unanswered(model: &mut Model) -> Vec<Effect> {
 pub(super) fn go_to_row(desk: &mut Desk, row: usize) {
     desk.go_to_row(row);
     if !desk.panel.filter.text().is_empty() {
-        desk.panel.filter.clear();
+        desk.panel.filter.set_text("");
     }
     if desk.focus == Focus::Question && desk.current().is_none() {
         desk.focus = Focus::Answer;
@@ -120,7 +139,7 @@ pub(super) fn focus_answer(model: &mut Model) -> Vec<Effect> {
 pub(super) fn tab(model: &mut Model, tab: Tab) -> Vec<Effect> {
     if let Some(desk) = &mut model.desk {
         if desk.panel.tab != tab {
-            desk.panel.filter.clear();
+            desk.panel.filter.set_text("");
         }
         desk.panel.tab = tab;
         desk.focus = Focus::Panel;
@@ -135,7 +154,10 @@ pub(super) fn next_tab(model: &mut Model) -> Vec<Effect> {
     let Some(desk) = &model.desk else {
         return Vec::new();
     };
-    let at = Tab::ALL.iter().position(|tab| *tab == desk.panel.tab).unwrap_or(0);
+    let at = Tab::ALL
+        .iter()
+        .position(|tab| *tab == desk.panel.tab)
+        .unwrap_or(0);
     tab(model, Tab::ALL[(at + 1) % Tab::ALL.len()])
 }
 
@@ -145,7 +167,7 @@ pub(super) fn clear_filter(model: &mut Model) -> Vec<Effect> {
         if desk.panel.filter.text().is_empty() {
             desk.focus = Focus::Answer;
         } else {
-            desk.panel.filter.clear();
+            desk.panel.filter.set_text("");
         }
     }
     Vec::new()
@@ -159,7 +181,11 @@ pub(super) fn toggle_letter(model: &mut Model) -> Vec<Effect> {
         let hidden = !wide && desk.wishes.drawer;
         desk.wishes.large_letter = hidden || !desk.wishes.large_letter;
         desk.wishes.drawer = !desk.wishes.large_letter;
-        desk.focus = if desk.wishes.large_letter { Focus::Letter } else { Focus::Panel };
+        desk.focus = if desk.wishes.large_letter {
+            Focus::Letter
+        } else {
+            Focus::Panel
+        };
         if desk.wishes.large_letter {
             show_in_letter(desk);
         }
@@ -171,7 +197,10 @@ pub(super) fn toggle_letter(model: &mut Model) -> Vec<Effect> {
 pub(super) fn go_to_source(model: &mut Model) -> Vec<Effect> {
     if let Some(desk) = &mut model.desk {
         let caret = desk.letter.editor.caret();
-        let place = desk.letter.passage_at(caret).and_then(|passage| passage.block.kind.place());
+        let place = desk
+            .letter
+            .passage_at(caret)
+            .and_then(|passage| passage.block.kind.place());
         if let Some(place) = place {
             desk.wishes.large_letter = false;
             desk.go_to(&place, None);
@@ -187,15 +216,21 @@ pub(super) fn list(model: &mut Model, command: Command) -> Vec<Effect> {
         let page = usize::from(geometry::frame(size).body.height / 2).max(1);
         match overlay {
             Overlay::Help(scroll) | Overlay::Reading { scroll, .. } => read(scroll, command, page),
-            Overlay::Palette(palette) => step(&mut palette.scroll, command, page, palette.commands.len()),
-            Overlay::Choice(choice) => step(&mut choice.scroll, command, page, choice.options.len()),
+            Overlay::Palette(palette) => {
+                step(&mut palette.scroll, command, page, palette.commands.len())
+            }
+            Overlay::Choice(choice) => {
+                step(&mut choice.scroll, command, page, choice.options.len())
+            }
             Overlay::Prompt(_) | Overlay::NewCase(_) => {}
         }
         return Vec::new();
     }
     let panes = model.panes();
     let Some(desk) = &mut model.desk else {
-        let page = usize::from(geometry::frame(size).body.height).saturating_sub(3).max(1);
+        let page = usize::from(geometry::frame(size).body.height)
+            .saturating_sub(3)
+            .max(1);
         let len = model.board.rows.len();
         step(&mut model.board.scroll, command, page, len);
         return Vec::new();
@@ -208,7 +243,8 @@ pub(super) fn list(model: &mut Model, command: Command) -> Vec<Effect> {
             go_to_row(desk, scroll.cursor);
         }
         Focus::Panel => {
-            let page = usize::from(geometry::panel_parts(panes.panel).rows.height) / geometry::PANEL_ROW;
+            let page =
+                usize::from(geometry::panel_parts(panes.panel).rows.height) / geometry::PANEL_ROW;
             let len = desk.panel.rows.len();
             step(&mut desk.panel.scroll, command, page.max(1), len);
         }
@@ -224,7 +260,7 @@ pub(super) fn list(model: &mut Model, command: Command) -> Vec<Effect> {
             };
             desk.letter.editor.scroll_by(rows);
             let top = desk.letter.editor.top();
-            let byte = desk.letter.editor.row(top).range.start;
+            let byte = desk.letter.editor.row(&desk.letter.text, top).range.start;
             desk.letter.editor.set_caret(&desk.letter.text, byte);
         }
         Focus::Question | Focus::Answer => {}

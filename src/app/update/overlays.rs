@@ -9,7 +9,7 @@ use crate::app::command::{COMMANDS, Command};
 use crate::app::effect::Effect;
 use crate::app::geometry;
 use crate::app::model::Model;
-use crate::app::overlay::{ChoiceOption, NewCase, Overlay, Palette, Pick, Prompt, PromptPurpose};
+use crate::app::overlay::{NewCase, Overlay, Palette, Pick, Prompt, PromptPurpose};
 use crate::app::scroll::Scroll;
 use crate::domain::change::Change;
 use crate::domain::intake::guess_title;
@@ -36,8 +36,15 @@ pub(super) fn palette(model: &mut Model) -> Vec<Effect> {
 
 /// Shows the box in which a request becomes a case.
 pub(super) fn new_case(model: &mut Model, text: String) -> Vec<Effect> {
-    let text = if text.is_empty() { std::mem::take(&mut model.draft) } else { text };
-    let mut form = NewCase { text, ..NewCase::default() };
+    let text = if text.is_empty() {
+        std::mem::take(&mut model.draft)
+    } else {
+        text
+    };
+    let mut form = NewCase {
+        text,
+        ..NewCase::default()
+    };
     form.editor.set_caret(&form.text, form.text.len());
     preview(&mut form);
     model.overlay = Some(Overlay::NewCase(Box::new(form)));
@@ -53,7 +60,10 @@ pub(super) fn create_case(model: &mut Model) -> Vec<Effect> {
         model.warn("Paste or type the request first");
         return Vec::new();
     }
-    let effect = Effect::Create { text: form.text.clone(), title: String::new() };
+    let effect = Effect::Create {
+        text: form.text.clone(),
+        title: String::new(),
+    };
     model.overlay = None;
     model.say("Making the case …");
     vec![effect]
@@ -62,7 +72,11 @@ pub(super) fn create_case(model: &mut Model) -> Vec<Effect> {
 // What the splitter sees in the request, shown while it is typed.
 fn preview(form: &mut NewCase) {
     let split = split(&form.text);
-    form.questions = split.questions.iter().filter(|part| part.kind == PartKind::Question).count();
+    form.questions = split
+        .questions
+        .iter()
+        .filter(|part| part.kind == PartKind::Question)
+        .count();
     form.title = guess_title(&split);
 }
 
@@ -81,7 +95,8 @@ pub(super) fn typed(overlay: &mut Overlay, action: EditAction) {
             if let Some(splice) = form.editor.perform(&form.text, action)
                 && splice.apply(&mut form.text).is_ok()
             {
-                form.editor.spliced(&form.text, &splice, CaretAfter::AfterInserted);
+                form.editor
+                    .spliced(&form.text, &splice, CaretAfter::AfterInserted);
                 preview(form);
             }
         }
@@ -95,11 +110,17 @@ pub(super) fn refresh(model: &Model, overlay: &mut Overlay) {
     match overlay {
         Overlay::Palette(palette) => {
             palette.commands = commands_for(model, palette.filter.text());
-            let height = usize::from(geometry::palette(model.size).inner().height.saturating_sub(1));
+            let height = usize::from(
+                geometry::palette(model.size)
+                    .inner()
+                    .height
+                    .saturating_sub(1),
+            );
             palette.scroll.show(height, palette.commands.len());
         }
         Overlay::Choice(choice) => {
-            let area = geometry::choice(model.size, choice.text.len(), choice.options.len()).inner();
+            let area =
+                geometry::choice(model.size, choice.text.len(), choice.options.len()).inner();
             let rows = usize::from(area.height).saturating_sub(choice.text.len() + 2);
             choice.scroll.show(rows.max(1), choice.options.len());
         }
@@ -108,20 +129,29 @@ pub(super) fn refresh(model: &Model, overlay: &mut Overlay) {
             form.editor.layout(&form.text, area.width.max(1));
             form.editor.scroll_to_caret(area.height.max(1));
         }
-        Overlay::Help(scroll) => clamp_reading(scroll, crate::app::hints::help_lines(model).len(), body.height),
+        Overlay::Help(scroll) => clamp_reading(
+            scroll,
+            crate::app::hints::help_lines(model).len(),
+            body.height,
+        ),
         Overlay::Reading { lines, scroll, .. } => clamp_reading(scroll, lines.len(), body.height),
         Overlay::Prompt(_) => {}
     }
 }
 
 fn clamp_reading(scroll: &mut Scroll, lines: usize, height: u16) {
-    scroll.top = scroll.top.min(lines.saturating_sub(usize::from(height.saturating_sub(4)).max(1)));
+    scroll.top = scroll
+        .top
+        .min(lines.saturating_sub(usize::from(height.saturating_sub(4)).max(1)));
     scroll.cursor = scroll.top;
 }
 
 // Commands whose title or name holds all words typed, those that begin with them first.
 fn commands_for(model: &Model, typed: &str) -> Vec<Command> {
-    let words: Vec<String> = search_fold(typed).split_whitespace().map(str::to_owned).collect();
+    let words: Vec<String> = search_fold(typed)
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
     let mut hits: Vec<(bool, usize, Command)> = COMMANDS
         .iter()
         .enumerate()
@@ -129,7 +159,9 @@ fn commands_for(model: &Model, typed: &str) -> Vec<Command> {
         .filter_map(|(at, info)| {
             let text = search_fold(&format!("{} {} {}", info.title, info.id, info.short));
             let all = words.iter().all(|word| text.contains(word.as_str()));
-            let starts = words.first().is_some_and(|word| text.starts_with(word.as_str()));
+            let starts = words
+                .first()
+                .is_some_and(|word| text.starts_with(word.as_str()));
             all.then_some((!starts, at, info.command))
         })
         .collect();
@@ -140,7 +172,10 @@ fn commands_for(model: &Model, typed: &str) -> Vec<Command> {
 /// Leaves the overlay.
 pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
     match model.overlay.take() {
-        Some(Overlay::Prompt(Prompt { purpose: PromptPurpose::Field { .. }, .. })) => {
+        Some(Overlay::Prompt(Prompt {
+            purpose: PromptPurpose::Field { .. },
+            ..
+        })) => {
             let key = model.settings.keymap.label(Command::NextField);
             model.say(format!("The field stays open and marked; {key} asks again"));
         }
@@ -148,7 +183,9 @@ pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
         Some(Overlay::NewCase(form)) if !form.text.trim().is_empty() => {
             model.draft = form.text;
             let key = model.settings.keymap.label(Command::NewCase);
-            model.say(format!("Left; the text is still there when you press {key} again"));
+            model.say(format!(
+                "Left; the text is still there when you press {key} again"
+            ));
         }
         _ => {}
     }
@@ -163,7 +200,8 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
             None => Vec::new(),
         },
         Some(Overlay::Prompt(prompt)) => take_line(model, prompt),
-        Some(Overlay::Choice(choice)) => match choice.options.into_iter().nth(choice.scroll.cursor) {
+        Some(Overlay::Choice(choice)) => match choice.options.into_iter().nth(choice.scroll.cursor)
+        {
             Some(option) => pick(model, option.pick),
             None => Vec::new(),
         },
@@ -184,11 +222,19 @@ fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
         Vec::new()
     };
     match prompt.purpose.clone() {
-        PromptPurpose::Field { name, optional } => {
+        PromptPurpose::Field {
+            name,
+            optional,
+            per_answer,
+        } => {
             if value.is_empty() && !optional {
-                return refuse(model, &mut prompt, "Write something, or press Esc to leave the field open");
+                return refuse(
+                    model,
+                    &mut prompt,
+                    "Write something, or press Esc to leave the field open",
+                );
             }
-            fields::fill(model, &name, &value)
+            fields::fill(model, &name, &value, per_answer)
         }
         PromptPurpose::OverrideReason(view) => {
             if value.chars().count() < 3 {
@@ -202,11 +248,21 @@ fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
             }
             writing::find_next(model)
         }
-        PromptPurpose::Title => change_facts(model, "change the title", |facts| facts.title = value),
-        PromptPurpose::Requester => change_facts(model, "change the requester", |facts| facts.requester = value),
+        PromptPurpose::Title => {
+            change_facts(model, "change the title", |facts| facts.title = value)
+        }
+        PromptPurpose::Requester => change_facts(model, "change the requester", |facts| {
+            facts.requester = value
+        }),
         PromptPurpose::Received => match parse_date(&value) {
-            Some(date) => change_facts(model, "change the date of receipt", |facts| facts.received = Some(date)),
-            None => refuse(model, &mut prompt, "Write the date like 2026-11-24 or 24/11/2026"),
+            Some(date) => change_facts(model, "change the date of receipt", |facts| {
+                facts.received = Some(date)
+            }),
+            None => refuse(
+                model,
+                &mut prompt,
+                "Write the date like 2026-11-24 or 24/11/2026",
+            ),
         },
         PromptPurpose::Marker(id) => {
             let Some(desk) = &mut model.desk else {
@@ -234,9 +290,15 @@ fn pick(model: &mut Model, pick: Pick) -> Vec<Effect> {
     match pick {
         Pick::GoToFinding(at) => return finishing::go_to_finding(model, at),
         Pick::CopyAnyway(view) => return finishing::ask_reason(model, view),
-        Pick::TakeRecovery(reference, case, changes) => return super::arrivals::take_recovery(model, reference, *case, changes),
+        Pick::TakeRecovery(reference, case, changes) => {
+            return super::arrivals::take_recovery(model, reference, *case, changes);
+        }
         Pick::LeaveRecovery(reference, changes) => {
-            return vec![Effect::Recover { reference, take: false, changes }];
+            return vec![Effect::Recover {
+                reference,
+                take: false,
+                changes,
+            }];
         }
         Pick::Later => return super::moving::back_to_board(model),
         Pick::Outcome(..) | Pick::Held(..) | Pick::AnswerWith(..) | Pick::Uncite(..) => {}
@@ -247,26 +309,40 @@ fn pick(model: &mut Model, pick: Pick) -> Vec<Effect> {
     let (change, title) = match pick {
         Pick::Outcome(ids, outcome) => {
             let change = Change::questions(&desk.case, |list| {
-                for question in list.iter_mut().filter(|question| ids.contains(&question.id)) {
+                for question in list
+                    .iter_mut()
+                    .filter(|question| ids.contains(&question.id))
+                {
                     let question = Arc::make_mut(question);
                     question.outcome = outcome;
-                    question.held = outcome.and_then(crate::domain::outcome::Outcome::implies_held).or(question.held);
+                    question.held = outcome
+                        .and_then(crate::domain::outcome::Outcome::implies_held)
+                        .or(question.held);
                 }
             });
             (change, "set the outcome")
         }
         Pick::Held(ids, held) => {
             let change = Change::questions(&desk.case, |list| {
-                for question in list.iter_mut().filter(|question| ids.contains(&question.id)) {
+                for question in list
+                    .iter_mut()
+                    .filter(|question| ids.contains(&question.id))
+                {
                     Arc::make_mut(question).held = held;
                 }
             });
             (change, "say whether it is held")
         }
-        Pick::AnswerWith(ids, lead) => (mend::answer_with(&desk.case, &ids, lead.as_ref()), "answer with another question"),
+        Pick::AnswerWith(ids, lead) => (
+            mend::answer_with(&desk.case, &ids, lead.as_ref()),
+            "answer with another question",
+        ),
         Pick::Uncite(ids, citation) => {
             let change = Change::questions(&desk.case, |list| {
-                for question in list.iter_mut().filter(|question| ids.contains(&question.id)) {
+                for question in list
+                    .iter_mut()
+                    .filter(|question| ids.contains(&question.id))
+                {
                     Arc::make_mut(question).citations.remove(&citation);
                 }
             });

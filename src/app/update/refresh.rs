@@ -9,14 +9,19 @@ use crate::app::update::overlays;
 
 /// Brings everything that follows from the model up to date. Costs what changed.
 pub(super) fn refresh(model: &mut Model) {
-    model.board.arrange(&model.regimes, &model.settings.calendar, model.today);
+    model
+        .board
+        .arrange(&model.regimes, &model.settings.calendar, model.today);
     if let Some(mut desk) = model.desk.take() {
         refresh_desk(model, &mut desk);
         model.desk = Some(desk);
     } else {
         let rows = geometry::frame(model.size).body.inner().height;
         let len = model.board.rows.len();
-        model.board.scroll.show(usize::from(rows.saturating_sub(1)), len);
+        model
+            .board
+            .scroll
+            .show(usize::from(rows.saturating_sub(1)), len);
     }
     if let Some(mut overlay) = model.overlay.take() {
         overlays::refresh(model, &mut overlay);
@@ -25,18 +30,37 @@ pub(super) fn refresh(model: &mut Model) {
 }
 
 fn refresh_desk(model: &Model, desk: &mut Desk) {
-    desk.derived.refresh(&desk.case, &model.regimes, &model.settings.calendar, model.today, model.generation);
+    desk.derived.refresh(
+        &desk.case,
+        &model.regimes,
+        &model.settings.calendar,
+        model.today,
+        model.generation,
+    );
     let due = desk.derived.due.as_ref().map(|due| due.date);
-    let known = known(&model.settings, &model.regimes, &desk.case, due, model.today);
+    let known = known(
+        &model.settings,
+        &model.regimes,
+        &desk.case,
+        due,
+        model.today,
+    );
     desk.letter.refresh(&known, model.settings.sharing);
     panel_rows(model, desk);
 
     // The question's pane is as high as its text needs, so it is laid out first.
-    let wide = geometry::panes(model.size, Wishes { large_letter: false, ..desk.wishes });
+    let wide = geometry::panes(
+        model.size,
+        Wishes {
+            large_letter: false,
+            ..desk.wishes
+        },
+    );
     let width = wide.question.inner().width;
     match desk.row(desk.list.cursor) {
         Row::Question(index) => {
-            desk.question.layout(&desk.case.questions[index].text, width.max(1));
+            desk.question
+                .layout(&desk.case.questions[index].text, width.max(1));
             desk.wishes.question_rows = u16::try_from(desk.question.rows()).unwrap_or(u16::MAX);
         }
         Row::Opening | Row::Closing => desk.wishes.question_rows = 1,
@@ -45,15 +69,21 @@ fn refresh_desk(model: &Model, desk: &mut Desk) {
     let list_rows = usize::from(panes.questions.inner().height);
     let rows = desk.rows();
     desk.list.show(list_rows, rows);
-    desk.question.scroll_to_caret(panes.question.inner().height.max(1));
+    desk.question
+        .scroll_to_caret(panes.question.inner().height.max(1));
     let place = desk.place();
     let text = desk.case.text(&place);
     desk.answer.layout(text, panes.answer.inner().width.max(1));
-    desk.answer.scroll_to_caret(panes.answer.inner().height.max(1));
-    desk.letter.editor.layout(&desk.letter.text, panes.letter.inner().width.max(1));
+    desk.answer
+        .scroll_to_caret(panes.answer.inner().height.max(1));
+    desk.letter
+        .editor
+        .layout(&desk.letter.text, panes.letter.inner().width.max(1));
     let panel = geometry::panel_parts(panes.panel);
     let len = desk.panel.rows.len();
-    desk.panel.scroll.show(usize::from(panel.rows.height) / geometry::PANEL_ROW, len);
+    desk.panel
+        .scroll
+        .show(usize::from(panel.rows.height) / geometry::PANEL_ROW, len);
 }
 
 // The rows are made anew when the question, the filter, the library or the findings are others than before.
@@ -72,16 +102,29 @@ fn panel_rows(model: &Model, desk: &mut Desk) {
         typed: desk.panel.filter.text().to_owned(),
         subject,
         generation: model.generation,
-        findings: if desk.panel.tab == Tab::Checks { desk.derived.revision() } else { 0 },
+        findings: if desk.panel.tab == Tab::Checks {
+            desk.derived.revision()
+        } else {
+            0
+        },
     };
     if key == desk.panel.key && !desk.panel.rows.is_empty() {
         return;
     }
-    let regime = desk.current().map_or(desk.case.facts.regime.as_str(), |question| desk.case.regime_of(question));
+    let regime = desk
+        .current()
+        .map_or(desk.case.facts.regime.as_str(), |question| {
+            desk.case.regime_of(question)
+        });
     let (rows, suggested) = match key.tab {
         Tab::Snippets => snippet_rows(&model.library, &key.typed, &key.subject, regime),
         Tab::Exemptions => (provision_rows(&model.regimes, &key.typed, regime), false),
-        Tab::Checks => ((0..desk.derived.diagnostics.len()).map(PanelRow::Finding).collect(), false),
+        Tab::Checks => (
+            (0..desk.derived.diagnostics.len())
+                .map(PanelRow::Finding)
+                .collect(),
+            false,
+        ),
     };
     let moved = key.tab != desk.panel.key.tab
         || key.typed != desk.panel.key.typed
@@ -102,11 +145,14 @@ pub(super) fn show_in_letter(desk: &mut Desk) {
         None => kind.place().as_ref() == Some(&place),
     });
     if let Some(start) = passage.map(|passage| passage.range.start) {
-        desk.letter.editor.show_byte(&desk.letter.text, start);
+        desk.letter.editor.bring_to_top(&desk.letter.text, start);
     }
 }
 
 /// Tells whether an overlay takes what is typed.
 pub(super) fn overlay_writes(overlay: &Overlay) -> bool {
-    matches!(overlay, Overlay::Palette(_) | Overlay::Prompt(_) | Overlay::NewCase(_))
+    matches!(
+        overlay,
+        Overlay::Palette(_) | Overlay::Prompt(_) | Overlay::NewCase(_)
+    )
 }

@@ -9,7 +9,7 @@ use crate::app::history::Spot;
 use crate::app::model::Model;
 use crate::app::overlay::{Overlay, Prompt, PromptPurpose};
 use crate::domain::change::Change;
-use crate::text::edit::{Direction, EditAction, LineEditor, Motion, find};
+use crate::text::edit::{Direction, EditAction, LetterCase, LineEditor, Motion, find};
 
 /// A command that is an editing action: it goes where the keyboard writes.
 pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
@@ -119,7 +119,9 @@ pub(super) fn undo(model: &mut Model) -> Vec<Effect> {
 
 /// Makes the last step again.
 pub(super) fn redo(model: &mut Model) -> Vec<Effect> {
-    step(model, "Done again", "Nothing to do again", |desk| desk.redo())
+    step(model, "Done again", "Nothing to do again", |desk| {
+        desk.redo()
+    })
 }
 
 fn step(
@@ -192,14 +194,20 @@ pub(super) fn find_next(model: &mut Model) -> Vec<Effect> {
         };
         (text, editor)
     };
-    let found = find(&text, &sought, editor.caret(), Direction::Forward)
-        .or_else(|| find(&text, &sought, 0, Direction::Forward));
+    let found = find(
+        &text,
+        &sought,
+        editor.caret(),
+        Direction::Forward,
+        LetterCase::Ignored,
+    )
+    .or_else(|| find(&text, &sought, 0, Direction::Forward, LetterCase::Ignored));
     match found {
         Some(range) => {
             editor.select(&text, range);
             if in_letter {
                 let caret = editor.caret();
-                editor.show_byte(&text, caret);
+                editor.bring_to_top(&text, caret);
             }
         }
         None => model.say(format!("“{sought}” does not stand in this text")),
@@ -211,7 +219,13 @@ pub(super) fn find_next(model: &mut Model) -> Vec<Effect> {
 fn selected(model: &mut Model) -> Option<String> {
     let desk = model.desk.as_mut()?;
     if desk.focus == Focus::Letter {
-        return Some(desk.letter.editor.selected_text(&desk.letter.text).to_owned()).filter(|text| !text.is_empty());
+        return Some(
+            desk.letter
+                .editor
+                .selected_text(&desk.letter.text)
+                .to_owned(),
+        )
+        .filter(|text| !text.is_empty());
     }
     let place = desk.writing().map(|(_, place)| place)?;
     let text = desk.case.text(&place).to_owned();
@@ -223,11 +237,20 @@ fn selected(model: &mut Model) -> Option<String> {
 pub(super) fn copy_selection(model: &mut Model) -> Vec<Effect> {
     let Some(plain) = selected(model) else {
         let key = model.settings.keymap.label(Command::Copy);
-        model.say(format!("Nothing is selected; {key} copies the whole letter"));
+        model.say(format!(
+            "Nothing is selected; {key} copies the whole letter"
+        ));
         return Vec::new();
     };
     let ticket = model.next_ticket();
-    vec![Effect::Copy { ticket, parcel: Parcel { plain, html: None, stem: None } }]
+    vec![Effect::Copy {
+        ticket,
+        parcel: Parcel {
+            plain,
+            html: None,
+            stem: None,
+        },
+    }]
 }
 
 /// Cuts the selection.

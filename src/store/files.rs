@@ -1,0 +1,528 @@
+//! The one place that writes files: old text or new text, never neither.
+//!
+//! A save writes a file beside the target, syncs it, renames it over the target and syncs the folder. Whatever
+//! fails before the rename leaves the old text; what fails after it is reported as "written, not confirmed", and
+//! then the whole save is to be repeated, never just the sync.
+
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use sha2::{Digest, Sha256};
+
+/// The ending of the files that a save writes beside its target.
+const TEMPORARY: &str = ".seriatim-part";
+/// How old a left-over of a save must be before it is swept away.
+const LEFT_OVER_AFTER: Duration = Duration::from_secs(600);
+
+/// What went wrong with a file.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// The old text stands.
+    #[error(
+        "{}: could not be saved; what was there before is untouched. {}",
+        shown(path),
+        advice(source)
+    )]
+    NotSaved {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// The new text is visible, but the disk did not confirm it.
+    #[error(
+        "{}: written, but the disk did not confirm it; it will be saved again. {}",
+        shown(path),
+        advice(source)
+    )]
+    NotConfirmed {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// It could not be read.
+    #[error("{}: cannot be read. {}", shown(path), advice(source))]
+    NotRead {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// It is larger than such a file may be.
+    #[error(
+        "{}: larger than {limit} bytes; a file of this kind is never that large",
+        shown(path)
+    )]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// How large it may be.
+        limit: u64,
+    },
+    /// It is a link, a folder or a device.
+    #[error(
+        "{}: not an ordinary file; links and devices are not followed. Put the file itself there",
+        shown(path)
+    )]
+    NotAFile {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It exists already.
+    #[error("{}: exists already and is not overwritten", shown(path))]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+}
+
+impl FileError {
+    /// Tells whether the file is simply not there.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Self::NotRead { source, .. } if source.kind() == io::ErrorKind::NotFound)
+    }
+}
+
+/// Returns a path that can be shown: a name from a share may hold control characters.
+pub fn shown(path: &Path) -> String {
+    path.to_string_lossy()
+        .chars()
+        .map(|c| {
+            if c.is_control() || is_hidden(c) {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+// Direction overrides and zero-width characters, which make a name look like another.
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ad}')
+}
+
+fn advice(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => "It is not there: was the folder moved, or is the share away?",
+        io::ErrorKind::PermissionDenied => "Permission is missing: ask who keeps the folder",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "The disk is full: free some space and save again"
+        }
+        io::ErrorKind::ReadOnlyFilesystem => "The disk is read-only: save to another folder",
+        io::ErrorKind::IsADirectory | io::ErrorKind::NotADirectory => {
+            "A folder and a file have changed places: look at it with a file manager"
+        }
+        _ => "The disk reported a fault: try again, or save to another folder",
+    }
+}
+
+/// The operations of a save, so that a test can let any one of them fail.
+pub trait Disk: std::fmt::Debug + Send + Sync {
+    /// Makes a new file; an existing one or a link is refused.
+    ///
+    /// # Errors
+    /// Whatever the disk reports.
+    fn create_new(&self, path: &Path, mode: u32) -> io::Result<File> {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
+        let file = options.open(path)?;
+        #[cfg(unix)]
+        {
+            // The mask of the process may have taken bits away that a shared file needs.
+            use std::os::unix::fs::PermissionsExt;
+            if file.metadata()?.permissions().mode() & 0o777 != mode {
+                file.set_permissions(fs::Permissions::from_mode(mode))?;
+            }
+        }
+        Ok(file)
+    }
+
+    /// Opens a file to write at its end; makes it if it is not there.
+    ///
+    /// # Errors
+    /// Whatever the disk reports.
+    fn open_append(&self, path: &Path) -> io::Result<File> {
+        let mut options = OpenOptions::new();
+        options.append(true).create(true);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::OpenOptionsExt;
+            options.mode(0o600).custom_flags(no_follow());
+        }
+        options.open(path)
+    }
+
+    /// Writes all bytes.
+    ///
+    /// # Errors
+    /// Whatever the disk reports; some of the bytes may have been written.
+    fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+        file.write_all(bytes)
+    }
+
+    /// Returns when the file's text is on the disk.
+    ///
+    /// # Errors
+    /// Whatever the disk reports.
+    fn sync(&self, file: &File) -> io::Result<()> {
+        file.sync_all()
+    }
+
+    /// Gives a file the name of another, which it replaces.
+    ///
+    /// # Errors
+    /// Whatever the disk reports.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        #[expect(clippy::disallowed_methods, reason = "this is the module that may")]
+        fs::rename(from, to)
+    }
+
+    /// Gives a file another name unless that name is taken.
+    ///
+    /// # Errors
+    /// Whatever the disk reports.
+    fn link_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::hard_link(from, to)
+    }
+
+    /// Returns when the names in a folder are on the disk.
+    ///
+    /// # Errors
+    /// Whatever the disk reports.
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        #[cfg(unix)]
+        File::open(folder)?.sync_all()?;
+        #[cfg(not(unix))]
+        let _ = folder;
+        Ok(())
+    }
+
+    /// Removes a file.
+    ///
+    /// # Errors
+    /// Whatever the disk reports.
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    /// Makes one folder that only its owner can enter.
+    ///
+    /// # Errors
+    /// Whatever the disk reports.
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(path)
+    }
+}
+
+/// The disk itself.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct RealDisk;
+
+impl Disk for RealDisk {}
+
+/// Replaces a file's text, or makes the file.
+///
+/// A file that is there keeps its permissions, so that colleagues can still read a shared snippet; a new one can be
+/// read by its owner only.
+///
+/// # Errors
+/// [`FileError::NotSaved`] and the old text stands; [`FileError::NotConfirmed`] if only the last sync failed.
+pub fn save(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let mode = match fs::symlink_metadata(path) {
+        Ok(old) if old.is_file() => mode_of(&old),
+        Ok(_) => return Err(FileError::NotAFile { path: path.into() }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => 0o600,
+        Err(source) => return Err(not_saved(path, source)),
+    };
+    let beside = write_beside(disk, path, bytes, mode)?;
+    if let Err(source) = rename_patiently(disk, &beside, path) {
+        // A file server may carry out a rename and lose the reply: what counts is what is there now.
+        let done = !beside.exists() && fs::read(path).is_ok_and(|now| now == bytes);
+        if !done {
+            let _ = disk.remove(&beside);
+            return Err(not_saved(path, source));
+        }
+    }
+    confirm(disk, path)
+}
+
+/// Makes a file that must not be there yet, whole or not at all.
+///
+/// # Errors
+/// [`FileError::Exists`] if the name is taken; otherwise as [`save`].
+pub fn save_new(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(FileError::Exists { path: path.into() });
+    }
+    let beside = write_beside(disk, path, bytes, 0o600)?;
+    let linked = disk.link_new(&beside, path);
+    let named = match linked {
+        // Some shares know no links; between the look above and this rename nobody else makes this very name.
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            rename_patiently(disk, &beside, path)
+        }
+        other => {
+            let _ = disk.remove(&beside);
+            other
+        }
+    };
+    match named {
+        Ok(()) => confirm(disk, path),
+        Err(source) => {
+            let _ = disk.remove(&beside);
+            if source.kind() == io::ErrorKind::AlreadyExists {
+                return Err(FileError::Exists { path: path.into() });
+            }
+            Err(not_saved(path, source))
+        }
+    }
+}
+
+fn write_beside(
+    disk: &dyn Disk,
+    path: &Path,
+    bytes: &[u8],
+    mode: u32,
+) -> Result<PathBuf, FileError> {
+    let beside = name_beside(path);
+    let written = (|| {
+        let mut file = disk.create_new(&beside, mode)?;
+        disk.write(&mut file, bytes)?;
+        disk.sync(&file)?;
+        drop(file);
+        // Catches a text that a network layer cut short.
+        let back = fs::read(&beside)?;
+        if back == bytes {
+            Ok(())
+        } else {
+            Err(io::Error::other("the text did not come back as written"))
+        }
+    })();
+    written
+        .map_err(|source| {
+            let _ = disk.remove(&beside);
+            not_saved(path, source)
+        })
+        .map(|()| beside)
+}
+
+fn confirm(disk: &dyn Disk, path: &Path) -> Result<(), FileError> {
+    disk.sync_folder(folder_of(path))
+        .map_err(|source| FileError::NotConfirmed {
+            path: path.into(),
+            source,
+        })
+}
+
+// A Windows server refuses while somebody has the file open; that often passes.
+fn rename_patiently(disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
+    let mut tries = if cfg!(windows) { 5 } else { 1 };
+    loop {
+        tries -= 1;
+        match disk.rename(from, to) {
+            Err(error) if tries > 0 && error.kind() == io::ErrorKind::PermissionDenied => {
+                std::thread::sleep(Duration::from_millis(400));
+            }
+            other => return other,
+        }
+    }
+}
+
+/// Removes a file and makes that lasting; one that is gone already is no error.
+///
+/// # Errors
+/// [`FileError::NotSaved`] if it is still there.
+pub fn remove(disk: &dyn Disk, path: &Path) -> Result<(), FileError> {
+    match disk.remove(path) {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => {
+            return Err(not_saved(path, source));
+        }
+        _ => {}
+    }
+    confirm(disk, path)
+}
+
+/// Gives a file another name in the same folder, lastingly.
+///
+/// # Errors
+/// [`FileError::NotSaved`] if it keeps its old name.
+pub fn rename(disk: &dyn Disk, from: &Path, to: &Path) -> Result<(), FileError> {
+    rename_patiently(disk, from, to).map_err(|source| not_saved(from, source))?;
+    confirm(disk, to)
+}
+
+/// Makes a folder and those above it; new ones can be entered by their owner only.
+///
+/// # Errors
+/// [`FileError::NotSaved`] if a folder cannot be made, [`FileError::NotAFile`] if a link stands in its place.
+pub fn make_folders(disk: &dyn Disk, path: &Path) -> Result<(), FileError> {
+    match fs::metadata(path) {
+        Ok(there) if there.is_dir() => return Ok(()),
+        Ok(_) => return Err(FileError::NotAFile { path: path.into() }),
+        Err(_) => {}
+    }
+    if let Some(above) = path.parent()
+        && !above.as_os_str().is_empty()
+    {
+        make_folders(disk, above)?;
+    }
+    match disk.make_folder(path) {
+        Err(source) if source.kind() != io::ErrorKind::AlreadyExists => {
+            Err(not_saved(path, source))
+        }
+        Err(_) => Ok(()),
+        Ok(()) => confirm(disk, path),
+    }
+}
+
+/// Reads an ordinary file of at most `limit` bytes. Links, devices and pipes are refused without waiting.
+///
+/// # Errors
+/// [`FileError`] says which of these it was.
+pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
+    let not_read = |source: io::Error| {
+        #[cfg(unix)]
+        if source.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) {
+            return FileError::NotAFile { path: path.into() };
+        }
+        FileError::NotRead {
+            path: path.into(),
+            source,
+        }
+    };
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, no_follow());
+    #[cfg(not(unix))]
+    if fs::symlink_metadata(path).is_ok_and(|there| there.is_symlink()) {
+        return Err(FileError::NotAFile { path: path.into() });
+    }
+    let file = options.open(path).map_err(not_read)?;
+    let there = file.metadata().map_err(not_read)?;
+    if !there.is_file() {
+        return Err(FileError::NotAFile { path: path.into() });
+    }
+    let too_large = || FileError::TooLarge {
+        path: path.into(),
+        limit,
+    };
+    if there.len() > limit {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(there.len()).unwrap_or(0) + 1);
+    file.take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(not_read)?;
+    if bytes.len() as u64 > limit {
+        return Err(too_large());
+    }
+    Ok(bytes)
+}
+
+/// Tells whether something is a folder and not a link to one.
+pub fn is_plain_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|there| there.is_dir())
+}
+
+/// Removes what saves that were cut off left in a folder: our own names, our own files, older than ten minutes.
+///
+/// Returns how many were removed. Nobody needs to know if one could not be.
+pub fn sweep(disk: &dyn Disk, folder: &Path, now: SystemTime) -> usize {
+    let Ok(there) = fs::read_dir(folder) else {
+        return 0;
+    };
+    there
+        .flatten()
+        .filter(|file| {
+            let name = file.file_name();
+            let name = name.to_string_lossy();
+            name.starts_with('.') && name.ends_with(TEMPORARY)
+        })
+        .filter(|file| {
+            file.metadata().is_ok_and(|there| {
+                let age = there
+                    .modified()
+                    .ok()
+                    .and_then(|then| now.duration_since(then).ok());
+                there.is_file() && is_ours(&there) && age.is_some_and(|age| age >= LEFT_OVER_AFTER)
+            })
+        })
+        .filter(|file| disk.remove(&file.path()).is_ok())
+        .count()
+}
+
+/// Returns the SHA-256 of bytes as hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        hex.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        hex.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+    hex
+}
+
+fn not_saved(path: &Path, source: io::Error) -> FileError {
+    FileError::NotSaved {
+        path: path.into(),
+        source,
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+// Nobody can plant a link under a name that cannot be guessed.
+fn name_beside(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let chance = RandomState::new().build_hasher().finish();
+    path.with_file_name(format!(".{name}.{chance:016x}{TEMPORARY}"))
+}
+
+#[cfg(unix)]
+fn no_follow() -> i32 {
+    use rustix::fs::OFlags;
+    // A pipe in the place of a file would otherwise keep the program waiting for ever.
+    (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed()
+}
+
+#[cfg(unix)]
+fn mode_of(there: &Metadata) -> u32 {
+    std::os::unix::fs::PermissionsExt::mode(&there.permissions()) & 0o777
+}
+
+#[cfg(not(unix))]
+fn mode_of(_there: &Metadata) -> u32 {
+    0o600
+}
+
+#[cfg(unix)]
+fn is_ours(there: &Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::uid(there) == rustix::process::geteuid().as_raw()
+}
+
+#[cfg(not(unix))]
+fn is_ours(_there: &Metadata) -> bool {
+    true
+}
+
+#[cfg(test)]
+mod tests {}

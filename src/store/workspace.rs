@@ -1,0 +1,369 @@
+//! A workspace: a folder with `seriatim.toml`, its cases, its library.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::builtin;
+use super::files::{self, Disk, FileError};
+use super::libraries::Folders;
+use super::toml_text::{Keys, Source, TomlError};
+use crate::domain::authority::Authority;
+use crate::domain::ids::Reference;
+use crate::domain::letter::Sharing;
+
+/// The name of the file that makes a folder a workspace.
+pub const SETTINGS: &str = "seriatim.toml";
+/// The largest settings file that is read.
+const LARGEST: u64 = 256 * 1024;
+/// How many folders above the present one are looked at.
+const FURTHEST: usize = 12;
+
+/// What a workspace's `seriatim.toml` says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The authority that answers.
+    pub authority: Authority,
+    /// How references begin: `FOI`.
+    pub prefix: String,
+    /// The regime of new cases.
+    pub regime: String,
+    /// The folders of the library's layers.
+    pub libraries: Folders,
+    /// How questions that share an answer are printed.
+    pub sharing: Sharing,
+    /// The snippets that open a new case's letter.
+    pub opening: Vec<String>,
+    /// The snippets that close it.
+    pub closing: Vec<String>,
+    /// auto, dark, light, high-contrast or plain.
+    pub theme: String,
+    /// Marks in ASCII only.
+    pub ascii: bool,
+    /// Whether the mouse is ours.
+    pub mouse: bool,
+    /// auto, system, terminal, file, or a command that takes text on its standard input.
+    pub clipboard: String,
+}
+
+/// A workspace that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Workspace {
+    /// Its folder.
+    pub root: PathBuf,
+    /// What its settings say.
+    pub settings: Settings,
+}
+
+/// Why a workspace cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkspaceError {
+    /// A file could not be read or written.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The settings are not right.
+    #[error(transparent)]
+    Settings(#[from] TomlError),
+    /// There is one already.
+    #[error("{name}: this folder is a workspace already", name = files::shown(path))]
+    There {
+        /// The folder.
+        path: PathBuf,
+    },
+}
+
+/// The settings with which a new workspace starts. Comments tell what each is for.
+const STARTER: &str = r#"# The settings of this workspace. Every value can be changed; the program reads them when it starts.
+
+[authority]
+# Who answers. These fill {{authority}}, {{short_name}} and the like in snippets.
+name = ""
+short_name = ""        # "the council": what the letter calls it after the first mention
+contact = ""           # how the public reaches you about a request
+review_contact = ""    # where to ask for an internal review
+review_days = "40"     # within how many working days a review may be asked for
+website = ""
+officer = ""           # who signs
+officer_role = ""
+
+[cases]
+prefix = "FOI"         # references are FOI-2026-0001 and so on
+regime = "uk-foia"
+
+[libraries]
+# Folders of snippets. A later one overrides an earlier one: organisation, team, personal.
+team = "snippets"
+# organisation = "/path/to/shared/snippets"
+# personal = "/path/to/own/snippets"
+
+[letter]
+sharing = "together"   # questions with one answer: "together", or "across" for a reference
+# opening = ["opening/response"]
+# closing = ["closing/internal-review", "closing/complaint", "closing/sign-off"]
+
+[screen]
+theme = "auto"         # auto, dark, light, high-contrast, plain
+marks = "unicode"      # or "ascii"
+mouse = true
+clipboard = "auto"     # auto, system, terminal, file, or a command that takes text on standard input
+"#;
+
+impl Workspace {
+    /// Finds the workspace around a folder, else the one in the data folder, else `None`.
+    ///
+    /// # Errors
+    /// [`WorkspaceError`] if there is one and its settings cannot be used.
+    pub fn find(start: &Path, data: &Path) -> Result<Option<Self>, WorkspaceError> {
+        let around = start
+            .ancestors()
+            .take(FURTHEST)
+            .find(|folder| folder.join(SETTINGS).is_file());
+        let found = around.or_else(|| data.join(SETTINGS).is_file().then_some(data));
+        found.map(Self::open).transpose()
+    }
+
+    /// Opens the workspace in a folder.
+    ///
+    /// # Errors
+    /// [`WorkspaceError`] if its settings cannot be used.
+    pub fn open(root: &Path) -> Result<Self, WorkspaceError> {
+        let path = root.join(SETTINGS);
+        let bytes = files::read(&path, LARGEST)?;
+        let settings = read_settings(&path, &bytes, root)?;
+        Ok(Self {
+            root: root.to_path_buf(),
+            settings,
+        })
+    }
+
+    /// Makes a workspace in a folder.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::There`] if there is one already; nothing of it is changed.
+    pub fn init(disk: &dyn Disk, root: &Path) -> Result<Self, WorkspaceError> {
+        let path = root.join(SETTINGS);
+        if path.exists() {
+            return Err(WorkspaceError::There {
+                path: root.to_path_buf(),
+            });
+        }
+        files::make_folders(disk, root)?;
+        files::make_folders(disk, &root.join("cases"))?;
+        files::make_folders(disk, &root.join("snippets"))?;
+        files::save_new(disk, &path, STARTER.as_bytes())?;
+        // Line ends stay as they are written, so that two systems do not change every line of each other's files.
+        let attributes = root.join(".gitattributes");
+        if !attributes.exists() {
+            files::save_new(
+                disk,
+                &attributes,
+                b"*.toml text eol=lf\n*.jsonl text eol=lf merge=union\n",
+            )?;
+        }
+        Self::open(root)
+    }
+
+    /// Returns the folder of all cases.
+    pub fn cases(&self) -> PathBuf {
+        self.root.join("cases")
+    }
+
+    /// Returns the folder of a case.
+    pub fn case(&self, reference: &Reference) -> PathBuf {
+        self.cases().join(reference.as_str())
+    }
+
+    /// Returns the references of all cases, in their order.
+    pub fn references(&self) -> Vec<Reference> {
+        let entries = fs::read_dir(self.cases()).into_iter().flatten().flatten();
+        let folders = entries.filter(|entry| files::is_plain_folder(&entry.path()));
+        let names = folders.filter_map(|entry| entry.file_name().into_string().ok());
+        let mut references: Vec<Reference> =
+            names.filter_map(|name| Reference::parse(&name)).collect();
+        references.sort();
+        references
+    }
+
+    /// Returns the next free reference of a year.
+    pub fn next_reference(&self, year: i16) -> Reference {
+        let taken = self.references();
+        Reference::next(
+            &self.settings.prefix,
+            year,
+            taken.iter().map(Reference::as_str),
+        )
+    }
+}
+
+fn read_settings(path: &Path, bytes: &[u8], root: &Path) -> Result<Settings, TomlError> {
+    let source = Source::new(path, bytes)?;
+    let table = source.table()?;
+    let keys = source.keys(&table);
+    keys.only(&["authority", "cases", "libraries", "letter", "screen"])?;
+    let mut settings = Settings::starting(root);
+    if let Some(entry) = keys.table("authority")? {
+        settings.authority = read_authority(&entry)?;
+    }
+    if let Some(entry) = keys.table("cases")? {
+        entry.only(&["prefix", "regime"])?;
+        if let Some(prefix) = entry.text("prefix")? {
+            Reference::parse(prefix)
+                .ok_or_else(|| entry.wrong("prefix", "letters, digits and hyphens"))?;
+            prefix.clone_into(&mut settings.prefix);
+        }
+        if let Some(regime) = entry.text("regime")? {
+            regime.clone_into(&mut settings.regime);
+        }
+    }
+    if let Some(entry) = keys.table("libraries")? {
+        entry.only(&["organisation", "team", "personal"])?;
+        let folder = |key: &str| -> Result<Option<PathBuf>, TomlError> {
+            let given = entry.text(key)?.filter(|path| !path.is_empty());
+            Ok(given.map(|path| root.join(path)))
+        };
+        settings.libraries.organisation = folder("organisation")?;
+        settings.libraries.team = folder("team")?.or(settings.libraries.team);
+        settings.libraries.personal = folder("personal")?;
+    }
+    if let Some(entry) = keys.table("letter")? {
+        entry.only(&["sharing", "opening", "closing"])?;
+        let sharing = |word: &str| match word {
+            "together" => Some(Sharing::Together),
+            "across" => Some(Sharing::Across),
+            _ => None,
+        };
+        settings.sharing = entry
+            .word("sharing", "\"together\" or \"across\"", sharing)?
+            .unwrap_or_default();
+        if entry.has("opening") {
+            settings.opening = entry.texts("opening")?;
+        }
+        if entry.has("closing") {
+            settings.closing = entry.texts("closing")?;
+        }
+    }
+    if let Some(entry) = keys.table("screen")? {
+        read_screen(&entry, &mut settings)?;
+    }
+    Ok(settings)
+}
+
+fn read_authority(entry: &Keys<'_>) -> Result<Authority, TomlError> {
+    entry.only(&[
+        "name",
+        "short_name",
+        "contact",
+        "review_contact",
+        "review_days",
+        "website",
+        "officer",
+        "officer_role",
+    ])?;
+    Ok(Authority {
+        name: entry.text_or_empty("name")?,
+        short_name: entry.text_or_empty("short_name")?,
+        contact: entry.text_or_empty("contact")?,
+        review_contact: entry.text_or_empty("review_contact")?,
+        review_days: entry.text_or_empty("review_days")?,
+        website: entry.text_or_empty("website")?,
+        officer: entry.text_or_empty("officer")?,
+        officer_role: entry.text_or_empty("officer_role")?,
+    })
+}
+
+fn read_screen(entry: &Keys<'_>, settings: &mut Settings) -> Result<(), TomlError> {
+    entry.only(&["theme", "marks", "mouse", "clipboard"])?;
+    let themes = ["auto", "dark", "light", "high-contrast", "plain"];
+    let theme = |word: &str| themes.contains(&word).then(|| word.to_owned());
+    if let Some(theme) = entry.word(
+        "theme",
+        "one of: auto, dark, light, high-contrast, plain",
+        theme,
+    )? {
+        settings.theme = theme;
+    }
+    let ascii = |word: &str| match word {
+        "unicode" => Some(false),
+        "ascii" => Some(true),
+        _ => None,
+    };
+    settings.ascii = entry
+        .word("marks", "\"unicode\" or \"ascii\"", ascii)?
+        .unwrap_or(false);
+    settings.mouse = entry.flag("mouse")?.unwrap_or(true);
+    if let Some(clipboard) = entry.text("clipboard")? {
+        clipboard.clone_into(&mut settings.clipboard);
+    }
+    Ok(())
+}
+
+impl Settings {
+    /// The settings of a workspace that says nothing.
+    pub fn starting(root: &Path) -> Self {
+        let (opening, closing) = default_blocks();
+        Self {
+            authority: Authority::default(),
+            prefix: "FOI".into(),
+            regime: "uk-foia".into(),
+            libraries: Folders {
+                team: Some(root.join("snippets")),
+                ..Folders::default()
+            },
+            sharing: Sharing::default(),
+            opening,
+            closing,
+            theme: "auto".into(),
+            ascii: false,
+            mouse: true,
+            clipboard: "auto".into(),
+        }
+    }
+}
+
+// Which snippets open and close a letter is data that comes with the program.
+fn default_blocks() -> (Vec<String>, Vec<String>) {
+    let path = Path::new("letters/response.toml");
+    let text = builtin::config("letters/response.toml").unwrap_or_default();
+    let read = || -> Result<(Vec<String>, Vec<String>), TomlError> {
+        let source = Source::new(path, text.as_bytes())?;
+        let table = source.table()?;
+        let keys = source.keys(&table);
+        Ok((keys.texts("opening")?, keys.texts("closing")?))
+    };
+    // A test reads this file, so it holds no error.
+    read().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::files::RealDisk;
+
+    #[test]
+    fn a_new_workspace_can_be_opened_from_a_folder_inside() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let made = Workspace::init(&RealDisk, &folder.path().join("foi")).expect("made");
+        let found = Workspace::find(&made.cases(), folder.path())
+            .expect("readable")
+            .expect("found");
+        assert_eq!(found.root, made.root);
+        assert_eq!(found.settings.opening, ["opening/response"]);
+        assert_eq!(found.next_reference(2026).as_str(), "FOI-2026-0001");
+        let again = Workspace::init(&RealDisk, &made.root);
+        assert!(
+            matches!(again, Err(WorkspaceError::There { .. })),
+            "an existing workspace is left alone"
+        );
+    }
+
+    #[test]
+    fn a_misspelt_setting_is_named_with_its_line() {
+        let text = "[authority]\nname = \"X\"\n\n[screen]\ntheem = \"dark\"\n";
+        let error = read_settings(Path::new("seriatim.toml"), text.as_bytes(), Path::new("/w"))
+            .expect_err("misspelt");
+        assert_eq!(error.line, 5);
+        assert!(
+            error.to_string().contains("Did you mean `theme`?"),
+            "{error}"
+        );
+    }
+}

@@ -1,0 +1,137 @@
+//! The live letter, as it will leave.
+
+use ratatui::layout::Position;
+use ratatui::style::Style;
+
+use super::{Canvas, Cursor};
+use crate::app::desk::{Desk, Focus};
+use crate::app::geometry::Area;
+use crate::app::letter_pane::Passage;
+use crate::domain::fields::is_late;
+use crate::domain::letter::{BlockKind, View};
+use crate::text::{placeholder, slice};
+
+pub(super) fn draw(desk: &Desk, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
+    if area.is_empty() {
+        return None;
+    }
+    let letter = &desk.letter;
+    let focused = desk.focus == Focus::Letter;
+    let title = match letter.view {
+        View::Letter => "Letter",
+        View::DisclosureLog => "Disclosure log entry",
+    };
+    let total = letter.editor.rows();
+    let top = letter.editor.top();
+    let seen = (top + usize::from(area.inner().height)).min(total);
+    let note = format!("{seen}/{total}");
+    let rows = canvas.frame(area, title, &note, focused);
+    let selection = letter.editor.selection();
+    let own = desk.current().map(|question| &question.id);
+    let mut first = letter.passages.partition_point(|passage| {
+        passage.range.end < letter.editor.row(&letter.text, top).range.start
+    });
+    for number in top..seen {
+        let row = letter.editor.row(&letter.text, number);
+        let y = rows.y + u16::try_from(number - top).unwrap_or(0);
+        while letter
+            .passages
+            .get(first)
+            .is_some_and(|passage| passage.range.end <= row.range.start)
+        {
+            first += 1;
+        }
+        let passage = letter
+            .passages
+            .get(first)
+            .filter(|passage| passage.range.start <= row.range.start);
+        let style = style_of(desk, passage, canvas);
+        let words = slice::slice(&letter.text, row.range.clone());
+        let open = open_fields(words);
+        let start = row.range.start;
+        let (selected, unfilled) = (canvas.style.selection, canvas.style.open);
+        canvas.prose(
+            Area {
+                y,
+                height: 1,
+                ..rows
+            },
+            words.trim_end_matches('\n'),
+            |at| {
+                if focused
+                    && selection
+                        .as_ref()
+                        .is_some_and(|range| range.contains(&(start + at)))
+                {
+                    selected
+                } else if open.iter().any(|range| range.contains(&at)) {
+                    unfilled
+                } else {
+                    style
+                }
+            },
+        );
+        let here = passage
+            .and_then(|passage| passage.block.kind.question())
+            .is_some_and(|id| Some(id) == own);
+        if here
+            && row.first
+            && matches!(
+                passage.map(|passage| &passage.block.kind),
+                Some(BlockKind::Asked(_))
+            )
+        {
+            // A mark on the frame shows which passage is being written.
+            let edge = Area {
+                x: rows.x.saturating_sub(1),
+                y,
+                width: 1,
+                height: 1,
+            };
+            canvas.line(edge, canvas.marks.cursor, canvas.style.focus);
+        }
+    }
+    if !focused {
+        return None;
+    }
+    let (row, column) = letter.editor.caret_cell(&letter.text);
+    let row = row.clamp(top, seen.saturating_sub(1).max(top)) - top;
+    let x = u16::try_from(column)
+        .unwrap_or(u16::MAX)
+        .min(rows.width.saturating_sub(1));
+    Some(Position::new(
+        rows.x + x,
+        rows.y + u16::try_from(row).unwrap_or(0),
+    ))
+}
+
+fn style_of(desk: &Desk, passage: Option<&Passage>, canvas: &Canvas<'_>) -> Style {
+    let Some(passage) = passage else {
+        return canvas.style.text;
+    };
+    match &passage.block.kind {
+        BlockKind::Asked(id) => {
+            let answered = desk
+                .case
+                .question(id)
+                .is_some_and(|question| question.is_answered());
+            if answered {
+                canvas.style.title
+            } else {
+                canvas.style.warning
+            }
+        }
+        BlockKind::Title | BlockKind::Before(_) | BlockKind::Shared(_) => canvas.style.title,
+        _ => canvas.style.text,
+    }
+}
+
+fn open_fields(words: &str) -> Vec<std::ops::Range<usize>> {
+    if !words.contains("{{") {
+        return Vec::new();
+    }
+    placeholder::placeholders(words)
+        .filter(|found| !is_late(&found.name))
+        .map(|found| found.range)
+        .collect()
+}

@@ -1,0 +1,282 @@
+//! The panel: snippets, exemptions, checks.
+
+use ratatui::layout::Position;
+
+use super::{Canvas, Cursor};
+use crate::app::desk::{Desk, Focus};
+use crate::app::geometry::{self, Area, PANEL_ROW, PanelParts};
+use crate::app::hints;
+use crate::app::model::Model;
+use crate::app::panel::{PanelRow, Tab};
+use crate::domain::checks::Severity;
+use crate::domain::snippet::{Layer, Snippet};
+
+pub(super) fn draw(model: &Model, desk: &Desk, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
+    if area.is_empty() {
+        return None;
+    }
+    let focused = desk.focus == Focus::Panel;
+    canvas.blank(area, canvas.style.text);
+    let title = match desk.panel.tab {
+        Tab::Snippets if desk.panel.suggested => "Snippets for this question",
+        Tab::Snippets => "Snippets",
+        Tab::Exemptions => "Exemptions",
+        Tab::Checks => "Checks",
+    };
+    let count = desk.panel.rows.len();
+    let place = if count == 0 {
+        String::new()
+    } else {
+        format!("{}/{count}", desk.panel.scroll.cursor + 1)
+    };
+    canvas.frame(area, title, &place, focused);
+    let parts = geometry::panel_parts(area);
+    tabs(model, desk, parts.tabs, canvas);
+    let filter = filter(desk, parts.filter, canvas);
+    if count == 0 {
+        canvas.paragraph(parts.rows, nothing(model, desk), canvas.style.quiet);
+    }
+    let mut chosen_at = None;
+    let height = usize::from(parts.rows.height) / PANEL_ROW;
+    for (at, row) in desk
+        .panel
+        .rows
+        .iter()
+        .enumerate()
+        .skip(desk.panel.scroll.top)
+        .take(height)
+    {
+        let offset = u16::try_from((at - desk.panel.scroll.top) * PANEL_ROW).unwrap_or(0);
+        let here = Area {
+            y: parts.rows.y + offset,
+            height: 2,
+            ..parts.rows
+        };
+        let chosen = at == desk.panel.scroll.cursor;
+        draw_row(model, desk, row, here, chosen, canvas);
+        if chosen {
+            chosen_at = Some(Position::new(here.x, here.y));
+        }
+    }
+    detail(model, desk, &parts, canvas);
+    // The terminal's cursor is where typing goes: the filter; in the checks it is the chosen row.
+    let cursor = if desk.panel.tab == Tab::Checks {
+        chosen_at.or(filter)
+    } else {
+        filter
+    };
+    cursor.filter(|_| focused)
+}
+
+fn tabs(model: &Model, desk: &Desk, line: Area, canvas: &mut Canvas<'_>) {
+    for (tab, title, start, _) in hints::tabs(model) {
+        let style = if tab == desk.panel.tab {
+            canvas.style.chosen
+        } else {
+            canvas.style.quiet
+        };
+        canvas.at(line, start, &title, style);
+    }
+}
+
+fn filter(desk: &Desk, line: Area, canvas: &mut Canvas<'_>) -> Cursor {
+    if desk.panel.tab == Tab::Checks {
+        let line_style = canvas.style.quiet;
+        canvas.line(
+            line,
+            "What stands in the way, in the order of the letter",
+            line_style,
+        );
+        return Some(Position::new(line.x, line.y));
+    }
+    let end = canvas.line(line, "/ ", canvas.style.key);
+    let room = Area {
+        x: line.x + end,
+        width: line.width.saturating_sub(end),
+        ..line
+    };
+    let typed = &desk.panel.filter;
+    if typed.text().is_empty() {
+        let words = match desk.panel.tab {
+            Tab::Exemptions => "number or words: 31, cyber, cost",
+            _ => "type to search all snippets",
+        };
+        canvas.line(room, words, canvas.style.quiet);
+        return Some(Position::new(room.x, room.y));
+    }
+    let mut typed = typed.clone();
+    let shown = typed.window(room.width);
+    let text = canvas.style.text;
+    canvas.prose(room, typed.shown(&shown), |_| text);
+    Some(Position::new(
+        room.x + shown.caret.min(room.width.saturating_sub(1)),
+        room.y,
+    ))
+}
+
+fn nothing(model: &Model, desk: &Desk) -> &'static str {
+    match desk.panel.tab {
+        Tab::Snippets if model.library.snippets().is_empty() => "The library is being read …",
+        Tab::Snippets => "No snippet has these words.",
+        Tab::Exemptions if model.regimes.iter().next().is_none() => "The regimes are being read …",
+        Tab::Exemptions => "No provision has this number or these words.",
+        Tab::Checks => "Nothing stands in the way.",
+    }
+}
+
+fn draw_row(
+    model: &Model,
+    desk: &Desk,
+    row: &PanelRow,
+    area: Area,
+    chosen: bool,
+    canvas: &mut Canvas<'_>,
+) {
+    let first = Area { height: 1, ..area };
+    let second = Area {
+        y: area.y + 1,
+        height: 1,
+        ..area
+    };
+    let cursor = if chosen { canvas.marks.cursor } else { "" };
+    let style = if chosen {
+        canvas.style.chosen
+    } else {
+        canvas.style.text
+    };
+    canvas.at(first, 0, cursor, style);
+    match row {
+        PanelRow::Snippet { index, matched } => {
+            let Some(snippet) = model.library.at(*index) else {
+                return;
+            };
+            canvas.at(first, 2, &snippet.title, style);
+            canvas.at(
+                second,
+                4,
+                &about(model, snippet, matched, canvas.marks.dot),
+                canvas.style.quiet,
+            );
+        }
+        PanelRow::Provision { regime, index } => {
+            let Some(pack) = model.regimes.get(regime) else {
+                return;
+            };
+            let Some(provision) = pack.provisions.get(*index) else {
+                return;
+            };
+            let cited = desk.current().is_some_and(|question| {
+                question
+                    .citations
+                    .iter()
+                    .any(|own| own.regime == *regime && own.cite == provision.cite)
+            });
+            let mark = if cited {
+                format!("{} ", canvas.marks.marked)
+            } else {
+                String::new()
+            };
+            let line = format!("{mark}{} {}", pack.label(&provision.cite), provision.title);
+            canvas.at(first, 2, &line, style);
+            let words = provision.in_words();
+            let dot = canvas.marks.dot;
+            let words = if words.is_empty() {
+                pack.short.clone()
+            } else {
+                format!("{} {dot} {words}", pack.short)
+            };
+            canvas.at(second, 4, &words, canvas.style.quiet);
+        }
+        PanelRow::Finding(at) => {
+            let Some(finding) = desk.derived.diagnostics.get(*at) else {
+                return;
+            };
+            let (mark, mark_style) = match finding.severity() {
+                Severity::Error => (canvas.marks.error, canvas.style.error),
+                Severity::Warning => (canvas.marks.warning, canvas.style.warning),
+            };
+            let end = canvas.at(first, 2, mark, mark_style);
+            canvas.at(first, end + 1, &finding.message, style);
+            canvas.at(second, 4, &finding.help, canvas.style.quiet);
+        }
+    }
+}
+
+// Why it is suggested, what it makes of the question, where it comes from.
+fn about(model: &Model, snippet: &Snippet, matched: &[String], dot: &str) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    if let Some(outcome) = snippet.outcome {
+        parts.push(outcome.title().to_owned());
+    }
+    if !matched.is_empty() {
+        let words: Vec<&str> = matched.iter().take(4).map(String::as_str).collect();
+        parts.push(format!("has “{}”", words.join(", ")));
+    } else if !snippet.use_when.is_empty() {
+        parts.push(snippet.use_when.clone());
+    }
+    if snippet.layer != Layer::BuiltIn {
+        parts.push(snippet.layer.word().to_owned());
+    }
+    if snippet.is_overdue(model.today) {
+        parts.push("review is overdue".to_owned());
+    }
+    parts.join(&format!(" {dot} "))
+}
+
+// The chosen row at length, so that a snippet is read before it goes in.
+fn detail(model: &Model, desk: &Desk, parts: &PanelParts, canvas: &mut Canvas<'_>) {
+    let area = parts.detail;
+    if area.is_empty() {
+        return;
+    }
+    let rule: String = std::iter::repeat_n(
+        if model.settings.ascii { '-' } else { '─' },
+        usize::from(area.width),
+    )
+    .collect();
+    canvas.line(Area { height: 1, ..area }, &rule, canvas.style.frame);
+    let rows = Area {
+        y: area.y + 1,
+        height: area.height - 1,
+        ..area
+    };
+    match desk.panel.chosen() {
+        Some(PanelRow::Snippet { index, .. }) => {
+            if let Some(snippet) = model.library.at(*index) {
+                let used = canvas.paragraph(rows, &snippet.use_when, canvas.style.quiet);
+                let rest = Area {
+                    y: rows.y + used,
+                    height: rows.height.saturating_sub(used),
+                    ..rows
+                };
+                canvas.paragraph(rest, &snippet.body, canvas.style.text);
+            }
+        }
+        Some(PanelRow::Provision { regime, index }) => {
+            if let Some(provision) = model
+                .regimes
+                .get(regime)
+                .and_then(|pack| pack.provisions.get(*index))
+            {
+                let mut words = provision.notes.clone();
+                if !provision.threshold.is_empty() {
+                    words = format!("Test: {}\n{words}", provision.threshold);
+                }
+                if !provision.ncnd.is_empty() {
+                    words = format!("{words}\nNeither confirm nor deny: {}", provision.ncnd);
+                }
+                if !provision.verified {
+                    words = format!("{words}\nThe wording has not been checked against a source.");
+                }
+                canvas.paragraph(rows, words.trim_start(), canvas.style.text);
+            }
+        }
+        Some(PanelRow::Finding(at)) => {
+            if let Some(finding) = desk.derived.diagnostics.get(*at) {
+                let words = format!("{}\n{}", finding.message, finding.help);
+                canvas.paragraph(rows, &words, canvas.style.text);
+            }
+        }
+        None => {}
+    }
+}

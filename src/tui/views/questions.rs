@@ -1,0 +1,115 @@
+//! The list: opening, questions with their outcomes, closing.
+
+use ratatui::layout::Position;
+use ratatui::style::Style;
+
+use super::{Canvas, Cursor};
+use crate::app::desk::{Desk, Focus, Row};
+use crate::app::geometry::Area;
+use crate::domain::question::Question;
+
+pub(super) fn draw(desk: &Desk, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
+    if area.is_empty() {
+        return None;
+    }
+    let (answered, all) = desk.case.progress();
+    let title = format!("Questions {answered}/{all}");
+    let marked = desk.marked.len();
+    let note = if marked > 0 {
+        format!("{marked} marked")
+    } else {
+        String::new()
+    };
+    let focused = desk.focus == Focus::Questions;
+    let rows = canvas.frame(area, &title, &note, focused);
+    let mut cursor = None;
+    for at in (desk.list.top..desk.rows()).take(usize::from(rows.height)) {
+        let y = rows.y + u16::try_from(at - desk.list.top).unwrap_or(0);
+        let line = Area {
+            y,
+            height: 1,
+            ..rows
+        };
+        let chosen = at == desk.list.cursor;
+        draw_row(desk, &desk.row(at), line, chosen, canvas);
+        if chosen && focused {
+            cursor = Some(Position::new(line.x, y));
+        }
+    }
+    cursor
+}
+
+fn draw_row(desk: &Desk, row: &Row, line: Area, chosen: bool, canvas: &mut Canvas<'_>) {
+    let marks = canvas.marks;
+    let (mark, mark_style, level, words, is_marked) = match row {
+        Row::Opening => (
+            marks.frame,
+            canvas.style.quiet,
+            0,
+            "Opening".to_owned(),
+            false,
+        ),
+        Row::Closing => (
+            marks.frame,
+            canvas.style.quiet,
+            0,
+            "Closing".to_owned(),
+            false,
+        ),
+        Row::Question(index) => {
+            let question = &desk.case.questions[*index];
+            let (mark, style) = state(question, canvas);
+            // Only what can be seen of the question is taken.
+            let first: String = question
+                .text
+                .chars()
+                .take(usize::from(line.width) + 8)
+                .map(|c| if c == '\n' { ' ' } else { c })
+                .collect();
+            let words = format!("{} {first}", desk.case.name_at(*index));
+            (
+                mark,
+                style,
+                question.level,
+                words,
+                desk.marked.contains(&question.id),
+            )
+        }
+    };
+    let cursor = if chosen {
+        marks.cursor
+    } else if is_marked {
+        marks.marked
+    } else {
+        ""
+    };
+    let text = if chosen {
+        canvas.style.chosen
+    } else {
+        canvas.style.text
+    };
+    canvas.at(line, 0, cursor, text);
+    let indent = 1 + u16::from(level) * 2;
+    let end = canvas.at(line, indent, mark, mark_style);
+    canvas.at(line, end + 1, &words, text);
+    if is_marked && chosen {
+        canvas.right(line, marks.marked, text);
+    }
+}
+
+// The mark of a question: its outcome where it has one, else how far it is.
+fn state(question: &Question, canvas: &Canvas<'_>) -> (&'static str, Style) {
+    let marks = &canvas.marks;
+    if question.is_group() {
+        (marks.group, canvas.style.quiet)
+    } else if question.answered_with.is_some() {
+        (marks.shared, canvas.style.good)
+    } else if !question.is_answered() {
+        (marks.open, canvas.style.warning)
+    } else {
+        match question.outcome {
+            Some(outcome) => (marks.outcome(outcome), canvas.style.good),
+            None => (marks.written, canvas.style.warning),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! The status line: which case, when it is due, whether it is saved.
+
+use super::Canvas;
+use crate::app::desk::{Desk, SaveState};
+use crate::app::geometry::Area;
+use crate::app::model::Model;
+use crate::domain::clock::Standing;
+use crate::domain::fields::short_date;
+use crate::text::width::width;
+
+pub(super) fn draw(model: &Model, area: Area, canvas: &mut Canvas<'_>) {
+    let dot = canvas.marks.dot;
+    let (left, right) = match &model.desk {
+        Some(desk) => (case(desk), due(desk, dot)),
+        None => (board(model), short_date(model.today)),
+    };
+    let demo = if model.settings.demo {
+        format!(" {dot} demo, nothing is kept")
+    } else {
+        String::new()
+    };
+    let style = canvas.style.status;
+    let room = area
+        .width
+        .saturating_sub(u16::try_from(width(&right)).unwrap_or(u16::MAX))
+        .saturating_sub(2);
+    let end = canvas.at(
+        Area {
+            width: room,
+            ..area
+        },
+        1,
+        &left,
+        style,
+    );
+    canvas.at(
+        Area {
+            width: room,
+            ..area
+        },
+        end,
+        &demo,
+        canvas.style.quiet,
+    );
+    let late = model
+        .desk
+        .as_ref()
+        .and_then(|desk| desk.derived.standing)
+        .is_some_and(|standing| standing.left < 0);
+    let right_style = if late { canvas.style.error } else { style };
+    canvas.right(
+        Area {
+            width: area.width.saturating_sub(1),
+            ..area
+        },
+        &right,
+        right_style,
+    );
+}
+
+fn case(desk: &Desk) -> String {
+    format!(
+        "seriatim  {}  {}",
+        desk.case.reference, desk.case.facts.title
+    )
+}
+
+fn board(model: &Model) -> String {
+    format!("seriatim  {}", model.settings.authority.name)
+}
+
+fn due(desk: &Desk, dot: &str) -> String {
+    let saved = match (&desk.read_only, &desk.saved) {
+        (Some(_), _) => "read only",
+        (None, SaveState::Saved) => "saved",
+        (None, SaveState::Pending) => "saving",
+        (None, SaveState::Failed(_)) => "NOT SAVED",
+    };
+    let due = match (&desk.derived.due, desk.derived.standing) {
+        (Some(due), Some(standing)) => {
+            format!(
+                "due {} {dot} day {} of {} {dot} {}",
+                short_date(due.date),
+                standing.day,
+                due.limit,
+                left(standing)
+            )
+        }
+        _ => "date of receipt not known".to_owned(),
+    };
+    format!("{due} {dot} {saved}")
+}
+
+/// Returns how many days are left, in words.
+pub(super) fn left(standing: Standing) -> String {
+    match standing.left {
+        0 => "due today".to_owned(),
+        days if days < 0 => format!("{} late", -days),
+        days => format!("{days} left"),
+    }
+}

@@ -1,0 +1,139 @@
+//! Putting text into cells: measured by the same function as wrapping and the caret, clipped to the buffer.
+
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::Canvas;
+use crate::app::geometry::Area;
+use crate::text::width::{shown, width};
+
+impl Canvas<'_> {
+    /// Draws a line from the left edge of an area, cut with a mark if it does not fit. Returns the columns used.
+    pub(super) fn line(&mut self, area: Area, text: &str, style: Style) -> u16 {
+        self.at(area, 0, text, style)
+    }
+
+    /// Draws text from a column of the area's first row on. Returns the column behind it.
+    pub(super) fn at(&mut self, area: Area, column: u16, text: &str, style: Style) -> u16 {
+        let room = usize::from(area.width.saturating_sub(column));
+        if area.height == 0 || room == 0 {
+            return column;
+        }
+        // Only what can be seen is measured: a line of a stranger may be a megabyte long.
+        let text = one_line(text, room);
+        let cut = width(text) > room;
+        let more = self.marks.more;
+        let limit = if cut {
+            room.saturating_sub(width(more))
+        } else {
+            room
+        };
+        let mut used = 0;
+        for grapheme in shown(text) {
+            if grapheme.column + grapheme.width > limit {
+                break;
+            }
+            self.cell(area, column, grapheme.column, &grapheme.text, style);
+            used = grapheme.column + grapheme.width;
+        }
+        if cut {
+            for grapheme in shown(more) {
+                self.cell(area, column, used + grapheme.column, &grapheme.text, style);
+            }
+            used += width(more);
+        }
+        column.saturating_add(u16::try_from(used).unwrap_or(u16::MAX))
+    }
+
+    /// Draws a line that ends at the right edge of an area.
+    pub(super) fn right(&mut self, area: Area, text: &str, style: Style) {
+        let taken = u16::try_from(width(text))
+            .unwrap_or(u16::MAX)
+            .min(area.width);
+        self.at(area, area.width - taken, text, style);
+    }
+
+    /// Draws words wrapped to an area. Returns the rows used.
+    pub(super) fn paragraph(&mut self, area: Area, text: &str, style: Style) -> u16 {
+        let mut used = 0;
+        for line in text.lines() {
+            let mut start = 0;
+            for row in crate::text::wrap::rows(line, usize::from(area.width.max(1))) {
+                if used >= area.height {
+                    return used;
+                }
+                let here = Area {
+                    y: area.y + used,
+                    height: 1,
+                    ..area
+                };
+                let words = crate::text::slice::slice(line, start..start + row.len);
+                self.line(here, words.trim_end(), style);
+                start += row.len;
+                used += 1;
+            }
+        }
+        used
+    }
+
+    /// Draws the graphemes of a row of prose, each in the style that its byte has.
+    pub(super) fn prose(&mut self, area: Area, text: &str, style: impl Fn(usize) -> Style) {
+        for grapheme in shown(text) {
+            if grapheme.column + grapheme.width > usize::from(area.width) {
+                break;
+            }
+            self.cell(area, 0, grapheme.column, &grapheme.text, style(grapheme.at));
+        }
+    }
+
+    /// Fills an area with blanks in a style.
+    pub(super) fn blank(&mut self, area: Area, style: Style) {
+        let rect =
+            Rect::new(area.x, area.y, area.width, area.height).intersection(*self.buf.area());
+        for position in rect.positions() {
+            let cell = &mut self.buf[position];
+            cell.reset();
+            cell.set_style(style);
+        }
+    }
+
+    /// Gives a style to what is already drawn.
+    pub(super) fn restyle(&mut self, area: Area, style: Style) {
+        let rect =
+            Rect::new(area.x, area.y, area.width, area.height).intersection(*self.buf.area());
+        self.buf.set_style(rect, style);
+    }
+
+    // The one place where a character reaches a cell. It is clean since it entered the program; a control character
+    // that came all the same is not drawn.
+    fn cell(&mut self, area: Area, column: u16, offset: usize, symbol: &str, style: Style) {
+        let x = usize::from(area.x) + usize::from(column) + offset;
+        let Ok(x) = u16::try_from(x) else { return };
+        if symbol.chars().any(char::is_control) {
+            return;
+        }
+        let columns = u16::try_from(symbol_width(symbol)).unwrap_or(1);
+        let bounds = *self.buf.area();
+        let fits = x.saturating_add(columns.max(1)) <= bounds.x.saturating_add(bounds.width);
+        if fits && let Some(cell) = self.buf.cell_mut(Position::new(x, area.y)) {
+            cell.set_symbol(symbol).set_style(style);
+            for extra in 1..columns {
+                if let Some(cell) = self.buf.cell_mut(Position::new(x + extra, area.y)) {
+                    cell.reset();
+                    cell.set_style(style);
+                }
+            }
+        }
+    }
+}
+
+fn symbol_width(symbol: &str) -> usize {
+    if symbol.len() == 1 { 1 } else { width(symbol) }
+}
+
+// The first line of a text, as much of it as could fit.
+fn one_line(text: &str, room: usize) -> &str {
+    let line = text.lines().next().unwrap_or_default();
+    // Four bytes a column and room for accents: enough to fill the row, whatever the script.
+    crate::text::slice::before(line, room.saturating_mul(16).saturating_add(64))
+}

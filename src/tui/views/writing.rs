@@ -1,0 +1,184 @@
+//! The two panes in which prose is written: the question and the answer.
+
+use std::ops::Range;
+
+use ratatui::layout::Position;
+
+use super::{Canvas, Cursor};
+use crate::app::command::Command;
+use crate::app::desk::{Desk, Focus, Row};
+use crate::app::geometry::Area;
+use crate::app::model::Model;
+use crate::domain::fields::is_late;
+use crate::text::edit::Editor;
+use crate::text::{placeholder, slice};
+
+pub(super) fn question(model: &Model, desk: &Desk, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
+    if area.is_empty() {
+        return None;
+    }
+    let focused = desk.focus == Focus::Question;
+    match desk.row(desk.list.cursor) {
+        Row::Question(index) => {
+            let question = &desk.case.questions[index];
+            let name = desk.case.name_at(index);
+            let note = if focused {
+                format!(
+                    "{} splits here",
+                    model.settings.keymap.label(Command::SplitHere)
+                )
+            } else {
+                String::new()
+            };
+            let rows = canvas.frame(area, &format!("Question {name}"), &note, focused);
+            prose(&question.text, &desk.question, rows, focused, &[], canvas)
+        }
+        Row::Opening | Row::Closing => {
+            let opening = desk.row(desk.list.cursor) == Row::Opening;
+            let (title, words) = if opening {
+                (
+                    "Opening",
+                    "The words before the first question. They leave with the letter.",
+                )
+            } else {
+                (
+                    "Closing",
+                    "The words after the last question: review, complaint, signature.",
+                )
+            };
+            let rows = canvas.frame(area, title, "", focused);
+            canvas.paragraph(rows, words, canvas.style.quiet);
+            None
+        }
+    }
+}
+
+pub(super) fn answer(model: &Model, desk: &Desk, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
+    if area.is_empty() {
+        return None;
+    }
+    let focused = desk.focus == Focus::Answer;
+    let place = desk.place();
+    let text = desk.case.text(&place);
+    let title = title(model, desk, canvas.marks.dot);
+    let open = open_fields(text);
+    let note = match open.len() {
+        0 => String::new(),
+        1 => format!(
+            "{} fills the open field",
+            model.settings.keymap.label(Command::NextField)
+        ),
+        count => format!(
+            "{} fills {count} open fields",
+            model.settings.keymap.label(Command::NextField)
+        ),
+    };
+    let rows = canvas.frame(area, &title, &note, focused);
+    if text.is_empty() {
+        let words = desk.answer_blocked().unwrap_or_else(|| {
+            let keys = &model.settings.keymap;
+            if focused {
+                format!(
+                    "Write here, or press {} to choose a snippet.",
+                    keys.label(Command::Snippets)
+                )
+            } else {
+                format!(
+                    "No answer yet. {} inserts the chosen snippet; {} writes here.",
+                    keys.label(Command::Insert),
+                    keys.label(Command::GoToAnswer)
+                )
+            }
+        });
+        canvas.paragraph(rows, &words, canvas.style.quiet);
+        return focused.then(|| Position::new(rows.x, rows.y));
+    }
+    prose(text, &desk.answer, rows, focused, &open, canvas)
+}
+
+fn title(model: &Model, desk: &Desk, dot: &str) -> String {
+    let Some(question) = desk.current() else {
+        return "Text".to_owned();
+    };
+    let mut title = "Answer".to_owned();
+    if let Some(lead) = &question.answered_with {
+        title = format!("{title} {dot} with question {}", desk.case.name(lead));
+    }
+    if let Some(outcome) = question.outcome {
+        title = format!("{title} {dot} {}", outcome.title());
+    }
+    for citation in &question.citations {
+        let label = model
+            .regimes
+            .get(&citation.regime)
+            .map_or_else(|| citation.cite.clone(), |pack| pack.label(&citation.cite));
+        title = format!("{title} {dot} {label}");
+    }
+    title
+}
+
+// The placeholders that somebody still has to fill. Only a text that has braces is looked through.
+fn open_fields(text: &str) -> Vec<Range<usize>> {
+    if !text.contains("{{") {
+        return Vec::new();
+    }
+    placeholder::placeholders(text)
+        .filter(|found| !is_late(&found.name))
+        .map(|found| found.range)
+        .collect()
+}
+
+/// Draws the visible rows of a text. Returns where the caret is, if the pane hears the keyboard.
+pub(super) fn prose(
+    text: &str,
+    editor: &Editor,
+    area: Area,
+    focused: bool,
+    open: &[Range<usize>],
+    canvas: &mut Canvas<'_>,
+) -> Cursor {
+    let selection = editor.selection();
+    let (plain, selected, unfilled) =
+        (canvas.style.text, canvas.style.selection, canvas.style.open);
+    let last = editor.rows().min(editor.top() + usize::from(area.height));
+    for number in editor.top()..last {
+        let row = editor.row(text, number);
+        let y = area.y + u16::try_from(number - editor.top()).unwrap_or(0);
+        let words = slice::slice(text, row.range.clone());
+        let start = row.range.start;
+        canvas.prose(
+            Area {
+                y,
+                height: 1,
+                ..area
+            },
+            words.trim_end_matches('\n'),
+            |at| {
+                let byte = start + at;
+                if focused
+                    && selection
+                        .as_ref()
+                        .is_some_and(|range| range.contains(&byte))
+                {
+                    selected
+                } else if open.iter().any(|range| range.contains(&byte)) {
+                    unfilled
+                } else {
+                    plain
+                }
+            },
+        );
+    }
+    if !focused {
+        return None;
+    }
+    let (row, column) = editor.caret_cell(text);
+    let y = row
+        .checked_sub(editor.top())
+        .and_then(|row| u16::try_from(row).ok())
+        .filter(|row| *row < area.height)?;
+    let x = u16::try_from(column)
+        .unwrap_or(u16::MAX)
+        .min(area.width.saturating_sub(1));
+    Some(Position::new(area.x + x, area.y + y))
+}
