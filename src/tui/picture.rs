@@ -431,7 +431,7 @@ mod tests {
     }
 
     fn styled(text: &str, style: Style) -> String {
-        let width = u16::try_from(text.width()).unwrap();
+        let width = u16::try_from(text.width()).expect("a short text");
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, 1));
         buffer.set_string(0, 0, text, style);
         svg(&buffer, "t", true, None)
@@ -530,7 +530,10 @@ mod tests {
     #[test]
     fn a_wide_character_cut_by_the_edge_stays_inside() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 1, 1));
-        buffer.cell_mut((0, 0)).unwrap().set_symbol("漢");
+        buffer
+            .cell_mut((0, 0))
+            .expect("the only cell")
+            .set_symbol("漢");
         assert!(is_well_formed(&svg(&buffer, "t", true, None)));
     }
 
@@ -598,7 +601,7 @@ mod tests {
         let path = picture
             .lines()
             .find(|line| line.contains("stroke-width=\"1\""))
-            .unwrap();
+            .expect("the frame's path");
         assert_eq!(path.matches('H').count(), 2, "{path}");
         assert_eq!(path.matches('V').count(), 2, "{path}");
         assert_eq!(texts(&picture).len(), 1);
@@ -649,7 +652,7 @@ mod tests {
         ];
         for row in 0..40_u16 {
             for part in 0..6_u16 {
-                let style = styles.get(usize::from((row + part) % 4)).copied().unwrap();
+                let style = styles[usize::from((row + part) % 4)];
                 buffer.set_string(part * 20, row, "│✓ Does the council h", style);
             }
         }

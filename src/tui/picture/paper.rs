@@ -121,16 +121,14 @@ impl Paper {
 // The colour cube and the greys, as xterm lays them out.
 fn of_256(index: u8) -> Ink {
     let step = |level: u8| if level == 0 { 0 } else { 55 + level * 40 };
-    match index.checked_sub(16) {
-        Some(cube @ 0..=215) => Ink(step(cube / 36), step(cube / 6 % 6), step(cube % 6)),
-        _ => {
-            let grey = index
-                .saturating_sub(232)
-                .saturating_mul(10)
-                .saturating_add(8);
-            Ink(grey, grey, grey)
-        }
+    if let Some(cube @ 0..=215) = index.checked_sub(16) {
+        return Ink(step(cube / 36), step(cube / 6 % 6), step(cube % 6));
     }
+    let grey = index
+        .saturating_sub(232)
+        .saturating_mul(10)
+        .saturating_add(8);
+    Ink(grey, grey, grey)
 }
 
 #[cfg(test)]
