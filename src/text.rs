@@ -3,6 +3,11 @@
 pub mod clean;
 pub mod decode;
 pub mod edit;
+pub mod fold;
 pub mod markup;
 pub mod placeholder;
+pub mod position;
+pub mod slice;
 pub mod split;
+pub mod width;
+pub mod wrap;
