@@ -1,18 +1,143 @@
 //! The face for the command line: every command reads and writes plain text, `-` is standard input, `--json` is for
 //! machines. Success is 0; 1 means that checks stand in the way, 2 that the call or its input is wrong.
 
-use std::env;
+mod args;
+mod cases;
+mod letters;
+mod packaging;
+mod requests;
+mod snippets;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::host::clipboard;
+use anyhow::Context;
+use clap::Parser;
 
-/// Runs the command line of this process.
-pub fn main() -> ExitCode {
-    if env::args_os()
-        .nth(1)
-        .is_some_and(|word| word == clipboard::SERVE_SUBCOMMAND)
+use crate::app::Effect;
+use crate::domain::ids::Reference;
+use crate::host::clipboard::{self, SERVE_SUBCOMMAND};
+use crate::host::folders::Places;
+use crate::host::start::{self, Start};
+use crate::text::clean::clean;
+use args::{Arguments, Command};
+
+/// What a call comes down to.
+pub enum Task {
+    /// It is done.
+    Done(ExitCode),
+    /// The workbench is wanted.
+    Workbench {
+        /// What it starts with.
+        start: Box<Start>,
+        /// What it does first.
+        first: Vec<Effect>,
+        /// Steps from a file instead of a terminal.
+        script: Option<PathBuf>,
+    },
+}
+
+/// Does what a call asks for, up to the workbench.
+pub fn task(arguments: impl IntoIterator<Item = OsString>) -> Task {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    // The helper that serves the clipboard is no command of the officer's.
+    if arguments
+        .get(1)
+        .is_some_and(|word| word == SERVE_SUBCOMMAND)
     {
-        return clipboard::serve();
+        return Task::Done(clipboard::serve());
     }
-    ExitCode::SUCCESS
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are no errors; clap knows which.
+            let _ = error.print();
+            return Task::Done(if error.use_stderr() {
+                ExitCode::from(2)
+            } else {
+                ExitCode::SUCCESS
+            });
+        }
+    };
+    match perform(arguments) {
+        Ok(task) => task,
+        Err(error) => Task::Done(failed(&error)),
+    }
+}
+
+/// Says what went wrong, on standard error.
+pub fn failed(error: &anyhow::Error) -> ExitCode {
+    // An error may carry the name of a file that a stranger made.
+    let (words, _) = clean(&format!("{error:#}"));
+    let _ = writeln!(io::stderr(), "seriatim: {}", &*words);
+    ExitCode::from(2)
+}
+
+fn perform(arguments: Arguments) -> anyhow::Result<Task> {
+    let asked = arguments.workspace.as_deref();
+    let begin = || -> anyhow::Result<Start> {
+        let places = Places::of_this_user()?;
+        let workspace = start::workspace(asked, &places)?;
+        Start::on(workspace, places)
+    };
+    let done = |code: anyhow::Result<ExitCode>| code.map(Task::Done);
+    match arguments.command {
+        None => Ok(Task::Workbench {
+            start: Box::new(begin()?),
+            first: vec![Effect::LoadBoard],
+            script: None,
+        }),
+        Some(Command::Demo { script }) => {
+            let start = Start::demo()?;
+            let first = vec![Effect::Create {
+                text: start::sample_request().to_owned(),
+                title: String::new(),
+            }];
+            Ok(Task::Workbench {
+                start: Box::new(start),
+                first,
+                script,
+            })
+        }
+        Some(Command::Open { reference, script }) => {
+            let reference = parse_reference(&reference)?;
+            Ok(Task::Workbench {
+                start: Box::new(begin()?),
+                first: vec![Effect::Open(reference)],
+                script,
+            })
+        }
+        Some(Command::Init { folder }) => done(cases::init(folder)),
+        Some(Command::New(new)) => cases::new(begin()?, new),
+        Some(Command::Split { file, json }) => done(requests::split_file(&file, json)),
+        Some(Command::Render(render)) => done(letters::render(&begin()?, &render)),
+        Some(Command::Copy(copy)) => done(letters::copy(&begin()?, &copy)),
+        Some(Command::Due {
+            regime,
+            received,
+            json,
+        }) => done(requests::due(asked, &regime, received, json)),
+        Some(Command::Snippet { command }) => done(snippets::perform(&begin()?, &command)),
+        Some(Command::Completions { shell }) => done(packaging::completions(shell)),
+        Some(Command::Man) => done(packaging::man()),
+    }
+}
+
+fn parse_reference(text: &str) -> anyhow::Result<Reference> {
+    Reference::parse(text).with_context(|| {
+        format!(
+            "“{}” is no reference; one looks like FOI-2026-0001",
+            &*clean(text).0
+        )
+    })
+}
+
+/// Writes to standard output. A reader that has gone is no error.
+fn out(text: &str) -> anyhow::Result<()> {
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.context("writing to standard output"),
+    }
 }

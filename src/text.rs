@@ -3,6 +3,7 @@
 pub mod clean;
 pub mod decode;
 pub mod edit;
+pub mod fold;
 pub mod markup;
 pub mod placeholder;
 pub mod position;

@@ -3,8 +3,8 @@
 use super::scroll::Scroll;
 use crate::domain::library::Library;
 use crate::domain::regime::{Regime, Regimes};
-use crate::text::clean::search_fold;
 use crate::text::edit::LineEditor;
+use crate::text::fold::search_fold;
 
 /// What the panel shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

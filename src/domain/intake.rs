@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::case::{Case, Facts};
 use super::ids::{IdSource, Reference};
 use super::question::{Question, QuestionKind};
-use crate::text::clean::clean_line;
+use crate::text::clean::{LONGEST_LINE, clean_line};
 use crate::text::split::{PartKind, Split, split};
 
 /// The longest title that is guessed, in characters.
@@ -70,7 +70,7 @@ fn level_of(path: &[usize], case: &Case, marker: &str) -> u8 {
 /// Guesses what a request is about: its subject line, a heading of its own, else its first question's words.
 pub fn guess_title(split: &Split) -> String {
     for line in split.preamble.lines() {
-        let (line, _) = clean_line(line);
+        let (line, _) = clean_line(line, LONGEST_LINE);
         let line = line.trim().trim_matches('*').trim();
         for label in [
             "subject:",
@@ -135,7 +135,7 @@ pub fn guess_requester(closing: &str) -> String {
                 && !name.contains(['@', ':', '?', '/'])
                 && name.len() <= 50;
             if plausible {
-                return clean_line(name).0.to_string();
+                return clean_line(name, LONGEST_LINE).0.to_string();
             }
         }
     }

@@ -49,6 +49,6 @@ pub fn user() -> String {
         .into_iter()
         .find_map(|name| env::var(name).ok());
     named
-        .map(|name| crate::text::clean::clean_line(&name).0.to_string())
+        .map(|name| crate::text::clean::clean_line(&name, 80).0.to_string())
         .unwrap_or_default()
 }

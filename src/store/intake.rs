@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::files;
-use crate::text::clean::{Oddities, clean, clean_line};
+use crate::text::clean::{LONGEST_LINE, Oddities, clean, clean_line};
 use crate::text::decode::{Encoding, NotText, decode};
 
 /// The largest file that is looked at.
@@ -151,7 +151,7 @@ impl Header {
             }
             seen += usize::from(known);
             match name.as_str() {
-                "subject" => subject = clean_line(value.trim()).0.to_string(),
+                "subject" => subject = clean_line(value.trim(), LONGEST_LINE).0.to_string(),
                 "from" => sender = name_of(value),
                 _ => {}
             }
@@ -182,7 +182,7 @@ fn name_of(value: &str) -> String {
     if name.contains('@') {
         String::new()
     } else {
-        clean_line(name).0.to_string()
+        clean_line(name, LONGEST_LINE).0.to_string()
     }
 }
 

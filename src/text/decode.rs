@@ -1,149 +1,287 @@
-//! Bytes into text: UTF-8, UTF-16 with a mark, and the Windows-1252 of old mails. Documents are told by their first bytes.
+//! Bytes into text, without ever guessing silently.
 
-/// How the letters of a text were stored.
+use std::fmt;
+
+/// How a text was written as bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
-    /// UTF-8, with or without a mark.
+    /// UTF-8, with or without a mark at its start.
     Utf8,
-    /// UTF-16, told by its mark.
-    Utf16,
-    /// Neither: read as Windows-1252, in which every byte is a letter.
+    /// UTF-16 with the low byte first.
+    Utf16Le,
+    /// UTF-16 with the high byte first.
+    Utf16Be,
+    /// Windows-1252. This is a guess, made because the bytes are no UTF-8: tell the officer.
     Windows1252,
 }
 
-/// Why bytes are not text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NotText {
-    /// A document of another program.
-    #[error("this is {0}, not text; open it, copy the text and paste it, or save it as plain text")]
-    Document(&'static str),
-    /// Something else.
-    #[error("this is not text but binary data")]
-    Binary,
+impl Encoding {
+    /// Says whether the encoding was guessed, so that some letters may be wrong.
+    pub fn is_guess(self) -> bool {
+        self == Self::Windows1252
+    }
 }
 
-/// What the first bytes of common documents are.
-const DOCUMENTS: &[(&[u8], &str)] = &[
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a Word, OpenDocument or ZIP file"),
+impl fmt::Display for Encoding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Utf8 => "UTF-8",
+            Self::Utf16Le => "UTF-16 (little-endian)",
+            Self::Utf16Be => "UTF-16 (big-endian)",
+            Self::Windows1252 => "Windows-1252",
+        })
+    }
+}
+
+/// Why bytes are no text, in words for the officer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotText {
+    /// The first bytes say what it is.
+    #[error("this is {what}; {advice}")]
+    Known {
+        /// What it is, with its article.
+        what: &'static str,
+        /// What to do about it.
+        advice: &'static str,
+    },
+    /// It looks like a program's own format.
+    #[error(
+        "this is not text but a program's own format; open it in that program and save it as text first"
+    )]
+    Binary,
+    /// It says it is UTF-16, but is not.
+    #[error("this is {encoding} text, but damaged near byte {at}; save it again as UTF-8 text")]
+    Damaged {
+        /// What it says it is.
+        encoding: Encoding,
+        /// The first byte that does not fit.
+        at: usize,
+    },
+}
+
+const SAVE_AS_TEXT: &str = "save it as text first";
+const COPY_TEXT: &str = "copy its words into a text file first";
+const UNPACK: &str = "unpack it first";
+
+/// First bytes of formats that officers are sent.
+const KNOWN: [(&[u8], &str, &str); 14] = [
+    (b"%PDF-", "a PDF document", SAVE_AS_TEXT),
+    (b"{\\rtf", "a rich text document", SAVE_AS_TEXT),
+    (
+        b"PK\x03\x04",
+        "a Word, Excel or OpenDocument file, or a ZIP archive",
+        SAVE_AS_TEXT,
+    ),
+    (b"PK\x05\x06", "an empty ZIP archive", UNPACK),
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "an Outlook or old Word file",
+        "an older Word or Excel file, or an Outlook message",
+        SAVE_AS_TEXT,
     ),
-    (b"{\\rtf", "a rich text (RTF) document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"MZ", "a program"),
-    (b"\x7fELF", "a program"),
+    (b"\x89PNG\r\n\x1a\n", "a picture (PNG)", COPY_TEXT),
+    (b"\xff\xd8\xff", "a picture (JPEG)", COPY_TEXT),
+    (b"GIF87a", "a picture (GIF)", COPY_TEXT),
+    (b"GIF89a", "a picture (GIF)", COPY_TEXT),
+    (b"II*\0", "a picture (TIFF)", COPY_TEXT),
+    (b"MM\0*", "a picture (TIFF)", COPY_TEXT),
+    (b"\x1f\x8b", "a packed file (gzip)", UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "a packed file (7z)", UNPACK),
+    (b"Rar!\x1a\x07", "a packed file (RAR)", UNPACK),
 ];
 
-/// Bytes 0x80 to 0x9f of Windows-1252. The five that it leaves open are shown as what they are: unknown.
-const WINDOWS: [char; 32] = [
-    '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž',
-    '\u{fffd}', '\u{fffd}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{fffd}',
-    'ž', 'Ÿ',
-];
-
-/// Returns the text of bytes, and how it was stored.
+/// Returns the text that the bytes spell, and how.
+///
+/// A byte-order mark decides; without one the bytes are UTF-8 if they can be, else Windows-1252. The
+/// text is not yet [clean](super::clean).
 ///
 /// # Errors
-/// [`NotText`] for documents and binary data.
+/// Says what the bytes are, as far as it can be told, if they are no text.
 pub fn decode(bytes: &[u8]) -> Result<(String, Encoding), NotText> {
-    if let Some((_, name)) = DOCUMENTS
-        .iter()
-        .find(|(start, _)| bytes.starts_with(start) && !is_prose(bytes, start))
-    {
-        return Err(NotText::Document(name));
+    if let Some(&(_, what, advice)) = KNOWN.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
+        return Err(NotText::Known { what, advice });
     }
-    match bytes {
-        [0xff, 0xfe, rest @ ..] => return utf16(rest, u16::from_le_bytes),
-        [0xfe, 0xff, rest @ ..] => return utf16(rest, u16::from_be_bytes),
-        _ => {}
+    if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
+        return utf16(rest, Encoding::Utf16Le, 2);
     }
-    let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if is_binary(body) {
+    if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
+        return utf16(rest, Encoding::Utf16Be, 2);
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if let Some(encoding) = unmarked_utf16(bytes) {
+        return utf16(bytes, encoding, 0);
+    }
+    let zeros = zeros_at(bytes, 0, 1);
+    let controls = bytes.iter().filter(|&&byte| is_control(byte)).count();
+    if zeros * 100 > bytes.len() || controls * 10 > bytes.len() {
         return Err(NotText::Binary);
     }
-    if let Ok(text) = std::str::from_utf8(body) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok((text.to_owned(), Encoding::Utf8));
     }
-    Ok((
-        body.iter().map(|byte| windows(*byte)).collect(),
-        Encoding::Windows1252,
-    ))
-}
-
-// "MZ" may begin a sentence; nothing else in the list can.
-fn is_prose(bytes: &[u8], start: &[u8]) -> bool {
-    start == b"MZ" && !is_binary(bytes)
-}
-
-fn utf16(bytes: &[u8], unit: impl Fn([u8; 2]) -> u16) -> Result<(String, Encoding), NotText> {
-    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-    let text: String = char::decode_utf16(units)
-        .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
-        .collect();
-    let broken = text
-        .chars()
-        .filter(|c| *c == char::REPLACEMENT_CHARACTER || *c == '\0')
-        .count();
-    if broken * 10 > text.len() {
-        Err(NotText::Binary)
-    } else {
-        Ok((text, Encoding::Utf16))
-    }
-}
-
-// Text has no NULs to speak of, and few control characters. A sample from the start decides: binary data begins so.
-fn is_binary(bytes: &[u8]) -> bool {
-    let sample = bytes.get(..bytes.len().min(64 * 1024)).unwrap_or_default();
-    let nuls = sample.iter().filter(|byte| **byte == 0).count();
-    let controls = sample
+    // Any byte is a letter in Windows-1252, so a guess must look more like text than UTF-8 need.
+    let unassigned = bytes
         .iter()
-        .filter(|byte| **byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t' | 0x0c | 0x1b))
+        .filter(|byte| matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d))
         .count();
-    nuls * 100 > sample.len() || controls * 10 > sample.len()
+    if (controls + unassigned) * 25 > bytes.len() {
+        return Err(NotText::Binary);
+    }
+    let text = bytes.iter().map(|&byte| windows_1252(byte)).collect();
+    Ok((text, Encoding::Windows1252))
 }
 
-fn windows(byte: u8) -> char {
-    match byte {
-        0x80..=0x9f => WINDOWS
-            .get(usize::from(byte - 0x80))
-            .copied()
-            .unwrap_or(char::REPLACEMENT_CHARACTER),
-        _ => char::from(byte),
+fn is_control(byte: u8) -> bool {
+    byte == 0x7f || (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c))
+}
+
+/// Counts the zeros among every `step`th byte from `first` on.
+fn zeros_at(bytes: &[u8], first: usize, step: usize) -> usize {
+    let stepped = bytes.iter().skip(first).step_by(step);
+    stepped.map(|&byte| usize::from(byte == 0)).sum()
+}
+
+/// Recognises UTF-16 that lost its mark: of English, every second byte is zero.
+fn unmarked_utf16(bytes: &[u8]) -> Option<Encoding> {
+    let (even, odd) = (zeros_at(bytes, 0, 2), zeros_at(bytes, 1, 2));
+    let many = bytes.len() * 2 / 5;
+    if !bytes.len().is_multiple_of(2) || bytes.len() < 4 {
+        None
+    } else if even == 0 && odd >= many {
+        Some(Encoding::Utf16Le)
+    } else if odd == 0 && even >= many {
+        Some(Encoding::Utf16Be)
+    } else {
+        None
     }
+}
+
+fn utf16(bytes: &[u8], encoding: Encoding, mark: usize) -> Result<(String, Encoding), NotText> {
+    let (pairs, odd) = bytes.as_chunks::<2>();
+    let units = pairs.iter().map(|&pair| match encoding {
+        Encoding::Utf16Be => u16::from_be_bytes(pair),
+        _ => u16::from_le_bytes(pair),
+    });
+    let damaged = |at| NotText::Damaged { encoding, at };
+    let mut text = String::with_capacity(bytes.len());
+    let mut at = mark;
+    for letter in char::decode_utf16(units) {
+        let letter = letter.map_err(|_| damaged(at))?;
+        text.push(letter);
+        at += 2 * letter.len_utf16();
+    }
+    if !odd.is_empty() {
+        return Err(damaged(at));
+    }
+    let controls = text.bytes().filter(|&byte| is_control(byte)).count();
+    if controls * 10 > text.len() {
+        return Err(NotText::Binary);
+    }
+    Ok((text, encoding))
+}
+
+/// The letters of 0x80 to 0x9f; the five that are unassigned become controls, which cleaning counts.
+const HIGH_CONTROLS: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+fn windows_1252(byte: u8) -> char {
+    byte.checked_sub(0x80)
+        .and_then(|high| HIGH_CONTROLS.get(usize::from(high)))
+        .copied()
+        .unwrap_or(char::from(byte))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    fn text(bytes: &[u8]) -> (String, Encoding) {
+        decode(bytes).expect("text")
+    }
+
+    fn utf16_bytes(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(order).collect()
+    }
 
     #[test]
-    fn letters_of_old_mails_are_read_as_they_were_meant() {
-        let (text, encoding) = decode(b"caf\xe9 \x93not held\x94 \x80450").expect("text");
+    fn marks_decide_and_go() {
         assert_eq!(
-            (text.as_str(), encoding),
-            ("café “not held” €450", Encoding::Windows1252)
+            text(b"\xef\xbb\xbfcaf\xc3\xa9"),
+            ("café".to_owned(), Encoding::Utf8)
+        );
+        let little = utf16_bytes("\u{feff}é漢👩\r\n", u16::to_le_bytes);
+        assert_eq!(text(&little), ("é漢👩\r\n".to_owned(), Encoding::Utf16Le));
+        let big = utf16_bytes("\u{feff}é漢👩", u16::to_be_bytes);
+        assert_eq!(text(&big), ("é漢👩".to_owned(), Encoding::Utf16Be));
+        assert_eq!(text(b""), (String::new(), Encoding::Utf8));
+    }
+
+    #[test]
+    fn utf16_that_lost_its_mark_is_recognised() {
+        let text_in = "Dear Sir, please send me all invoices.";
+        assert_eq!(
+            text(&utf16_bytes(text_in, u16::to_le_bytes)),
+            (text_in.to_owned(), Encoding::Utf16Le)
         );
         assert_eq!(
-            decode("café".as_bytes()),
-            Ok(("café".into(), Encoding::Utf8))
-        );
-        assert_eq!(
-            decode(b"\xff\xfeH\0i\0"),
-            Ok(("Hi".into(), Encoding::Utf16))
+            text(&utf16_bytes(text_in, u16::to_be_bytes)),
+            (text_in.to_owned(), Encoding::Utf16Be)
         );
     }
 
     #[test]
-    fn documents_and_data_are_named_for_what_they_are() {
-        let refused = |bytes: &[u8]| decode(bytes).expect_err("no text").to_string();
-        assert!(refused(b"%PDF-1.7 ...").contains("PDF"));
-        assert!(refused(b"PK\x03\x04....").contains("Word"));
-        assert!(refused(&[0, 1, 2, 3, 0, 255].repeat(50)).contains("binary"));
-        assert!(decode(b"MZ is how some names begin.").is_ok());
+    fn what_is_not_utf8_is_taken_for_windows_and_said_so() {
+        let (text, encoding) = text(b"\x93It costs \x80 5\x94 \x96 caf\xe9");
+        assert_eq!(text, "“It costs € 5” – café");
+        assert!(encoding.is_guess());
+        assert!(!Encoding::Utf8.is_guess());
+    }
+
+    #[test]
+    fn a_document_is_named_and_what_to_do_about_it() {
+        let said = |bytes: &[u8]| decode(bytes).expect_err("no text").to_string();
+        assert_eq!(
+            said(b"%PDF-1.7\n"),
+            "this is a PDF document; save it as text first"
+        );
+        assert!(said(b"PK\x03\x04\x14\0").contains("Word"));
+        assert!(said(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").contains("Outlook"));
+        assert!(said(b"\x89PNG\r\n\x1a\n\0").contains("picture"));
+        assert!(said(&[0, 1, 2, 3, 0, 0, 9, 1, 7]).contains("not text"));
+        assert!(said(b"\xff\xfea\0b").contains("damaged near byte 4"));
+        assert!(said(b"\xff\xfe\x00\xd8a\0").contains("damaged near byte 2"));
+    }
+
+    #[test]
+    fn a_stray_zero_or_escape_in_a_long_text_is_left_to_cleaning() {
+        let mut bytes = b"word ".repeat(100);
+        bytes.extend(b"\0\x1b[2J");
+        assert_eq!(text(&bytes).1, Encoding::Utf8);
+    }
+
+    #[test]
+    fn noise_is_not_taken_for_windows_text() {
+        let noise: Vec<u8> = (0u32..4000)
+            .map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()[0])
+            .filter(|&byte| byte != 0)
+            .collect();
+        assert_eq!(decode(&noise), Err(NotText::Binary));
+    }
+
+    proptest! {
+        #[test]
+        fn utf8_comes_back_as_it_was(text in "[a-zA-Zé漢👩 \n]{1,40}") {
+            prop_assert_eq!(decode(text.as_bytes()), Ok((text, Encoding::Utf8)));
+        }
+
+        #[test]
+        fn any_bytes_get_an_answer(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            if let Ok((text, _)) = decode(&bytes) {
+                let replaced = text.contains(char::REPLACEMENT_CHARACTER);
+                prop_assert!(!replaced);
+            }
+        }
     }
 }

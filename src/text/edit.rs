@@ -156,7 +156,7 @@ impl Editor {
             let piece = wrap::first_row(slice::from(text, at), self.columns);
             pieces.push(piece);
             at += piece.len;
-            if at >= text.len() && !piece.hard {
+            if at >= text.len() && !piece.is_hard() {
                 break self.rows.count();
             }
             if let Some(same) = at.checked_sub(splice.inserted_range().end) {
@@ -245,10 +245,10 @@ impl Editor {
     }
 
     /// Returns a row by its number, or the last one.
-    pub fn row(&self, text: &str, row: usize) -> Row {
+    pub fn row(&self, row: usize) -> Row {
         let place = self.rows.at_row(row);
         Row {
-            range: place.start..content_end(text, &place),
+            range: place.content(),
             paragraph: place.paragraph,
             first: place.first,
         }
@@ -278,7 +278,7 @@ impl Editor {
 
     fn position_at(&self, text: &str, row: usize, column: usize) -> usize {
         let place = self.rows.at_row(row);
-        let content = slice::slice(text, place.start..content_end(text, &place));
+        let content = slice::slice(text, place.content());
         let last = self.last_stop(text, &place);
         width::shown(content)
             .find(|shown| column < shown.column + shown.width)
@@ -287,8 +287,8 @@ impl Editor {
 
     /// Returns the last position at which a caret is shown in this row and not in the next.
     fn last_stop(&self, text: &str, place: &Place) -> usize {
-        if place.piece.hard || place.row + 1 == self.rows.count() {
-            content_end(text, place)
+        if place.piece.is_hard() || place.row + 1 == self.rows.count() {
+            place.content().end
         } else {
             position::previous_boundary(text, place.end()).max(place.start)
         }
@@ -303,14 +303,4 @@ impl Editor {
     pub fn paragraph_at(&self, text: &str, at: usize) -> Range<usize> {
         words::paragraph_at(text, position::snapped_back(text, at))
     }
-}
-
-/// Returns where the text of a row ends, before its newline.
-fn content_end(text: &str, place: &Place) -> usize {
-    if !place.piece.hard {
-        return place.end();
-    }
-    let row = slice::slice(text, place.start..place.end());
-    let row = row.strip_suffix('\n').unwrap_or(row);
-    place.start + row.strip_suffix('\r').unwrap_or(row).len()
 }

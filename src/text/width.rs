@@ -114,7 +114,7 @@ mod tests {
         let drawn: Vec<String> = shown("\u{301}\u{200b}\u{7}")
             .map(|shown| shown.text.into_owned())
             .collect();
-        assert_eq!(drawn.len(), 2);
+        assert_eq!(drawn.len(), 3);
         assert!(drawn.iter().all(|cell| !cell.is_empty()));
         assert_eq!(width("\u{7}"), 1);
         assert_eq!(width("\u{301}"), 1);

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use frostem::{Algorithm, Stemmer};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::clean::search_fold;
+use super::fold::search_fold;
 
 /// A word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]

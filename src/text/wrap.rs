@@ -12,13 +12,20 @@ use super::{position, width};
 /// a text of nothing but spaces would be one row which every key has to measure.
 const LONGEST_HANG: usize = 256;
 
-/// One row: how many bytes it takes, and whether a newline (counted among the bytes) ends it.
+/// One row: how many bytes it takes, and how many of them are the newline that ends it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Piece {
     /// The length in bytes, with trailing spaces and newline.
     pub len: usize,
-    /// Whether the row is the last of its paragraph because a newline ends it.
-    pub hard: bool,
+    /// The length of the newline: 0 at a soft break and at the end of the text, 2 for `\r\n`.
+    pub newline: usize,
+}
+
+impl Piece {
+    /// Says whether a newline ends the row.
+    pub fn is_hard(self) -> bool {
+        self.newline > 0
+    }
 }
 
 /// Returns the first row of `text` at the given width.
@@ -34,7 +41,7 @@ pub fn first_row(text: &str, columns: usize) -> Piece {
         if grapheme.ends_with('\n') {
             return Piece {
                 len: at + grapheme.len(),
-                hard: true,
+                newline: grapheme.len(),
             };
         }
         let wide = width::advance(grapheme, column);
@@ -63,13 +70,13 @@ pub fn rows(text: &str, columns: usize) -> impl Iterator<Item = Piece> {
         let piece = first_row(rest?, columns);
         rest = rest
             .and_then(|text| text.get(piece.len..))
-            .filter(|rest| piece.hard || !rest.is_empty());
+            .filter(|rest| piece.is_hard() || !rest.is_empty());
         Some(piece)
     })
 }
 
 fn soft(len: usize) -> Piece {
-    Piece { len, hard: false }
+    Piece { len, newline: 0 }
 }
 
 /// Says whether a grapheme may stand beyond the edge: the spaces at which a line may break.

@@ -260,7 +260,7 @@ pub(super) fn list(model: &mut Model, command: Command) -> Vec<Effect> {
             };
             desk.letter.editor.scroll_by(rows);
             let top = desk.letter.editor.top();
-            let byte = desk.letter.editor.row(&desk.letter.text, top).range.start;
+            let byte = desk.letter.editor.row(top).range.start;
             desk.letter.editor.set_caret(&desk.letter.text, byte);
         }
         Focus::Question | Focus::Answer => {}

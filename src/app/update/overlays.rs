@@ -14,8 +14,9 @@ use crate::app::scroll::Scroll;
 use crate::domain::change::Change;
 use crate::domain::intake::guess_title;
 use crate::domain::mend;
-use crate::text::clean::{clean_line, search_fold};
+use crate::text::clean::{LONGEST_LINE, clean_line};
 use crate::text::edit::{CaretAfter, EditAction};
+use crate::text::fold::search_fold;
 use crate::text::split::{PartKind, split};
 
 pub(super) use asking::{
@@ -214,7 +215,7 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
 }
 
 fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
-    let (line, _) = clean_line(prompt.input.text());
+    let (line, _) = clean_line(prompt.input.text(), LONGEST_LINE);
     let value = line.trim().to_owned();
     let refuse = |model: &mut Model, prompt: &mut Prompt, words: &str| {
         prompt.complaint = Some(words.to_owned());

@@ -45,13 +45,18 @@ impl Place {
     pub(super) fn end(&self) -> usize {
         self.start + self.piece.len
     }
+
+    /// Returns the bytes of the row without its newline.
+    pub(super) fn content(&self) -> Range<usize> {
+        self.start..self.end() - self.piece.newline
+    }
 }
 
 impl Rows {
     /// Returns the given rows, or one empty row if there are none.
     pub(super) fn new(pieces: impl Iterator<Item = Piece>) -> Self {
         let mut rows = Self {
-            blocks: blocks(pieces.collect()),
+            blocks: blocks(&pieces.collect::<Vec<Piece>>()),
             count: 0,
         };
         rows.keep_one_row();
@@ -109,7 +114,7 @@ impl Rows {
         if merged.len() <= 2 * BLOCK && !merged.is_empty() {
             self.blocks.splice(first..end, [Block::new(merged)]);
         } else {
-            self.blocks.splice(first..end, blocks(merged));
+            self.blocks.splice(first..end, blocks(&merged));
         }
         self.keep_one_row();
     }
@@ -138,7 +143,7 @@ impl Rows {
             place.row += block.rows.len();
             place.start += block.bytes;
             place.paragraph += block.hard;
-            place.first = block.rows.last().is_some_and(|piece| piece.hard);
+            place.first = block.rows.last().is_some_and(|piece| piece.is_hard());
         }
         self.blocks
             .iter()
@@ -149,8 +154,8 @@ impl Rows {
                 let place = *next;
                 next.row += 1;
                 next.start += piece.len;
-                next.paragraph += usize::from(piece.hard);
-                next.first = piece.hard;
+                next.paragraph += usize::from(piece.is_hard());
+                next.first = piece.is_hard();
                 Some(place)
             })
     }
@@ -169,7 +174,7 @@ impl Block {
     fn new(rows: Vec<Piece>) -> Self {
         Self {
             bytes: rows.iter().map(|piece| piece.len).sum(),
-            hard: rows.iter().filter(|piece| piece.hard).count(),
+            hard: rows.iter().filter(|piece| piece.is_hard()).count(),
             rows,
         }
     }
@@ -181,13 +186,10 @@ const NOWHERE: Place = Place {
     start: 0,
     paragraph: 0,
     first: true,
-    piece: Piece {
-        len: 0,
-        hard: false,
-    },
+    piece: Piece { len: 0, newline: 0 },
 };
 
-fn blocks(pieces: Vec<Piece>) -> Vec<Block> {
+fn blocks(pieces: &[Piece]) -> Vec<Block> {
     pieces
         .chunks(BLOCK)
         .map(|rows| Block::new(rows.to_vec()))
@@ -200,7 +202,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn piece() -> impl Strategy<Value = Piece> {
-        (1usize..9, any::<bool>()).prop_map(|(len, hard)| Piece { len, hard })
+        (1usize..9, 0usize..2).prop_map(|(len, newline)| Piece { len, newline })
     }
 
     fn places(pieces: &[Piece]) -> Vec<Place> {
@@ -211,8 +213,8 @@ mod tests {
             .map(|(row, &piece)| {
                 let place = Place { row, piece, ..next };
                 next.start += piece.len;
-                next.paragraph += usize::from(piece.hard);
-                next.first = piece.hard;
+                next.paragraph += usize::from(piece.is_hard());
+                next.first = piece.is_hard();
                 place
             })
             .collect()

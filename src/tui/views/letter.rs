@@ -28,11 +28,11 @@ pub(super) fn draw(desk: &Desk, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
     let rows = canvas.frame(area, title, &note, focused);
     let selection = letter.editor.selection();
     let own = desk.current().map(|question| &question.id);
-    let mut first = letter.passages.partition_point(|passage| {
-        passage.range.end < letter.editor.row(&letter.text, top).range.start
-    });
+    let mut first = letter
+        .passages
+        .partition_point(|passage| passage.range.end < letter.editor.row(top).range.start);
     for number in top..seen {
-        let row = letter.editor.row(&letter.text, number);
+        let row = letter.editor.row(number);
         let y = rows.y + u16::try_from(number - top).unwrap_or(0);
         while letter
             .passages

@@ -142,7 +142,7 @@ pub(super) fn prose(
         (canvas.style.text, canvas.style.selection, canvas.style.open);
     let last = editor.rows().min(editor.top() + usize::from(area.height));
     for number in editor.top()..last {
-        let row = editor.row(text, number);
+        let row = editor.row(number);
         let y = area.y + u16::try_from(number - editor.top()).unwrap_or(0);
         let words = slice::slice(text, row.range.clone());
         let start = row.range.start;
