@@ -144,11 +144,11 @@ struct Place<'s> {
 
 impl Place<'_> {
     fn line(self, at: usize) -> usize {
-        slice::before(self.text, at).matches('\n').count() + 1
+        slice::up_to(self.text, at).matches('\n').count() + 1
     }
 
     fn error(self, at: usize, what: &str, hint: &str) -> TomlError {
-        let before = slice::before(self.text, at);
+        let before = slice::up_to(self.text, at);
         let in_line = before.rsplit('\n').next().unwrap_or_default();
         TomlError {
             path: self.path.into(),

@@ -20,6 +20,11 @@ pub fn before(text: &str, at: usize) -> &str {
     text.get(..at).unwrap_or_default()
 }
 
+/// Returns at most the first `at` bytes, cut before a character that does not fit.
+pub fn up_to(text: &str, at: usize) -> &str {
+    text.get(..text.floor_char_boundary(at)).unwrap_or_default()
+}
+
 /// Returns the range moved inwards until both ends lie on characters of `text`.
 pub fn fitted(text: &str, range: Range<usize>) -> Range<usize> {
     let start = text.floor_char_boundary(range.start);

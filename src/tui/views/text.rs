@@ -135,5 +135,5 @@ fn symbol_width(symbol: &str) -> usize {
 fn one_line(text: &str, room: usize) -> &str {
     let line = text.lines().next().unwrap_or_default();
     // Four bytes a column and room for accents: enough to fill the row, whatever the script.
-    crate::text::slice::before(line, room.saturating_mul(16).saturating_add(64))
+    crate::text::slice::up_to(line, room.saturating_mul(16).saturating_add(64))
 }
