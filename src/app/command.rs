@@ -139,7 +139,7 @@ commands! {
     PreviousQuestion "previous-question" Desk Moving "Previous question" "previous";
     NextUnanswered "next-unanswered" Desk Moving "Next question without an answer" "next open";
     GoToQuestions "questions" Desk Moving "To the list of questions" "questions";
-    GoToAnswer "answer" Desk Moving "To the answer" "answer";
+    GoToAnswer "answer" Desk Moving "To the answer" "write";
     Up "up" List Moving "Up" "up";
     Down "down" List Moving "Down" "down";
     PageUp "page-up" List Moving "A page up" "page up";

@@ -41,6 +41,18 @@ impl Area {
         }
     }
 
+    /// Returns where prose stands inside a frame: a column of air on each side, and the one on the right is where the
+    /// caret stands behind a full row.
+    #[must_use]
+    pub fn prose(self) -> Self {
+        let inner = self.inner();
+        Self {
+            x: inner.x.saturating_add(1),
+            width: inner.width.saturating_sub(2),
+            ..inner
+        }
+    }
+
     /// Tells whether nothing can be drawn in it.
     pub fn is_empty(self) -> bool {
         self.width == 0 || self.height == 0
@@ -211,9 +223,14 @@ pub fn choice(size: (u16, u16), lines: usize, options: usize) -> Area {
     centred(size, 90, height)
 }
 
-/// Where a line to fill in lies.
+/// Where a line to fill in lies: at the foot, so that the text it is for stays in view.
 pub fn prompt(size: (u16, u16)) -> Area {
-    centred(size, 84, 7)
+    let body = frame(size).body;
+    let area = centred(size, 96, 7);
+    Area {
+        y: body.y + body.height.saturating_sub(area.height),
+        ..area
+    }
 }
 
 /// Where a text to read lies.
@@ -228,7 +245,7 @@ pub fn new_case(size: (u16, u16)) -> Area {
 
 /// Where the text stands in the box for a new request: three lines below it tell what was found.
 pub fn new_case_text(size: (u16, u16)) -> Area {
-    let inner = new_case(size).inner();
+    let inner = new_case(size).prose();
     Area {
         height: inner.height.saturating_sub(3),
         ..inner

@@ -93,7 +93,7 @@ fn wanted(model: &Model) -> Vec<Command> {
     };
     let mut commands = match desk.focus {
         Focus::Panel => match desk.panel.tab {
-            Tab::Snippets | Tab::Exemptions => vec![C::Insert],
+            Tab::Snippets | Tab::Exemptions => vec![C::Insert, C::GoToAnswer],
             Tab::Checks => vec![],
         },
         Focus::Questions => vec![

@@ -73,11 +73,11 @@ fn over_desk(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     } else if at(panes.panel) {
         over_panel(model, mouse, panes.panel)
     } else if at(panes.letter) {
-        over_letter(model, mouse, panes.letter.inner())
+        over_letter(model, mouse, panes.letter.prose())
     } else if at(panes.answer) {
-        over_text(model, mouse, panes.answer.inner(), Focus::Answer)
+        over_text(model, mouse, panes.answer.prose(), Focus::Answer)
     } else if at(panes.question) {
-        over_text(model, mouse, panes.question.inner(), Focus::Question)
+        over_text(model, mouse, panes.question.prose(), Focus::Question)
     } else {
         Vec::new()
     }

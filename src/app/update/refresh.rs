@@ -56,7 +56,7 @@ fn refresh_desk(model: &Model, desk: &mut Desk) {
             ..desk.wishes
         },
     );
-    let width = wide.question.inner().width;
+    let width = wide.question.prose().width;
     match desk.row(desk.list.cursor) {
         Row::Question(index) => {
             desk.question
@@ -69,21 +69,36 @@ fn refresh_desk(model: &Model, desk: &mut Desk) {
     let list_rows = usize::from(panes.questions.inner().height);
     let rows = desk.rows();
     desk.list.show(list_rows, rows);
-    desk.question
-        .scroll_to_caret(panes.question.inner().height.max(1));
     let place = desk.place();
     let text = desk.case.text(&place);
-    desk.answer.layout(text, panes.answer.inner().width.max(1));
-    desk.answer
-        .scroll_to_caret(panes.answer.inner().height.max(1));
+    desk.answer.layout(text, panes.answer.prose().width.max(1));
+    follow_caret(desk, panes);
     desk.letter
         .editor
-        .layout(&desk.letter.text, panes.letter.inner().width.max(1));
+        .layout(&desk.letter.text, panes.letter.prose().width.max(1));
     let panel = geometry::panel_parts(panes.panel);
     let len = desk.panel.rows.len();
     desk.panel
         .scroll
         .show(usize::from(panel.rows.height) / geometry::PANEL_ROW, len);
+}
+
+// The window follows the caret when the caret moved, not when the wheel did.
+fn follow_caret(desk: &mut Desk, panes: geometry::Panes) {
+    let heights = (panes.question.inner().height, panes.answer.inner().height);
+    let now = (
+        desk.list.cursor,
+        desk.question.caret(),
+        desk.answer.caret(),
+        heights,
+        desk.case.revision,
+    );
+    if desk.followed == Some(now) {
+        return;
+    }
+    desk.followed = Some(now);
+    desk.question.scroll_to_caret(heights.0.max(1));
+    desk.answer.scroll_to_caret(heights.1.max(1));
 }
 
 // The rows are made anew when the question, the filter, the library or the findings are others than before.

@@ -25,7 +25,8 @@ pub(super) fn draw(desk: &Desk, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
     let top = letter.editor.top();
     let seen = (top + usize::from(area.inner().height)).min(total);
     let note = format!("{seen}/{total}");
-    let rows = canvas.frame(area, title, &note, focused);
+    canvas.frame(area, title, &note, focused);
+    let rows = area.prose();
     let selection = letter.editor.selection();
     let own = desk.current().map(|question| &question.id);
     let mut first = letter
@@ -96,9 +97,7 @@ pub(super) fn draw(desk: &Desk, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
     }
     let (row, column) = letter.editor.caret_cell(&letter.text);
     let row = row.clamp(top, seen.saturating_sub(1).max(top)) - top;
-    let x = u16::try_from(column)
-        .unwrap_or(u16::MAX)
-        .min(rows.width.saturating_sub(1));
+    let x = u16::try_from(column).unwrap_or(u16::MAX).min(rows.width);
     Some(Position::new(
         rows.x + x,
         rows.y + u16::try_from(row).unwrap_or(0),

@@ -7,7 +7,7 @@ use crate::app::command::Command;
 use crate::app::geometry::{self, Area};
 use crate::app::hints::{HelpLine, help_lines};
 use crate::app::model::Model;
-use crate::app::overlay::{Choice, NewCase, Overlay, Palette, Prompt};
+use crate::app::overlay::{Choice, NewCase, Overlay, Palette, Prompt, PromptPurpose};
 
 pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_>) -> Cursor {
     match overlay {
@@ -134,7 +134,15 @@ fn palette(model: &Model, palette: &Palette, canvas: &mut Canvas<'_>) -> Positio
 
 fn prompt(model: &Model, prompt: &Prompt, canvas: &mut Canvas<'_>) -> Position {
     let area = geometry::prompt(model.size);
-    let rows = canvas.overlay_frame(area, "");
+    let heading = match &prompt.purpose {
+        PromptPurpose::Field { .. } => "Fill the field",
+        PromptPurpose::OverrideReason(_) => "Reason",
+        PromptPurpose::Find => "Find",
+        PromptPurpose::Title | PromptPurpose::Requester | PromptPurpose::Received => "The case",
+        PromptPurpose::Marker(_) => "The question",
+    };
+    canvas.overlay_frame(area, heading);
+    let rows = area.prose();
     let line = |y: u16| Area {
         y: rows.y + y,
         height: u16::from(y < rows.height),

@@ -18,7 +18,7 @@ pub(super) fn draw(model: &Model, desk: &Desk, area: Area, canvas: &mut Canvas<'
     let focused = desk.focus == Focus::Panel;
     canvas.blank(area, canvas.style.text);
     let title = match desk.panel.tab {
-        Tab::Snippets if desk.panel.suggested => "Snippets for this question",
+        Tab::Snippets if desk.panel.suggested => "Snippets that fit",
         Tab::Snippets => "Snippets",
         Tab::Exemptions => "Exemptions",
         Tab::Checks => "Checks",

@@ -11,11 +11,11 @@ use crate::text::width::width;
 pub(super) fn draw(model: &Model, area: Area, canvas: &mut Canvas<'_>) {
     let dot = canvas.marks.dot;
     let (left, right) = match &model.desk {
-        Some(desk) => (case(desk), due(desk, dot)),
+        Some(desk) => (case(desk), due(desk, dot, area.width < 100)),
         None => (board(model), short_date(model.today)),
     };
     let demo = if model.settings.demo {
-        format!(" {dot} demo, nothing is kept")
+        format!(" {dot} demo")
     } else {
         String::new()
     };
@@ -69,7 +69,8 @@ fn board(model: &Model) -> String {
     format!("seriatim  {}", model.settings.authority.name)
 }
 
-fn due(desk: &Desk, dot: &str) -> String {
+// On a narrow screen the title of the case matters more than the day of the period.
+fn due(desk: &Desk, dot: &str, narrow: bool) -> String {
     let saved = match (&desk.read_only, &desk.saved) {
         (Some(_), _) => "read only",
         (None, SaveState::Saved) => "saved",
@@ -78,13 +79,12 @@ fn due(desk: &Desk, dot: &str) -> String {
     };
     let due = match (&desk.derived.due, desk.derived.standing) {
         (Some(due), Some(standing)) => {
-            format!(
-                "due {} {dot} day {} of {} {dot} {}",
-                short_date(due.date),
-                standing.day,
-                due.limit,
-                left(standing)
-            )
+            let day = if narrow {
+                String::new()
+            } else {
+                format!("day {} of {} {dot} ", standing.day, due.limit)
+            };
+            format!("due {} {dot} {day}{}", short_date(due.date), left(standing))
         }
         _ => "date of receipt not known".to_owned(),
     };

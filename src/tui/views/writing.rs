@@ -30,7 +30,8 @@ pub(super) fn question(model: &Model, desk: &Desk, area: Area, canvas: &mut Canv
             } else {
                 String::new()
             };
-            let rows = canvas.frame(area, &format!("Question {name}"), &note, focused);
+            canvas.frame(area, &format!("Question {name}"), &note, focused);
+            let rows = area.prose();
             prose(&question.text, &desk.question, rows, focused, &[], canvas)
         }
         Row::Opening | Row::Closing => {
@@ -46,7 +47,8 @@ pub(super) fn question(model: &Model, desk: &Desk, area: Area, canvas: &mut Canv
                     "The words after the last question: review, complaint, signature.",
                 )
             };
-            let rows = canvas.frame(area, title, "", focused);
+            canvas.frame(area, title, "", focused);
+            let rows = area.prose();
             canvas.paragraph(rows, words, canvas.style.quiet);
             None
         }
@@ -73,7 +75,8 @@ pub(super) fn answer(model: &Model, desk: &Desk, area: Area, canvas: &mut Canvas
             model.settings.keymap.label(Command::NextField)
         ),
     };
-    let rows = canvas.frame(area, &title, &note, focused);
+    canvas.frame(area, &title, &note, focused);
+    let rows = area.prose();
     if text.is_empty() {
         let words = desk.answer_blocked().unwrap_or_else(|| {
             let keys = &model.settings.keymap;
@@ -177,8 +180,6 @@ pub(super) fn prose(
         .checked_sub(editor.top())
         .and_then(|row| u16::try_from(row).ok())
         .filter(|row| *row < area.height)?;
-    let x = u16::try_from(column)
-        .unwrap_or(u16::MAX)
-        .min(area.width.saturating_sub(1));
+    let x = u16::try_from(column).unwrap_or(u16::MAX).min(area.width);
     Some(Position::new(area.x + x, area.y + y))
 }
