@@ -110,7 +110,7 @@ fn perform(arguments: Arguments) -> anyhow::Result<Task> {
             })
         }
         Some(Command::Init { folder }) => done(cases::init(folder)),
-        Some(Command::New(new)) => cases::new(begin()?, new),
+        Some(Command::New(new)) => cases::new(begin()?, &new),
         Some(Command::Split { file, json }) => done(requests::split_file(&file, json)),
         Some(Command::Render(render)) => done(letters::render(&begin()?, &render)),
         Some(Command::Copy(copy)) => done(letters::copy(&begin()?, &copy)),

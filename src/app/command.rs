@@ -226,6 +226,9 @@ commands! {
 
 impl Command {
     /// Returns its row in the table.
+    ///
+    /// # Panics
+    /// Never: the macro that declares the commands makes a row for each.
     pub fn info(self) -> &'static CommandInfo {
         COMMANDS
             .iter()

@@ -95,7 +95,7 @@ impl Key {
 
     /// Returns the character it types, if it types one.
     ///
-    /// Ctrl+Alt with a character is AltGr on Windows: `@`, `€` and the accents of Irish and Welsh come that way.
+    /// Ctrl+Alt with a character is `AltGr` on Windows: `@`, `€` and the accents of Irish and Welsh come that way.
     pub fn typed(self) -> Option<char> {
         match self.code {
             KeyCode::Char(c) if self.ctrl == self.alt => Some(c),

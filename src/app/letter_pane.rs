@@ -129,7 +129,7 @@ impl LetterPane {
         };
         shown()
             .find(|passage| byte <= passage.range.end)
-            .or_else(|| shown().last())
+            .or_else(|| shown().next_back())
     }
 
     /// Returns the first passage that fits.

@@ -30,8 +30,8 @@ pub(super) fn init(folder: Option<PathBuf>) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-pub(super) fn new(start: Start, new: New) -> anyhow::Result<Task> {
-    let intake = take(&start, &new)?;
+pub(super) fn new(start: Start, new: &New) -> anyhow::Result<Task> {
+    let intake = take(&start, new)?;
     let reference = new.reference.as_deref().map(parse_reference).transpose()?;
     let received = new.received.unwrap_or_else(clock::today);
     let mut work = start.desk_work();

@@ -68,14 +68,13 @@ pub(super) fn render(start: &Start, render: &Render) -> anyhow::Result<ExitCode>
         Format::Markdown => letter::assemble_markdown(known, view, sharing),
         Format::Html => letter::assemble_html(known, view, sharing),
     });
-    match &render.output {
-        Some(path) => files::save(&RealDisk, path, text.as_bytes())?,
-        None => {
-            out(&text)?;
-            // The text ends where it ends; a prompt behind it would be hard to read.
-            if io::stdout().is_terminal() {
-                out("\n")?;
-            }
+    if let Some(path) = &render.output {
+        files::save(&RealDisk, path, text.as_bytes())?;
+    } else {
+        out(&text)?;
+        // The text ends where it ends; a prompt behind it would be hard to read.
+        if io::stdout().is_terminal() {
+            out("\n")?;
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -1,5 +1,6 @@
 //! `snippet list|show|check`: the library.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -122,10 +123,10 @@ fn show(start: &Start, id: &str, json: bool) -> anyhow::Result<ExitCode> {
         ),
     ];
     for (name, value) in optional.into_iter().filter(|(_, value)| !value.is_empty()) {
-        text.push_str(&format!("{name}: {value}\n"));
+        let _ = writeln!(text, "{name}: {value}");
     }
     for field in &snippet.fields {
-        text.push_str(&format!("asks for {}: {}\n", field.name, field.prompt));
+        let _ = writeln!(text, "asks for {}: {}", field.name, field.prompt);
     }
     text.push('\n');
     text.push_str(&snippet.body);

@@ -104,7 +104,7 @@ pub fn move_up(case: &Case, id: &QuestionId) -> Option<Change> {
     }
     let end = end_of_family(case, position);
     Some(Change::questions(case, |list| {
-        list[target..end].rotate_left(position - target)
+        list[target..end].rotate_left(position - target);
     }))
 }
 
@@ -118,7 +118,7 @@ pub fn move_down(case: &Case, id: &QuestionId) -> Option<Change> {
     }
     let target = end_of_family(case, end);
     Some(Change::questions(case, |list| {
-        list[position..target].rotate_left(end - position)
+        list[position..target].rotate_left(end - position);
     }))
 }
 

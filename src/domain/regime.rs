@@ -90,7 +90,7 @@ impl Provision {
             "not-held" => words.push("not held"),
             "group" => words.push("cite one of its limbs"),
             "duty" | "notice" | "time" | "test" | "certificate" => {
-                words.push("not a ground to withhold")
+                words.push("not a ground to withhold");
             }
             "purpose" => words.push("a listed purpose, cited with another provision"),
             _ => {}

@@ -35,7 +35,7 @@ impl Clerk {
                 sync_by: None,
                 pause: None,
             }
-            .run(&tray)
+            .run(&tray);
         });
         Self {
             jobs: Some(jobs),
@@ -141,7 +141,7 @@ impl<T: Fn(Msg)> Shift<T> {
                     .get_or_insert_with(|| Instant::now() + SYNC_WITHIN);
             }
             Effect::AwaitPause { revision } => {
-                self.pause = Some((Instant::now() + PAUSE, revision))
+                self.pause = Some((Instant::now() + PAUSE, revision));
             }
             Effect::Save(case) => {
                 self.sync_by = None;

@@ -119,7 +119,7 @@ impl DeskWork {
                     open.waiting = Some((found, waiting));
                 }
                 Err(error @ JournalError::OpenElsewhere { .. }) => {
-                    read_only = Some(error.to_string())
+                    read_only = Some(error.to_string());
                 }
                 Err(error) => return Err(error.into()),
             }

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 /// The ending of the files that a save writes beside its target.
 const TEMPORARY: &str = ".seriatim-part";
 /// How old a left-over of a save must be before it is swept away.
-const LEFT_OVER_AFTER: Duration = Duration::from_secs(600);
+const LEFT_OVER_AFTER: Duration = Duration::from_mins(10);
 
 /// What went wrong with a file.
 #[derive(Debug, thiserror::Error)]

@@ -20,7 +20,7 @@ use crate::host::signals;
 use crate::host::start::Start;
 
 /// The status line's date is looked at this often; nothing else runs while nobody touches the program.
-const CLOCK: Duration = Duration::from_secs(60);
+const CLOCK: Duration = Duration::from_mins(1);
 
 /// Runs the workbench on the terminal until the officer leaves. `first` is what is done at the start.
 ///

@@ -37,7 +37,7 @@ pub fn draw(model: &Model, buf: &mut Buffer) -> Cursor {
     };
     let (width, height) = model.size;
     if width < SMALLEST.0 || height < SMALLEST.1 {
-        return too_small(&mut canvas);
+        return Some(too_small(&mut canvas));
     }
     let frame = geometry::frame(model.size);
     status::draw(model, frame.status, &mut canvas);
@@ -61,7 +61,7 @@ pub fn draw(model: &Model, buf: &mut Buffer) -> Cursor {
     }
 }
 
-fn too_small(canvas: &mut Canvas<'_>) -> Cursor {
+fn too_small(canvas: &mut Canvas<'_>) -> Position {
     let area = *canvas.buf.area();
     let lines = [
         "seriatim needs more room:",
@@ -71,7 +71,7 @@ fn too_small(canvas: &mut Canvas<'_>) -> Cursor {
     for (row, line) in area.rows().zip(lines) {
         canvas.line(area_of(row), line, canvas.style.text);
     }
-    Some(Position::new(area.x, area.y))
+    Position::new(area.x, area.y)
 }
 
 fn area_of(rect: Rect) -> Area {

@@ -93,14 +93,13 @@ pub(super) fn next_unanswered(model: &mut Model) -> Vec<Effect> {
     let next = (0..count)
         .map(|step| (desk.list.cursor + step) % count.max(1))
         .find(|index| !desk.case.questions[*index].is_answered());
-    match next {
-        Some(index) => go_to_row(desk, index + 1),
-        None => {
-            let key = model.settings.keymap.label(Command::Copy);
-            model.say(format!(
-                "Every question is answered; {key} checks and copies the letter"
-            ));
-        }
+    if let Some(index) = next {
+        go_to_row(desk, index + 1);
+    } else {
+        let key = model.settings.keymap.label(Command::Copy);
+        model.say(format!(
+            "Every question is answered; {key} checks and copies the letter"
+        ));
     }
     Vec::new()
 }
@@ -217,10 +216,10 @@ pub(super) fn list(model: &mut Model, command: Command) -> Vec<Effect> {
         match overlay {
             Overlay::Help(scroll) | Overlay::Reading { scroll, .. } => read(scroll, command, page),
             Overlay::Palette(palette) => {
-                step(&mut palette.scroll, command, page, palette.commands.len())
+                step(&mut palette.scroll, command, page, palette.commands.len());
             }
             Overlay::Choice(choice) => {
-                step(&mut choice.scroll, command, page, choice.options.len())
+                step(&mut choice.scroll, command, page, choice.options.len());
             }
             Overlay::Prompt(_) | Overlay::NewCase(_) => {}
         }

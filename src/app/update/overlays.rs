@@ -253,11 +253,11 @@ fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
             change_facts(model, "change the title", |facts| facts.title = value)
         }
         PromptPurpose::Requester => change_facts(model, "change the requester", |facts| {
-            facts.requester = value
+            facts.requester = value;
         }),
         PromptPurpose::Received => match parse_date(&value) {
             Some(date) => change_facts(model, "change the date of receipt", |facts| {
-                facts.received = Some(date)
+                facts.received = Some(date);
             }),
             None => refuse(
                 model,

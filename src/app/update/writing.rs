@@ -94,17 +94,14 @@ pub(super) fn edit(model: &mut Model, action: EditAction) -> Vec<Effect> {
     let before = desk.spot();
     let case = &desk.case;
     // Borrowed apart from the case: the text is read while the caret moves.
-    let (editor, place) = match desk.focus {
-        Focus::Question => {
-            let Some(id) = desk.current().map(|question| question.id.clone()) else {
-                return Vec::new();
-            };
-            (&mut desk.question, crate::domain::case::Place::Question(id))
-        }
-        _ => {
-            let place = desk.place();
-            (&mut desk.answer, place)
-        }
+    let (editor, place) = if desk.focus == Focus::Question {
+        let Some(id) = desk.current().map(|question| question.id.clone()) else {
+            return Vec::new();
+        };
+        (&mut desk.question, crate::domain::case::Place::Question(id))
+    } else {
+        let place = desk.place();
+        (&mut desk.answer, place)
     };
     let Some(splice) = editor.perform(case.text(&place), action) else {
         return Vec::new();
@@ -114,7 +111,12 @@ pub(super) fn edit(model: &mut Model, action: EditAction) -> Vec<Effect> {
 
 /// Takes back the last step.
 pub(super) fn undo(model: &mut Model) -> Vec<Effect> {
-    step(model, "Undone", "Nothing to undo", |desk| desk.undo())
+    step(
+        model,
+        "Undone",
+        "Nothing to undo",
+        super::super::desk::Desk::undo,
+    )
 }
 
 /// Makes the last step again.

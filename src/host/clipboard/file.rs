@@ -1,73 +1,18 @@
 //! The copy that always works: the letter as a file, readable by the officer alone.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::process;
-use std::sync::atomic::{AtomicU32, Ordering};
+
+use crate::store::files::{self, FileError, RealDisk};
 
 const LONGEST_STEM: usize = 60;
 
 /// Writes `text` to `letters/<stem>.txt` below `state_dir`: whole or not at all, mode 0600 in a folder of mode 0700.
-pub(super) fn keep(state_dir: &Path, stem: &str, text: &str) -> io::Result<PathBuf> {
+pub(super) fn keep(state_dir: &Path, stem: &str, text: &str) -> Result<PathBuf, FileError> {
     let folder = state_dir.join("letters");
-    private_folder(&folder)?;
+    files::make_folders(&RealDisk, &folder)?;
     let path = folder.join(format!("{}.txt", safe_stem(stem)));
-    let (draft_path, draft) = draft_in(&folder)?;
-    let saved = write_through(draft, text).and_then(|()| fs::rename(&draft_path, &path));
-    if saved.is_err() {
-        let _ = fs::remove_file(&draft_path);
-    }
-    saved?;
-    // The new name must survive a power cut too. Windows cannot open a folder, and does not need it.
-    if let Ok(folder) = File::open(&folder) {
-        let _ = folder.sync_all();
-    }
+    files::save(&RealDisk, &path, text.as_bytes())?;
     Ok(path)
-}
-
-fn write_through(mut draft: File, text: &str) -> io::Result<()> {
-    draft.write_all(text.as_bytes())?;
-    // A full disk or quota may be reported here only.
-    draft.sync_all()
-}
-
-fn private_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
-        builder.mode(0o700).create(folder)?;
-        fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
-    }
-    #[cfg(not(unix))]
-    builder.create(folder)
-}
-
-/// Creates a file that did not exist, so that a planted link is never followed.
-fn draft_in(folder: &Path) -> io::Result<(PathBuf, File)> {
-    static COUNT: AtomicU32 = AtomicU32::new(0);
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut tries_left = 16;
-    loop {
-        let path = folder.join(format!(
-            ".{}-{}.part",
-            process::id(),
-            COUNT.fetch_add(1, Ordering::Relaxed)
-        ));
-        match options.open(&path) {
-            Ok(file) => return Ok((path, file)),
-            // Left behind by a process with our number that was killed in between.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && tries_left > 0 => {
-                tries_left -= 1;
-            }
-            Err(error) => return Err(error),
-        }
-    }
 }
 
 /// Turns a case reference into a name that every file system takes.
@@ -115,6 +60,8 @@ fn is_windows_device(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

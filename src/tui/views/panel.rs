@@ -61,11 +61,11 @@ pub(super) fn draw(model: &Model, desk: &Desk, area: Area, canvas: &mut Canvas<'
     detail(model, desk, &parts, canvas);
     // The terminal's cursor is where typing goes: the filter; in the checks it is the chosen row.
     let cursor = if desk.panel.tab == Tab::Checks {
-        chosen_at.or(filter)
+        chosen_at.unwrap_or(filter)
     } else {
         filter
     };
-    cursor.filter(|_| focused)
+    focused.then_some(cursor)
 }
 
 fn tabs(model: &Model, desk: &Desk, line: Area, canvas: &mut Canvas<'_>) {
@@ -79,7 +79,7 @@ fn tabs(model: &Model, desk: &Desk, line: Area, canvas: &mut Canvas<'_>) {
     }
 }
 
-fn filter(desk: &Desk, line: Area, canvas: &mut Canvas<'_>) -> Cursor {
+fn filter(desk: &Desk, line: Area, canvas: &mut Canvas<'_>) -> Position {
     if desk.panel.tab == Tab::Checks {
         let line_style = canvas.style.quiet;
         canvas.line(
@@ -87,7 +87,7 @@ fn filter(desk: &Desk, line: Area, canvas: &mut Canvas<'_>) -> Cursor {
             "What stands in the way, in the order of the letter",
             line_style,
         );
-        return Some(Position::new(line.x, line.y));
+        return Position::new(line.x, line.y);
     }
     let end = canvas.line(line, "/ ", canvas.style.key);
     let room = Area {
@@ -102,16 +102,16 @@ fn filter(desk: &Desk, line: Area, canvas: &mut Canvas<'_>) -> Cursor {
             _ => "type to search all snippets",
         };
         canvas.line(room, words, canvas.style.quiet);
-        return Some(Position::new(room.x, room.y));
+        return Position::new(room.x, room.y);
     }
     let mut typed = typed.clone();
     let shown = typed.window(room.width);
     let text = canvas.style.text;
     canvas.prose(room, typed.shown(&shown), |_| text);
-    Some(Position::new(
+    Position::new(
         room.x + shown.caret.min(room.width.saturating_sub(1)),
         room.y,
-    ))
+    )
 }
 
 fn nothing(model: &Model, desk: &Desk) -> &'static str {
