@@ -108,38 +108,17 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn only_the_officer_can_read_it() {
+    fn only_the_officer_can_read_it_and_a_planted_link_is_not_followed() {
         use std::os::unix::fs::{PermissionsExt, symlink};
         let state = tempfile::tempdir().expect("a temporary folder");
-        let folder = state.path().join("deep").join("letters");
-        fs::create_dir_all(&folder).expect("the test's own step works");
-        fs::set_permissions(&folder, fs::Permissions::from_mode(0o755))
-            .expect("the test's own step works");
+        let path = keep(state.path(), "FOI-1", "x").expect("written");
+        let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+        assert_eq!(mode(&path), 0o600);
+        assert_eq!(mode(path.parent().expect("a folder")), 0o700);
+
         let elsewhere = state.path().join("elsewhere");
-        symlink(&elsewhere, folder.join("FOI-1.txt")).expect("the test's own step works");
-
-        let path =
-            keep(&state.path().join("deep"), "FOI-1", "x").expect("the test's own step works");
-
-        let mode = |path: &Path| {
-            fs::symlink_metadata(path)
-                .expect("the test's own step works")
-                .permissions()
-                .mode()
-        };
-        assert_eq!(mode(&path), 0o100_600);
-        assert_eq!(mode(&folder), 0o040_700);
-        assert!(
-            !elsewhere.exists(),
-            "a link in the way is replaced, not followed"
-        );
-    }
-
-    #[test]
-    fn a_folder_that_cannot_be_made_is_an_error() {
-        let state = tempfile::tempdir().expect("a temporary folder");
-        let file = state.path().join("file");
-        fs::write(&file, "").expect("the test's own step works");
-        assert!(keep(&file, "FOI-1", "x").is_err());
+        symlink(&elsewhere, path.with_file_name("FOI-2.txt")).expect("a link");
+        assert!(keep(state.path(), "FOI-2", "x").is_err());
+        assert!(!elsewhere.exists());
     }
 }
