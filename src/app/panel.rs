@@ -2,7 +2,7 @@
 
 use super::scroll::Scroll;
 use crate::domain::library::Library;
-use crate::domain::regime::{Regime, Regimes};
+use crate::domain::regime::{Provision, Regime, Regimes};
 use crate::text::edit::LineEditor;
 use crate::text::fold::search_fold;
 
@@ -75,6 +75,8 @@ pub struct Panel {
     pub tab: Tab,
     /// What the officer typed to filter.
     pub filter: LineEditor,
+    /// The provisions as they are searched.
+    pub provisions: ProvisionIndex,
     /// The rows.
     pub rows: Vec<PanelRow>,
     /// The chosen row.
@@ -134,46 +136,81 @@ pub fn snippet_rows(
     (rows, found)
 }
 
-/// Lists the provisions for what was typed: by number, limb or word. The question's own regime comes first.
-///
-/// Without anything typed only those are listed that a letter can rely on.
-pub fn provision_rows(regimes: &Regimes, typed: &str, regime: &str) -> Vec<PanelRow> {
-    let own = regimes.iter().filter(|pack| pack.id == regime);
-    let others = regimes.iter().filter(|pack| pack.id != regime);
-    let words: Vec<String> = search_fold(typed)
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect();
-    let mut rows = Vec::new();
-    for pack in own.chain(others) {
-        let mut hits: Vec<(u8, usize)> = pack
-            .provisions
-            .iter()
-            .enumerate()
-            .filter(|(_, provision)| !words.is_empty() || provision.can_be_relied_on())
-            .filter_map(|(index, _)| rank_provision(pack, index, &words).map(|rank| (rank, index)))
-            .collect();
-        hits.sort_unstable();
-        rows.extend(hits.into_iter().map(|(_, index)| PanelRow::Provision {
-            regime: pack.id.clone(),
-            index,
-        }));
+/// The provisions in the form in which they are searched; made once for each reading of the regimes.
+#[derive(Debug, Clone, Default)]
+pub struct ProvisionIndex {
+    made_for: Option<u64>,
+    packs: Vec<(String, Vec<Searchable>)>,
+}
+
+#[derive(Debug, Clone)]
+struct Searchable {
+    cite: String,
+    label: String,
+    title: String,
+    rest: String,
+    can_be_relied_on: bool,
+}
+
+impl ProvisionIndex {
+    /// Brings the index up to date with the regimes; `generation` counts their readings.
+    pub fn refresh(&mut self, regimes: &Regimes, generation: u64) {
+        if self.made_for == Some(generation) {
+            return;
+        }
+        self.made_for = Some(generation);
+        let searchable = |pack: &Regime, provision: &Provision| Searchable {
+            cite: provision.cite.to_lowercase(),
+            label: pack.label(&provision.cite).to_lowercase(),
+            title: search_fold(&provision.title),
+            rest: search_fold(&format!(
+                "{} {} {}",
+                provision.notes,
+                provision.in_words(),
+                pack.short
+            )),
+            can_be_relied_on: provision.can_be_relied_on(),
+        };
+        let pack = |pack: &std::sync::Arc<Regime>| {
+            let all = pack
+                .provisions
+                .iter()
+                .map(|provision| searchable(pack, provision));
+            (pack.id.clone(), all.collect())
+        };
+        self.packs = regimes.iter().map(pack).collect();
     }
-    rows
+
+    /// Lists the provisions for what was typed: by number, limb or word. The question's own regime comes first.
+    ///
+    /// Without anything typed only those are listed that a letter can rely on.
+    pub fn rows(&self, typed: &str, regime: &str) -> Vec<PanelRow> {
+        let own = self.packs.iter().filter(|(id, _)| id == regime);
+        let others = self.packs.iter().filter(|(id, _)| id != regime);
+        let words: Vec<String> = search_fold(typed)
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect();
+        let mut rows = Vec::new();
+        for (id, provisions) in own.chain(others) {
+            let mut hits: Vec<(u8, usize)> = provisions
+                .iter()
+                .enumerate()
+                .filter(|(_, provision)| !words.is_empty() || provision.can_be_relied_on)
+                .filter_map(|(index, provision)| rank(provision, &words).map(|rank| (rank, index)))
+                .collect();
+            hits.sort_unstable();
+            rows.extend(hits.into_iter().map(|(_, index)| PanelRow::Provision {
+                regime: id.clone(),
+                index,
+            }));
+        }
+        rows
+    }
 }
 
 // 0 for the very provision, 1 for its limbs, 2 for words of its title, 3 for words of its notes.
-fn rank_provision(pack: &Regime, index: usize, words: &[String]) -> Option<u8> {
-    let provision = pack.provisions.get(index)?;
-    let cite = provision.cite.to_lowercase();
-    let label = pack.label(&cite).to_lowercase();
-    let title = search_fold(&provision.title);
-    let notes = search_fold(&format!(
-        "{} {} {}",
-        provision.notes,
-        provision.in_words(),
-        pack.short
-    ));
+fn rank(provision: &Searchable, words: &[String]) -> Option<u8> {
     let mut worst = 0;
     for word in words {
         let number = word.trim_start_matches("s.").trim_start_matches("reg.");
@@ -181,13 +218,13 @@ fn rank_provision(pack: &Regime, index: usize, words: &[String]) -> Option<u8> {
             .strip_prefix('s')
             .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         let number = after_s.unwrap_or(number);
-        let rank = if cite == *number || label == *word {
+        let rank = if provision.cite == *number || provision.label == *word {
             0
-        } else if !number.is_empty() && cite.starts_with(number) {
+        } else if !number.is_empty() && provision.cite.starts_with(number) {
             1
-        } else if title.contains(word.as_str()) {
+        } else if provision.title.contains(word.as_str()) {
             2
-        } else if notes.contains(word.as_str()) {
+        } else if provision.rest.contains(word.as_str()) {
             3
         } else {
             return None;

@@ -4,7 +4,7 @@ use crate::app::desk::{Desk, Row};
 use crate::app::geometry::{self, Wishes};
 use crate::app::model::{Model, known};
 use crate::app::overlay::Overlay;
-use crate::app::panel::{PanelKey, PanelRow, Tab, provision_rows, snippet_rows};
+use crate::app::panel::{PanelKey, PanelRow, Tab, snippet_rows};
 use crate::app::update::overlays;
 
 /// Brings everything that follows from the model up to date. Costs what changed.
@@ -126,14 +126,19 @@ fn panel_rows(model: &Model, desk: &mut Desk) {
     if key == desk.panel.key && !desk.panel.rows.is_empty() {
         return;
     }
-    let regime = desk
-        .current()
-        .map_or(desk.case.facts.regime.as_str(), |question| {
-            desk.case.regime_of(question)
-        });
+    let regime = desk.current().map_or(&*desk.case.facts.regime, |question| {
+        desk.case.regime_of(question)
+    });
+    let regime = regime.to_owned();
+    let regime = regime.as_str();
     let (rows, suggested) = match key.tab {
         Tab::Snippets => snippet_rows(&model.library, &key.typed, &key.subject, regime),
-        Tab::Exemptions => (provision_rows(&model.regimes, &key.typed, regime), false),
+        Tab::Exemptions => {
+            desk.panel
+                .provisions
+                .refresh(&model.regimes, model.generation);
+            (desk.panel.provisions.rows(&key.typed, regime), false)
+        }
         Tab::Checks => (
             (0..desk.derived.diagnostics.len())
                 .map(PanelRow::Finding)
