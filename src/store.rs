@@ -14,3 +14,6 @@ pub mod libraries;
 pub mod toml_text;
 pub mod toml_write;
 pub mod workspace;
+
+#[cfg(test)]
+mod testing;

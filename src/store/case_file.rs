@@ -332,4 +332,4 @@ fn held_from(id: &str) -> Option<Held> {
 }
 
 #[cfg(test)]
-mod tests {}
+mod tests;

@@ -630,4 +630,4 @@ fn block(text: String) -> Arc<Block> {
 }
 
 #[cfg(test)]
-mod tests {}
+mod tests;

@@ -533,4 +533,4 @@ fn is_ours(_there: &Metadata) -> bool {
 }
 
 #[cfg(test)]
-mod tests {}
+mod tests;

@@ -519,4 +519,4 @@ fn differences(loaded: &Case, base: &Case) -> Vec<Part> {
 }
 
 #[cfg(test)]
-mod tests {}
+mod tests;

@@ -464,21 +464,26 @@ fn key_shown(key: &str) -> String {
         .collect()
 }
 
-// The number of letters to add, drop or change.
+// The number of letters to add, drop, change, or swap with a neighbour.
 fn distance(left: &str, right: &str) -> usize {
     let left: Vec<char> = left.chars().take(60).collect();
-    let mut row: Vec<usize> = (0..=left.len()).collect();
-    for (i, b) in right.chars().take(60).enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
+    let right: Vec<char> = right.chars().take(60).collect();
+    let mut rows: Vec<Vec<usize>> = vec![(0..=left.len()).collect()];
+    for (i, b) in right.iter().enumerate() {
+        let above = &rows[i];
+        let mut row = vec![i + 1];
         for (j, a) in left.iter().enumerate() {
-            let change = diagonal + usize::from(*a != b);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(diagonal + 1).min(row[j] + 1);
+            let change = above[j] + usize::from(a != b);
+            let mut least = change.min(above[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *a == right[i - 1] && left[j - 1] == *b {
+                least = least.min(rows[i - 1][j - 1] + 1);
+            }
+            row.push(least);
         }
+        rows.push(row);
     }
-    row.last().copied().unwrap_or(0)
+    rows.last().and_then(|row| row.last()).copied().unwrap_or(0)
 }
 
 #[cfg(test)]
-mod tests {}
+mod tests;

@@ -1,0 +1,255 @@
+//! For tests of this layer: cases, and a disk that fails when it is told to.
+
+use std::fs::File;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use jiff::civil::date;
+use proptest::prelude::*;
+
+use super::files::{Disk, RealDisk};
+use crate::domain::case::{Block, Case, CaseStatus, Facts};
+use crate::domain::ids::{QuestionId, Reference};
+use crate::domain::outcome::{Held, Outcome};
+use crate::domain::question::{Citation, Question, QuestionKind, Source};
+
+/// A disk on which the Nth operation fails, once or from then on. Half a write is done before it fails.
+#[derive(Debug)]
+pub(super) struct FaultyDisk {
+    fails_at: usize,
+    for_ever: bool,
+    count: AtomicUsize,
+}
+
+impl FaultyDisk {
+    pub(super) fn new(fails_at: usize, for_ever: bool) -> Self {
+        let count = AtomicUsize::new(0);
+        Self {
+            fails_at,
+            for_ever,
+            count,
+        }
+    }
+
+    pub(super) fn was_reached(&self) -> bool {
+        self.count.load(Ordering::Relaxed) > self.fails_at
+    }
+
+    fn step(&self) -> io::Result<()> {
+        let now = self.count.fetch_add(1, Ordering::Relaxed);
+        if now == self.fails_at || (self.for_ever && now > self.fails_at) {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        Ok(())
+    }
+}
+
+impl Disk for FaultyDisk {
+    fn create_new(&self, path: &Path, mode: u32) -> io::Result<File> {
+        self.step()?;
+        RealDisk.create_new(path, mode)
+    }
+    fn open_append(&self, path: &Path) -> io::Result<File> {
+        self.step()?;
+        RealDisk.open_append(path)
+    }
+    fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+        if let Err(error) = self.step() {
+            let half = bytes.get(..bytes.len() / 2).unwrap_or_default();
+            RealDisk.write(file, half)?;
+            return Err(error);
+        }
+        RealDisk.write(file, bytes)
+    }
+    fn sync(&self, file: &File) -> io::Result<()> {
+        self.step()?;
+        RealDisk.sync(file)
+    }
+    fn sync_data(&self, file: &File) -> io::Result<()> {
+        self.step()?;
+        RealDisk.sync_data(file)
+    }
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step()?;
+        RealDisk.rename(from, to)
+    }
+    fn link_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step()?;
+        RealDisk.link_new(from, to)
+    }
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        self.step()?;
+        RealDisk.sync_folder(folder)
+    }
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        self.step()?;
+        RealDisk.remove(path)
+    }
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        self.step()?;
+        RealDisk.make_folder(path)
+    }
+}
+
+pub(super) fn id(id: &str) -> QuestionId {
+    QuestionId::parse(id).expect("a plain id")
+}
+
+pub(super) fn question(name: &str, text: &str, answer: &str) -> Arc<Question> {
+    Arc::new(Question {
+        text: text.into(),
+        answer: answer.into(),
+        ..Question::new(id(name))
+    })
+}
+
+/// Three questions about benches; the second one has everything that a question can have.
+pub(super) fn case() -> Case {
+    let reference = Reference::parse("FOI-2026-0001").expect("a plain reference");
+    let facts = Facts {
+        title: "Benches".into(),
+        requester: "Ann Okafor".into(),
+        received: Some(date(2026, 11, 24)),
+        regime: "uk-foia".into(),
+        status: CaseStatus::Open,
+        preamble: "Dear council,\n\nPlease tell me:".into(),
+        postscript: "Yours,\nAnn Okafor".into(),
+        fields: [("year one", "2025"), ("who", "the \"team\"")]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .into(),
+    };
+    let mut case = Case::new(reference, facts);
+    case.opening = Arc::new(Block {
+        text: "Dear {{requester}},\n\nThank you.".into(),
+        stamp: 0,
+    });
+    case.questions = vec![
+        question("aaaa", "How many benches?", ""),
+        Arc::new(Question {
+            kind: QuestionKind::Question,
+            marker: "2(a)".into(),
+            level: 1,
+            before: "Costs".into(),
+            outcome: Some(Outcome::PartlyDisclosed),
+            held: Some(Held::Yes),
+            citations: [("uk-foia", "43(2)"), ("uk-eir", "12(5)(e)")]
+                .map(|(regime, cite)| Citation {
+                    regime: regime.into(),
+                    cite: cite.into(),
+                })
+                .into(),
+            sources: vec![Source {
+                snippet: "foia/s43".into(),
+                version: "0123456789abcdef".into(),
+            }],
+            answered_with: Some(id("aaaa")),
+            regime: Some("uk-eir".into()),
+            ..(*question(
+                "bbbb",
+                "What did they cost?",
+                "They cost:\n\n| a | b |\n=======\n",
+            ))
+            .clone()
+        }),
+        question("cccc", "Why?\nWhy?", "A policy \"was\" made."),
+    ];
+    case
+}
+
+/// The case without what counts changes.
+pub(super) fn plain(case: &Case) -> Case {
+    let mut case = case.clone();
+    case.revision = 0;
+    for question in &mut case.questions {
+        Arc::make_mut(question).stamp = 0;
+    }
+    Arc::make_mut(&mut case.opening).stamp = 0;
+    Arc::make_mut(&mut case.closing).stamp = 0;
+    case
+}
+
+pub(super) fn change_answer(case: &mut Case, index: usize, answer: &str) {
+    let question = Arc::make_mut(&mut case.questions[index]);
+    answer.clone_into(&mut question.answer);
+    case.revision += 1;
+}
+
+/// Any text: awkward ones more often than chance has them.
+pub(super) fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "(?s).{0,40}",
+        "(?s)[\"'\\\\\n\r\t=<>|#\\[\\] aé漢\u{0}\u{feff}\u{2028}]{0,40}",
+        Just("=======\n>>>>>>> theirs\n".to_owned()),
+        Just("\"\"\"\n[end]\nanswer = \"\"\"".to_owned()),
+    ]
+}
+
+pub(super) fn any_question(name: &'static str) -> impl Strategy<Value = Arc<Question>> {
+    let words = (any_text(), any_text(), any_text(), any_text());
+    let facts = (
+        proptest::option::of(proptest::sample::select(Outcome::ALL.to_vec())),
+        proptest::option::of(any_text()),
+        proptest::collection::btree_set((any_text(), any_text()), 0..3),
+        0..6_u8,
+        any::<bool>(),
+    );
+    (words, facts).prop_map(move |(words, facts)| {
+        let (marker, before, text, answer) = words;
+        let (outcome, regime, cites, level, group) = facts;
+        let cite = |(regime, cite)| Citation { regime, cite };
+        Arc::new(Question {
+            kind: if group {
+                QuestionKind::Group
+            } else {
+                QuestionKind::Question
+            },
+            marker,
+            before,
+            text,
+            answer,
+            outcome,
+            regime,
+            level,
+            held: group.then_some(Held::NotSaid),
+            citations: cites.into_iter().map(cite).collect(),
+            ..Question::new(id(name))
+        })
+    })
+}
+
+pub(super) fn any_case() -> impl Strategy<Value = Case> {
+    let facts = (
+        (any_text(), any_text(), any_text(), any_text(), any_text()),
+        proptest::collection::btree_map(any_text(), any_text(), 0..3),
+        proptest::option::of((1..9999_i16, 1..=12_i8, 1..=28_i8)),
+    );
+    let blocks = (any_text(), any_text());
+    let questions = (any_question("q1"), any_question("q2"));
+    (facts, blocks, questions).prop_map(|(facts, (opening, closing), (q1, q2))| {
+        let ((title, requester, regime, preamble, postscript), fields, received) = facts;
+        let reference = Reference::parse("FOI-2026-0001").expect("a plain reference");
+        let facts = Facts {
+            title,
+            requester,
+            received: received.map(|(y, m, d)| date(y, m, d)),
+            regime,
+            status: CaseStatus::Sent,
+            preamble,
+            postscript,
+            fields,
+        };
+        let mut case = Case::new(reference, facts);
+        case.opening = Arc::new(Block {
+            text: opening,
+            stamp: 0,
+        });
+        case.closing = Arc::new(Block {
+            text: closing,
+            stamp: 0,
+        });
+        case.questions = vec![q1, q2];
+        case
+    })
+}
