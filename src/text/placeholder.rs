@@ -93,7 +93,7 @@ fn edits<'t, 'v>(
             let between = slice::slice(text, second..range.start);
             return Some((second..range.end, format!(" {between}{value}")));
         }
-        let meets_brace = literal.ends_with('{') && value.starts_with('{');
+        let meets_brace = literal.ends_with('{') && (value.is_empty() || value.starts_with('{'));
         let space = if meets_brace { " " } else { "" };
         Some((range, format!("{space}{value}")))
     })
@@ -114,10 +114,11 @@ fn harmless(value: &str) -> String {
     harmless
 }
 
-/// Returns where double braces stand from which nothing but a name reaches to the end of the text.
+/// Returns where double braces stand that only miss an end, or a name and an end, to be a placeholder.
 fn open_braces(literal: &str) -> Option<usize> {
     let name_like = |letter: char| letter == ' ' || u8::try_from(letter).is_ok_and(is_name_byte);
-    let before = literal.trim_end_matches(name_like);
+    let unclosed = literal.strip_suffix('}').unwrap_or(literal);
+    let before = unclosed.trim_end_matches(name_like);
     before.ends_with("{{").then(|| before.len() - 2)
 }
 
@@ -166,6 +167,8 @@ mod tests {
         assert_eq!(fill("{{{a}}", |_| Some("{b}}")), "{ {b}}");
         assert_eq!(fill("{{a}}{b}}", |_| Some("{")), "{ {b}}");
         assert_eq!(fill("{{{{a}}}}", |_| Some("name")), "{ {name}}");
+        assert_eq!(fill("{{a}{{a}}", |_| Some("}")), "{ {a}}");
+        assert_eq!(fill("{{{a}}{b}}", |_| Some("")), "{ {b}}");
         assert_eq!(fill("{{na{{x}}}}", |_| Some("me")), "{ {name}}");
         assert_eq!(
             fill("{{a}}{{b}}", |name| Some(if name == "a" {
