@@ -87,14 +87,14 @@ fn edits<'t, 'v>(
         let literal = slice::slice(text, literal_from..range.start);
         literal_from = range.end;
         let value = harmless(value_of(name)?);
+        let meets_brace = literal.ends_with('{') && (value.is_empty() || value.starts_with('{'));
+        let space = if meets_brace { " " } else { "" };
         if let Some(open) = open_braces(literal) {
             // Braces which were no placeholder might become one with the value: they are parted.
             let second = range.start - (literal.len() - open) + 1;
             let between = slice::slice(text, second..range.start);
-            return Some((second..range.end, format!(" {between}{value}")));
+            return Some((second..range.end, format!(" {between}{space}{value}")));
         }
-        let meets_brace = literal.ends_with('{') && (value.is_empty() || value.starts_with('{'));
-        let space = if meets_brace { " " } else { "" };
         Some((range, format!("{space}{value}")))
     })
 }
