@@ -56,13 +56,14 @@ pub const LONGEST_LINE: usize = 2_000;
 pub fn clean_line(text: &str, most: usize) -> (Clean, Oddities) {
     let mut oddities = Oddities::default();
     let stripped = strip::strip(text, &mut oddities).replace(['\n', '\t'], " ");
-    let settled = joiners::settle(stripped.trim(), &mut oddities);
-    let end = position::graphemes(&settled).take(most).map(str::len).sum();
+    let settled = joiners::settle(&stripped, &mut oddities);
+    let settled = settled.trim();
+    let end = position::graphemes(settled).take(most).map(str::len).sum();
     if end == settled.len() {
-        return (Clean(settled), oddities);
+        return (Clean(settled.to_owned()), oddities);
     }
     // The cut may leave a joiner with nothing to join.
-    let cut = joiners::settle(slice::before(&settled, end), &mut Oddities::default());
+    let cut = joiners::settle(slice::before(settled, end), &mut Oddities::default());
     (Clean(cut.trim_end().to_owned()), oddities)
 }
 

@@ -8,6 +8,8 @@ mod action;
 mod find;
 mod line;
 mod perform;
+#[cfg(test)]
+mod props;
 mod rows;
 mod splice;
 #[cfg(test)]

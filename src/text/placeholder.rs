@@ -44,9 +44,24 @@ fn is_name(name: &str) -> bool {
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }
 
-/// Returns a value in a form that can never be taken for a placeholder.
-pub fn inert(value: &str) -> String {
-    value.replace("{{", "{ {")
+/// Returns a value in a form that can never become part of a placeholder, whatever stands around it.
+///
+/// Two braces in a row are parted by a space, and so is a brace that meets one of the text.
+fn inert(before: &str, value: &str, after: &str) -> String {
+    let mut out = String::with_capacity(value.len() + 2);
+    let mut last = before.chars().next_back();
+    for c in value.chars() {
+        if matches!(c, '{' | '}') && last == Some(c) {
+            out.push(' ');
+        }
+        out.push(c);
+        last = Some(c);
+    }
+    let brace = value.chars().next_back().filter(|c| matches!(c, '{' | '}'));
+    if brace.is_some() && brace == after.chars().next() {
+        out.push(' ');
+    }
+    out
 }
 
 /// Fills the placeholders whose value is known; the others stay.
@@ -56,7 +71,8 @@ pub fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
     for found in placeholders(text) {
         if let Some(value) = value(&found.name) {
             out.push_str(slice::slice(text, at..found.range.start));
-            out.push_str(&inert(&value));
+            let value = inert(&out, &value, slice::from(text, found.range.end));
+            out.push_str(&value);
             at = found.range.end;
         }
     }
@@ -68,7 +84,6 @@ pub fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
 ///
 /// An empty value takes the line with it if nothing else stands there, and one of the empty lines around it.
 pub fn splices_for(text: &str, name: &str, value: &str) -> Vec<Splice> {
-    let value = inert(value);
     let mut text = text.to_owned();
     let mut splices = Vec::new();
     let mut from = 0;
@@ -81,6 +96,7 @@ pub fn splices_for(text: &str, name: &str, value: &str) -> Vec<Splice> {
         } else {
             range
         };
+        let value = inert(slice::before(&text, range.start), value, slice::from(&text, range.end));
         let splice = Splice::new(&text, range.clone(), value.clone());
         from = range.start + value.len();
         if splice.apply(&mut text).is_err() {
@@ -129,7 +145,7 @@ mod tests {
         let filled = fill("{{requester}} {{due}}", |name| {
             (name == "requester").then(|| "{{due}}".to_owned())
         });
-        assert_eq!(filled, "{ {due}} {{due}}");
+        assert_eq!(filled, "{ {due} } {{due}}");
     }
 
     #[test]
@@ -164,9 +180,9 @@ mod tests {
         }
 
         #[test]
-        fn what_is_filled_holds_no_placeholder(value in "[a-z{} ]{0,20}") {
-            let filled = fill("{{a}}", |_| Some(value.clone()));
-            prop_assert_eq!(names(&filled), Vec::<String>::new());
+        fn what_is_filled_holds_no_placeholder(before in "[a-z{ ]{0,3}", value in "[a-z{} ]{0,20}", after in "[a-z} ]{0,3}") {
+            let filled = fill(&format!("{before}{{{{a}}}}{after}"), |name| (name == "a").then(|| value.clone()));
+            prop_assert!(!names(&filled).iter().any(|name| name != "a"), "{}", filled);
         }
     }
 }

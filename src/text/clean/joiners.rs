@@ -104,7 +104,7 @@ fn takes_selector(base: char, selector: char) -> bool {
 }
 
 fn is_ideograph(letter: char) -> bool {
-    matches!(letter, '\u{3000}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{323af}')
+    matches!(letter, '\u{3001}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{323af}')
 }
 
 /// Says whether a character is, or may be shown as, an emoji; not the skin tones, which are marks.

@@ -137,6 +137,7 @@ fn a_line_has_no_breaks_and_an_end() {
     assert_eq!(line("Cafe\u{301} society", 4), "Cafe\u{301}");
     assert_eq!(line("ab cd", 3), "ab");
     assert_eq!(line("می\u{200c}خواهم", 2), "می");
+    assert_eq!(line("\u{200d} \u{301}", 9), "\u{301}");
     assert_eq!(line("", 9), "");
 }
 

@@ -231,6 +231,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
         #[test]
         fn blocks_are_never_noticed(
             mut model in proptest::collection::vec(piece(), 1..900),
