@@ -90,7 +90,7 @@ pub(super) fn collect(page: &Page, body: Body) -> Vec<Candidate> {
 
 /// "regulation" at the end of one line and "12(4)(b)" at the start of the next.
 fn is_cited_across(above: &str, text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit()) && is_reference(above, above.len()) && !above.ends_with(['.', ':', '?'])
+    above.len() > 20 && text.starts_with(|c: char| c.is_ascii_digit()) && is_reference(above, above.len()) && !above.ends_with(['.', ':', '?'])
 }
 
 fn after_spaces(text: &str, at: usize) -> usize {

@@ -51,6 +51,7 @@ pub(super) fn without_markers(page: &Page, body: Body, fields: &[usize]) -> Cuts
 fn units(page: &Page, body: Body, fields: &[usize]) -> Vec<Unit> {
     let mut units = Vec::new();
     let mut at = body.start;
+    let mut listing = false;
     while at < body.end {
         if page.is_blank(at) {
             at += 1;
@@ -60,7 +61,9 @@ fn units(page: &Page, body: Body, fields: &[usize]) -> Vec<Unit> {
         let starts: Vec<usize> = (at..end).filter(|i| *i == at || !continues(page, *i, at)).collect();
         let separate = starts.iter().filter(|i| words::ask(page.line(**i)) > Ask::No).count();
         let fielded = (at..end).any(|i| fields.binary_search(&i).is_ok());
-        if starts.len() > 1 && (separate * 2 >= starts.len() && separate > 1 || fielded || words::leads_in(page.line(at))) {
+        let titles = listing && starts.iter().all(|i| page.line(*i).starts_with(char::is_uppercase) && !page.line(*i).ends_with('.'));
+        listing = words::leads_in(page.line(end - 1));
+        if starts.len() > 1 && (titles || separate * 2 >= starts.len() && separate > 1 || fielded || words::leads_in(page.line(at))) {
             for (index, start) in starts.iter().enumerate() {
                 let end = starts.get(index + 1).copied().unwrap_or(end);
                 units.push(Unit { first: *start, end, apart: index == 0 });

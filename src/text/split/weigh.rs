@@ -22,8 +22,11 @@ pub(super) struct Weighed {
     pub(super) fields: Vec<usize>,
 }
 
-pub(super) fn weigh(page: &Page, body: Body, outline: &Outline) -> Weighed {
+pub(super) fn weigh(page: &Page, body: Body, outline: &mut Outline) -> Weighed {
+    let titles = unwrap_titles(page, outline);
+    let outline = &*outline;
     let mut fates = vec![Fate::Question; outline.items.len()];
+    set(&mut fates, &titles, Fate::Words);
     let mut fields = Vec::new();
     let ends = ends(page, outline, body);
     let own = |item: usize| -> &str {
@@ -32,10 +35,13 @@ pub(super) fn weigh(page: &Page, body: Body, outline: &Outline) -> Weighed {
     };
     let members = members(outline);
     let top: Vec<usize> = (0..outline.lists.len()).filter(|l| outline.lists.get(*l).is_some_and(|l| l.parent.is_none())).collect();
-    let any_asks = top.iter().any(|list| members.get(*list).is_some_and(|m| m.iter().any(|i| words::ask(own(*i)) >= Ask::Request)));
+    let any_asks = top.iter().any(|list| members.get(*list).is_some_and(|m| m.iter().any(|i| words::ask(own(*i)) >= Ask::Noun)));
     let mut seen = false;
     for &list in &top {
         let Some(items) = members.get(list) else { continue };
+        if items.iter().any(|item| titles.binary_search(item).is_ok()) {
+            continue;
+        }
         let Some(first) = outline.lists.get(list).and_then(|l| outline.items.get(l.first)) else { continue };
         let lead = lead(page, first.line, body.start);
         let texts: Vec<&str> = items.iter().map(|i| own(*i)).collect();
@@ -69,12 +75,56 @@ pub(super) fn weigh(page: &Page, body: Body, outline: &Outline) -> Weighed {
         }
         let stem = outline.items.get(parent).map_or("", |p| page.piece(p.end, outline.items.get(list.first).map_or(p.end, |f| f.start)));
         let texts: Vec<&str> = items.iter().map(|i| own(*i)).collect();
-        if belongs_to_stem(stem, &texts) {
+        let apart = outline.items.get(list.first).is_some_and(|it| it.line > 0 && page.is_blank(it.line - 1));
+        let footnotes = apart && !words::leads_in(stem) && texts.iter().all(|t| is_statement(t));
+        if footnotes || belongs_to_stem(stem, &texts) {
             set(&mut fates, items, Fate::Words);
         }
     }
     fields.sort_unstable();
     Weighed { fates, fields }
+}
+
+/// "II. RECORDS REQUESTED", "Request 2: school buildings": titles that carry a marker. Their lists stand at the top.
+fn unwrap_titles(page: &Page, outline: &mut Outline) -> Vec<usize> {
+    let members = members(outline);
+    let mut titles = Vec::new();
+    for (list, items) in outline.lists.iter().zip(&members) {
+        if list.parent.is_some() {
+            continue;
+        }
+        let is_title = |index: &usize| {
+            outline.items.get(*index).is_some_and(|item| {
+                let end = page.lines.get(item.line).map_or(item.end, |line| line.end);
+                let text = page.piece(item.end, end);
+                let requests = page.piece(item.start, item.end).to_lowercase().starts_with("request");
+                let counted = (item.step.upper && matches!(item.step.kind, Kind::Roman | Kind::Letter)) || requests;
+                counted
+                    && !text.is_empty()
+                    && words::words(text).count() <= 12
+                    && !text.ends_with(['?', '.', ',', ';'])
+                    && words::ask(text) < Ask::Request
+            })
+        };
+        let above = outline.lists.iter().filter(|l| l.parent.is_some_and(|p| items.contains(&p))).any(|l| {
+            outline.items.get(l.first).is_some_and(|first| first.step.kind == Kind::Number && !first.decimal && !first.inline)
+        });
+        if above && items.iter().all(is_title) {
+            titles.extend(items);
+        }
+    }
+    titles.sort_unstable();
+    for list in &mut outline.lists {
+        if list.parent.is_some_and(|parent| titles.binary_search(&parent).is_ok()) {
+            list.parent = None;
+        }
+    }
+    for item in &mut outline.items {
+        if item.parent.is_some_and(|parent| titles.binary_search(&parent).is_ok()) {
+            item.parent = None;
+        }
+    }
+    titles
 }
 
 fn set(fates: &mut [Fate], items: &[usize], fate: Fate) {
@@ -136,7 +186,7 @@ fn is_statement(text: &str) -> bool {
 
 /// "Please send the register ..., with the following details: (a) name (b) address": one request.
 fn asks_with_fields(lead: &str, texts: &[&str]) -> bool {
-    let short = texts.iter().filter(|text| words::words(text).count() <= 7 && words::ask(text) < Ask::Request).count();
+    let short = texts.iter().filter(|text| words::words(text).count() <= 9 && words::ask(text) < Ask::Request).count();
     let specific = words::words(lead).any(|w| matches!(w.to_lowercase().as_str(), "register" | "list" | "copy" | "spreadsheet" | "breakdown" | "each" | "every" | "inventory" | "log" | "dataset" | "records" | "including" | "copies" | "these"));
     words::leads_in(lead)
         && specific
@@ -180,7 +230,7 @@ pub(super) fn has_sections(page: &Page, outline: &Outline, fates: &[Fate]) -> bo
             continue;
         }
         let Some(first) = outline.items.get(list.first) else { continue };
-        if before.is_some() {
+        if before.is_some() && (first.step.value == 1 || first.step.kind == Kind::Bullet) {
             let headed = (0..first.line).rev().take(8).map(|i| (i, page.line(i))).find(|(_, text)| !text.is_empty());
             restarts += usize::from(headed.is_some_and(|(i, text)| is_heading(page, i) || words::leads_in(text) || text.len() < 100));
         }

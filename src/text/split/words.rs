@@ -128,7 +128,7 @@ fn ask_here(text: &str) -> Ask {
     if is(first, REQUEST_VERBS) && !is(first, &["name", "rate", "copy", "list", "state", "report", "share", "set", "email", "detail", "link", "point", "estimate"]) {
         return Ask::Request;
     }
-    if is(first, &["list", "state", "name", "detail"]) && is(second, &["the", "all", "any", "of", "each", "every", "which", "what", "how", "who"]) {
+    if is(first, &["list", "state", "name", "detail"]) && is(second, &["the", "all", "any", "each", "every", "which", "what", "how", "who"]) {
         return Ask::Request;
     }
     if is(first, NOUNS) || (is(first, OPENERS) && (is(second, NOUNS) || is(third, NOUNS))) {
@@ -175,6 +175,9 @@ pub(super) fn announces(text: &str) -> bool {
     let text = text.trim_end();
     if leads_in(text) {
         return true;
+    }
+    if ask_here(text) == Ask::Noun {
+        return false;
     }
     let mut following = false;
     let mut making = false;
@@ -383,6 +386,7 @@ pub(super) fn opens_notes(text: &str) -> bool {
     let third = first_few.get(2).copied().unwrap_or("");
     (is(first, &["please"]) && is(second, &["note", "be", "remember", "bear"]))
         || (is(first, &["please"]) && is(second, &["also"]) && is(third, &["note"]))
+        || (leads_in(text) && words(text).last().is_some_and(|w| is(w, &["because", "reasons", "grounds", "that"])))
         || (has(&["avoidance", "definitions", "bear", "mind", "terms"]) && leads_in(text))
         || (first_few.len() <= 6 && has(&["note", "notes", "definitions", "definition", "format", "terms", "glossary", "legal", "enclosures", "enclosed", "enc", "clarifications", "background", "context", "scope", "disclaimer", "references", "sources", "attachments"]))
         || (has(&["format", "formats"]) && leads_in(text))
