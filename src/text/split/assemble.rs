@@ -15,9 +15,16 @@ pub(super) fn assemble(page: &Page, outline: &Outline, cuts: &Cuts, sections: bo
     let mut printed_from: Option<usize> = None;
     let mut lead = String::new();
     for (index, cut) in cuts.cuts.iter().enumerate() {
-        let end = cuts.cuts.get(index + 1).map_or(cuts.closing, |next| next.before);
+        let end = cuts
+            .cuts
+            .get(index + 1)
+            .map_or(cuts.closing, |next| next.before);
         let place = places.next(cut.item, cut.headed);
-        let child = cuts.cuts.get(index + 1).and_then(|next| next.item).and_then(|next| outline.items.get(next));
+        let child = cuts
+            .cuts
+            .get(index + 1)
+            .and_then(|next| next.item)
+            .and_then(|next| outline.items.get(next));
         let text = page.piece(cut.text, end);
         if text.trim().is_empty() && cut.item.is_some() && is_below(outline, child, cut.item) {
             // "Q3. a)": the number has no words of its own and is printed with its first part.
@@ -28,12 +35,23 @@ pub(super) fn assemble(page: &Page, outline: &Outline, cuts: &Cuts, sections: bo
             continue;
         }
         let from = printed_from.take().unwrap_or(cut.start);
-        let before = if lead.is_empty() { reflow(page, cut.before, cut.start) } else { std::mem::take(&mut lead) };
-        let has_children = child.is_some_and(|child| child.parent.is_some() && child.parent == cut.item);
+        let before = if lead.is_empty() {
+            reflow(page, cut.before, cut.start)
+        } else {
+            std::mem::take(&mut lead)
+        };
+        let has_children =
+            child.is_some_and(|child| child.parent.is_some() && child.parent == cut.item);
         let text = reflow(page, cut.text, end);
         parts.push(Part {
-            kind: if has_children && !asks_itself(&text) { PartKind::Group } else { PartKind::Question },
-            marker: cut.item.map_or_else(String::new, |item| cited(outline, item)),
+            kind: if has_children && !asks_itself(&text) {
+                PartKind::Group
+            } else {
+                PartKind::Question
+            },
+            marker: cut
+                .item
+                .map_or_else(String::new, |item| cited(outline, item)),
             printed: one_line(page.piece(from, cut.text)),
             path: place,
             text,
@@ -42,9 +60,17 @@ pub(super) fn assemble(page: &Page, outline: &Outline, cuts: &Cuts, sections: bo
     }
     let end = page.text.len();
     if parts.is_empty() {
-        return Split { preamble: reflow(page, 0, end), questions: parts, closing: String::new() };
+        return Split {
+            preamble: reflow(page, 0, end),
+            questions: parts,
+            closing: String::new(),
+        };
     }
-    Split { preamble: reflow(page, 0, first), questions: parts, closing: reflow(page, cuts.closing.max(first), end) }
+    Split {
+        preamble: reflow(page, 0, first),
+        questions: parts,
+        closing: reflow(page, cuts.closing.max(first), end),
+    }
 }
 
 fn is_below(outline: &Outline, child: Option<&Item>, item: Option<usize>) -> bool {
@@ -56,7 +82,9 @@ fn is_below(outline: &Outline, child: Option<&Item>, item: Option<usize>) -> boo
         if parent == item {
             return true;
         }
-        parent = parent.and_then(|p| outline.items.get(p)).and_then(|p| p.parent);
+        parent = parent
+            .and_then(|p| outline.items.get(p))
+            .and_then(|p| p.parent);
     }
     false
 }
@@ -104,7 +132,9 @@ pub(super) fn reflow(page: &Page, start: usize, end: usize) -> String {
 /// A line that begins in lower case reads on if the line above is a long one with no sentence ended.
 fn reads_on(above: &str, piece: &str) -> bool {
     let last = above.rsplit('\n').next().unwrap_or(above);
-    last.len() >= 30 && !last.ends_with(['.', '?', '!', ':', ';']) && piece.starts_with(char::is_lowercase)
+    last.len() >= 30
+        && !last.ends_with(['.', '?', '!', ':', ';'])
+        && piece.starts_with(char::is_lowercase)
 }
 
 /// Copies a line with single spaces; the tabs of a table row are kept.
@@ -129,8 +159,14 @@ fn push_spaced(out: &mut String, piece: &str) {
 
 /// The marker as an officer cites it: `3(b)`, `4(b)(ii)`, `6.1`, `2a`, `•`.
 fn cited(outline: &Outline, item: usize) -> String {
-    let Some(it) = outline.items.get(item) else { return String::new() };
-    let above = it.parent.map(|parent| cited(outline, parent)).filter(|above| above != "•").unwrap_or_default();
+    let Some(it) = outline.items.get(item) else {
+        return String::new();
+    };
+    let above = it
+        .parent
+        .map(|parent| cited(outline, parent))
+        .filter(|above| above != "•")
+        .unwrap_or_default();
     match it.step.kind {
         Kind::Bullet if it.step.value == HTML_ITEM => String::new(),
         Kind::Bullet if it.step.value == u32::from('Q') => "Q".into(),
@@ -146,13 +182,22 @@ fn cited(outline: &Outline, item: usize) -> String {
                 Kind::Roman => print_roman(it.step.value),
                 _ => it.step.value.to_string(),
             };
-            if above.is_empty() { own } else { format!("{above}({own})") }
+            if above.is_empty() {
+                own
+            } else {
+                format!("{above}({own})")
+            }
         }
     }
 }
 
 fn letter(value: u32) -> String {
-    (b'a'..=b'z').map(char::from).zip(1..).find(|(_, v)| *v == value).map(|(c, _)| c.to_string()).unwrap_or_default()
+    (b'a'..=b'z')
+        .map(char::from)
+        .zip(1..)
+        .find(|(_, v)| *v == value)
+        .map(|(c, _)| c.to_string())
+        .unwrap_or_default()
 }
 
 /// Hands out the positional paths.
@@ -167,7 +212,14 @@ struct Places<'a> {
 
 impl<'a> Places<'a> {
     fn new(outline: &'a Outline, sections: bool) -> Self {
-        Self { outline, sections, section: 0, top: 0, list: None, paths: vec![None; outline.items.len()] }
+        Self {
+            outline,
+            sections,
+            section: 0,
+            top: 0,
+            list: None,
+            paths: vec![None; outline.items.len()],
+        }
     }
 
     fn next(&mut self, item: Option<usize>, headed: bool) -> Vec<usize> {
@@ -185,20 +237,30 @@ impl<'a> Places<'a> {
     }
 
     fn top_path(&self) -> Vec<usize> {
-        if self.sections { vec![self.section.max(1), self.top] } else { vec![self.top] }
+        if self.sections {
+            vec![self.section.max(1), self.top]
+        } else {
+            vec![self.top]
+        }
     }
 
     fn of_item(&mut self, item: usize) -> Vec<usize> {
         if let Some(Some((path, _))) = self.paths.get(item) {
             return path.clone();
         }
-        let Some(it) = self.outline.items.get(item) else { return vec![1] };
+        let Some(it) = self.outline.items.get(item) else {
+            return vec![1];
+        };
         let path = if let Some(parent) = it.parent {
             let mut path = self.of_item(parent);
-            let count = self.paths.get_mut(parent).and_then(Option::as_mut).map_or(1, |(_, children)| {
-                *children += 1;
-                *children
-            });
+            let count =
+                self.paths
+                    .get_mut(parent)
+                    .and_then(Option::as_mut)
+                    .map_or(1, |(_, children)| {
+                        *children += 1;
+                        *children
+                    });
             path.push(count);
             path
         } else {

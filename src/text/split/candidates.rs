@@ -40,7 +40,9 @@ pub(super) const HTML_ITEM: u32 = 1;
 pub(super) fn collect(page: &Page, body: Body) -> Vec<Candidate> {
     let mut found = Vec::new();
     for index in body.start..body.end {
-        let Some(line) = page.lines.get(index) else { break };
+        let Some(line) = page.lines.get(index) else {
+            break;
+        };
         let text = page.line(index);
         if text.is_empty() || is_rule(text) {
             continue;
@@ -50,7 +52,9 @@ pub(super) fn collect(page: &Page, body: Body) -> Vec<Candidate> {
         let cited = index > body.start && is_cited_across(page.line(index - 1), text);
         let mut chained = false;
         while at < text.len() && !cited {
-            let Some(mark) = text.get(at..).and_then(marker::read) else { break };
+            let Some(mark) = text.get(at..).and_then(marker::read) else {
+                break;
+            };
             if chained && (mark.last().kind == Kind::Bullet || !mark.is_plain_to_see()) {
                 break;
             }
@@ -90,7 +94,10 @@ pub(super) fn collect(page: &Page, body: Body) -> Vec<Candidate> {
 
 /// "regulation" at the end of one line and "12(4)(b)" at the start of the next.
 fn is_cited_across(above: &str, text: &str) -> bool {
-    above.len() > 20 && text.starts_with(|c: char| c.is_ascii_digit()) && is_reference(above, above.len()) && !above.ends_with(['.', ':', '?'])
+    above.len() > 20
+        && text.starts_with(|c: char| c.is_ascii_digit())
+        && is_reference(above, above.len())
+        && !above.ends_with(['.', ':', '?'])
 }
 
 fn after_spaces(text: &str, at: usize) -> usize {
@@ -100,7 +107,10 @@ fn after_spaces(text: &str, at: usize) -> usize {
 
 /// A line of dashes, underscores or the like.
 pub(super) fn is_rule(text: &str) -> bool {
-    text.len() >= 3 && text.chars().all(|c| matches!(c, '-' | '_' | '=' | '*' | '~' | '—' | '–' | '#' | ' ' | '.'))
+    text.len() >= 3
+        && text
+            .chars()
+            .all(|c| matches!(c, '-' | '_' | '=' | '*' | '~' | '—' | '–' | '#' | ' ' | '.'))
 }
 
 /// Whether a line reads on from the line above it: that one is long and no sentence ends there.
@@ -110,7 +120,8 @@ pub(super) fn continues(page: &Page, index: usize, first: usize) -> bool {
         return false;
     }
     let above = page.line(index - 1);
-    if above.len() < LONG || is_rule(above) || above.ends_with(['.', '?', '!', ':', ';', ']', '_']) {
+    if above.len() < LONG || is_rule(above) || above.ends_with(['.', '?', '!', ':', ';', ']', '_'])
+    {
         return false;
     }
     let here = page.line(index);
@@ -120,23 +131,34 @@ pub(super) fn continues(page: &Page, index: usize, first: usize) -> bool {
     // The first word of this line would not have fitted on the line above.
     let word = here.split_whitespace().next().map_or(0, str::len);
     let indent = page.lines.get(index - 1).map_or(0, |line| line.indent);
-    page.width.is_some_and(|width| indent + above.len() + 1 + word > width)
+    page.width
+        .is_some_and(|width| indent + above.len() + 1 + word > width)
 }
 
 /// Looks for markers inside a line; only those that punctuation makes plain.
-fn inside(text: &str, from: usize, index: usize, offset: usize, indent: usize, found: &mut Vec<Candidate>) {
+fn inside(
+    text: &str,
+    from: usize,
+    index: usize,
+    offset: usize,
+    indent: usize,
+    found: &mut Vec<Candidate>,
+) {
     let bytes = text.as_bytes();
     let mut at = from.max(1);
     while at < bytes.len() {
         let byte = bytes.get(at).copied().unwrap_or(b' ');
         let before = bytes.get(at - 1).copied().unwrap_or(b' ');
         let after = bytes.get(at + 1).copied().unwrap_or(b' ');
-        let apart = before.is_ascii_whitespace() || matches!(before, b'.' | b'?' | b'!' | b':' | b';' | b',' | b')');
+        let apart = before.is_ascii_whitespace()
+            || matches!(before, b'.' | b'?' | b'!' | b':' | b';' | b',' | b')');
         let begins = match byte {
             b'0'..=b'9' => apart || before.is_ascii_lowercase(),
             b'(' | b'[' => apart || before == b',',
             b'Q' | b'q' => apart && (after.is_ascii_digit() || after == b'u'),
-            b'a'..=b'z' | b'A'..=b'Z' => apart && (after == b')' || (after.is_ascii_alphabetic() && roman_ahead(bytes, at))),
+            b'a'..=b'z' | b'A'..=b'Z' => {
+                apart && (after == b')' || (after.is_ascii_alphabetic() && roman_ahead(bytes, at)))
+            }
             0xe2 => true,
             _ => false,
         };
@@ -192,7 +214,12 @@ fn inside(text: &str, from: usize, index: usize, offset: usize, indent: usize, f
 }
 
 fn roman_ahead(bytes: &[u8], at: usize) -> bool {
-    let length = bytes.iter().skip(at).take(6).take_while(|b| matches!(b.to_ascii_lowercase(), b'i' | b'v' | b'x')).count();
+    let length = bytes
+        .iter()
+        .skip(at)
+        .take(6)
+        .take_while(|b| matches!(b.to_ascii_lowercase(), b'i' | b'v' | b'x'))
+        .count();
     length >= 2 && bytes.get(at + length) == Some(&b')')
 }
 
@@ -200,12 +227,28 @@ fn is_plain_inside(text: &str, at: usize, mark: &Mark) -> bool {
     if mark.last().kind == Kind::Bullet {
         return mark.last().value != u32::from('-') && mark.prefix == Prefix::None && mark.len > 1;
     }
-    let after = text.get(at + mark.len..).and_then(|rest| rest.chars().next());
+    let after = text
+        .get(at + mark.len..)
+        .and_then(|rest| rest.chars().next());
     match mark.closer {
-        Closer::Dot => mark.last().kind == Kind::Number && after.is_some_and(|c| c.is_whitespace() || c.is_uppercase()) || mark.prefix != Prefix::None,
-        Closer::Bracket | Closer::Brackets => after.is_some_and(|c| c.is_whitespace() || c.is_alphabetic()),
-        Closer::Colon | Closer::Dash => mark.prefix != Prefix::None || (mark.closer == Closer::Colon && mark.last().kind == Kind::Number && after.is_some_and(char::is_whitespace)),
-        Closer::Bare => mark.is_decimal() && edge(text, at) == Edge::Ended || mark.prefix == Prefix::Question && edge(text, at) == Edge::Ended,
+        Closer::Dot => {
+            mark.last().kind == Kind::Number
+                && after.is_some_and(|c| c.is_whitespace() || c.is_uppercase())
+                || mark.prefix != Prefix::None
+        }
+        Closer::Bracket | Closer::Brackets => {
+            after.is_some_and(|c| c.is_whitespace() || c.is_alphabetic())
+        }
+        Closer::Colon | Closer::Dash => {
+            mark.prefix != Prefix::None
+                || (mark.closer == Closer::Colon
+                    && mark.last().kind == Kind::Number
+                    && after.is_some_and(char::is_whitespace))
+        }
+        Closer::Bare => {
+            mark.is_decimal() && edge(text, at) == Edge::Ended
+                || mark.prefix == Prefix::Question && edge(text, at) == Edge::Ended
+        }
         Closer::Slash | Closer::Comma => false,
     }
 }
@@ -225,16 +268,78 @@ fn edge(text: &str, at: usize) -> Edge {
 /// "question 3.", "in (2)(c)", "parts a) to d)": a mention of a marker, not a marker.
 fn is_reference(text: &str, at: usize) -> bool {
     const MENTIONS: &[&str] = &[
-        "question", "questions", "q", "section", "sections", "part", "parts", "paragraph", "paragraphs", "para", "no",
-        "number", "numbers", "answer", "answers", "point", "points", "in", "to", "or", "table", "figure", "appendix",
-        "article", "regulation", "schedule", "clause", "annex", "s", "sch", "under", "with", "regarding", "see", "item",
-        "items", "act", "from", "of", "by", "for", "than", "page", "chapter", "volume", "version", "step", "note",
-        "level", "grade", "class", "type", "category", "stage", "tier", "band", "request", "reg",
+        "question",
+        "questions",
+        "q",
+        "section",
+        "sections",
+        "part",
+        "parts",
+        "paragraph",
+        "paragraphs",
+        "para",
+        "no",
+        "number",
+        "numbers",
+        "answer",
+        "answers",
+        "point",
+        "points",
+        "in",
+        "to",
+        "or",
+        "table",
+        "figure",
+        "appendix",
+        "article",
+        "regulation",
+        "schedule",
+        "clause",
+        "annex",
+        "s",
+        "sch",
+        "under",
+        "with",
+        "regarding",
+        "see",
+        "item",
+        "items",
+        "act",
+        "from",
+        "of",
+        "by",
+        "for",
+        "than",
+        "page",
+        "chapter",
+        "volume",
+        "version",
+        "step",
+        "note",
+        "level",
+        "grade",
+        "class",
+        "type",
+        "category",
+        "stage",
+        "tier",
+        "band",
+        "request",
+        "reg",
     ];
     let before = text.get(..at).unwrap_or("").trim_end();
-    let word_start = before.char_indices().rev().take(12).take_while(|(_, c)| c.is_alphabetic()).last().map_or(before.len(), |(i, _)| i);
+    let word_start = before
+        .char_indices()
+        .rev()
+        .take(12)
+        .take_while(|(_, c)| c.is_alphabetic())
+        .last()
+        .map_or(before.len(), |(i, _)| i);
     let word = before.get(word_start..).unwrap_or("");
-    !word.is_empty() && MENTIONS.iter().any(|mention| mention.eq_ignore_ascii_case(word))
+    !word.is_empty()
+        && MENTIONS
+            .iter()
+            .any(|mention| mention.eq_ignore_ascii_case(word))
 }
 
 /// A short line that names what follows, set off from what stands above.
@@ -248,11 +353,14 @@ pub(super) fn is_heading(page: &Page, index: usize) -> bool {
     }
     let count = words::words(text).count();
     let above = index.checked_sub(1).map_or("", |above| page.line(above));
-    let set_off = above.is_empty() || is_rule(above) || above.ends_with(['.', '?', '!', ':', ';', ')', ']']);
+    let set_off =
+        above.is_empty() || is_rule(above) || above.ends_with(['.', '?', '!', ':', ';', ')', ']']);
     count > 0
         && count <= 10
         && set_off
-        && text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '"' | '“' | '‘' | '['))
+        && text.chars().next().is_some_and(|c| {
+            c.is_uppercase() || c.is_ascii_digit() || matches!(c, '"' | '“' | '‘' | '[')
+        })
         && !text.ends_with(['.', '?', ';', ',', '!', ')'])
         && !text.contains('\t')
         && !words::is_period(text)
@@ -263,12 +371,21 @@ pub(super) fn is_heading(page: &Page, index: usize) -> bool {
 
 /// "Part A", "Section 2: staffing", "PART ONE".
 pub(super) fn names_a_part(text: &str) -> bool {
-    const PARTS: &[&str] = &["part", "section", "theme", "topic", "area", "category", "schedule", "request", "set", "group"];
+    const PARTS: &[&str] = &[
+        "part", "section", "theme", "topic", "area", "category", "schedule", "request", "set",
+        "group",
+    ];
     let mut tokens = words::words(text);
     let first = tokens.next().unwrap_or("");
     let second = tokens.next().unwrap_or("");
-    let numbered = second.len() <= 3 && (second.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase() || matches!(b, b'i' | b'v')));
-    let spelled = matches!(second.to_lowercase().as_str(), "one" | "two" | "three" | "four" | "five" | "six");
+    let numbered = second.len() <= 3
+        && (second
+            .bytes()
+            .all(|b| b.is_ascii_digit() || b.is_ascii_uppercase() || matches!(b, b'i' | b'v')));
+    let spelled = matches!(
+        second.to_lowercase().as_str(),
+        "one" | "two" | "three" | "four" | "five" | "six"
+    );
     text.len() < 90
         && first.starts_with(char::is_uppercase)
         && PARTS.iter().any(|part| part.eq_ignore_ascii_case(first))

@@ -30,7 +30,9 @@ pub(super) struct Cuts {
 
 /// The line that holds an offset.
 pub(super) fn line_at(page: &Page, offset: usize) -> usize {
-    page.lines.partition_point(|line| line.start <= offset).saturating_sub(1)
+    page.lines
+        .partition_point(|line| line.start <= offset)
+        .saturating_sub(1)
 }
 
 pub(super) fn at_markers(page: &Page, body: Body, outline: &Outline, fates: &[Fate]) -> Cuts {
@@ -41,24 +43,45 @@ pub(super) fn at_markers(page: &Page, body: Body, outline: &Outline, fates: &[Fa
         }
         let nested = item.parent.is_some();
         let (mut before, mut headed) = (item.start, false);
-        let at_line_start = page.lines.get(item.line).is_some_and(|line| line.start == item.start);
-        let floor = cuts.last().map_or(body.start, |cut: &Cut| line_at(page, cut.text) + 1);
+        let at_line_start = page
+            .lines
+            .get(item.line)
+            .is_some_and(|line| line.start == item.start);
+        let floor = cuts
+            .last()
+            .map_or(body.start, |cut: &Cut| line_at(page, cut.text) + 1);
         let first = cuts.is_empty();
         let child = item.parent.is_some() && item.parent == cuts.last().and_then(|cut| cut.item);
         if at_line_start && !(first && nested) {
-            let empty = cuts.last().is_some_and(|cut| page.piece(cut.text, item.start).trim().is_empty());
-            let top = if empty { item.line } else { first_before(page, floor, item.line, first, child) };
+            let empty = cuts
+                .last()
+                .is_some_and(|cut| page.piece(cut.text, item.start).trim().is_empty());
+            let top = if empty {
+                item.line
+            } else {
+                first_before(page, floor, item.line, first, child)
+            };
             if top < item.line
                 && let Some(line) = page.lines.get(top)
                 && own_words_remain(page, cuts.last(), line.start)
             {
                 before = line.start;
-                headed = (top..item.line).any(|i| is_heading(page, i) || words::leads_in(page.line(i)));
+                headed =
+                    (top..item.line).any(|i| is_heading(page, i) || words::leads_in(page.line(i)));
             }
         }
-        cuts.push(Cut { before, start: item.start, text: item.end, item: Some(index), headed });
+        cuts.push(Cut {
+            before,
+            start: item.start,
+            text: item.end,
+            item: Some(index),
+            headed,
+        });
     }
-    let mut result = Cuts { cuts, closing: end_of(page, body) };
+    let mut result = Cuts {
+        cuts,
+        closing: end_of(page, body),
+    };
     after_the_last(page, body, outline, &mut result);
     result
 }
@@ -68,7 +91,9 @@ fn own_words_remain(page: &Page, last: Option<&Cut>, end: usize) -> bool {
 }
 
 fn end_of(page: &Page, body: Body) -> usize {
-    page.lines.get(body.end).map_or(page.text.len(), |line| line.start)
+    page.lines
+        .get(body.end)
+        .map_or(page.text.len(), |line| line.start)
 }
 
 /// The first of the headings and lead-in lines directly above a marker.
@@ -86,12 +111,20 @@ fn first_before(page: &Page, floor: usize, line: usize, first: bool, child: bool
         let taken = if first {
             heading && !words::leads_in(text)
         } else {
-            is_rule(text) || heading || (words::points_ahead(text) && !words::is_answer_field(text) && !continues(page, at, floor) && (!child || page.is_blank(at.saturating_sub(1))))
+            is_rule(text)
+                || heading
+                || (words::points_ahead(text)
+                    && !words::is_answer_field(text)
+                    && !continues(page, at, floor)
+                    && (!child || page.is_blank(at.saturating_sub(1))))
         };
         if !taken {
             // A lead-in that is wrapped over several lines.
             if !first && words::leads_in(text) && continues(page, at, floor) {
-                let start = (floor..=at).rev().find(|i| !continues(page, *i, floor)).unwrap_or(at);
+                let start = (floor..=at)
+                    .rev()
+                    .find(|i| !continues(page, *i, floor))
+                    .unwrap_or(at);
                 if start > floor && page.is_blank(start - 1) {
                     top = start;
                     at = start;
@@ -107,19 +140,35 @@ fn first_before(page: &Page, floor: usize, line: usize, first: bool, child: bool
 
 /// A short line that comes again and again near by is a field to fill in, not a heading.
 fn is_repeated(page: &Page, index: usize, text: &str) -> bool {
-    (index + 1..index + 30).any(|other| page.line(other) == text) || (index.saturating_sub(30)..index).any(|other| page.line(other) == text)
+    (index + 1..index + 30).any(|other| page.line(other) == text)
+        || (index.saturating_sub(30)..index).any(|other| page.line(other) == text)
 }
 
 /// Finds where the last question ends, and the requests without a number that come after it.
 fn after_the_last(page: &Page, body: Body, outline: &Outline, result: &mut Cuts) {
-    let Some(last) = result.cuts.last().copied() else { return };
-    let inline = last.item.and_then(|item| outline.items.get(item)).is_some_and(|item| item.inline);
-    let first_line = line_at(page, last.text.saturating_sub(usize::from(last.text > last.start)));
+    let Some(last) = result.cuts.last().copied() else {
+        return;
+    };
+    let inline = last
+        .item
+        .and_then(|item| outline.items.get(item))
+        .is_some_and(|item| item.inline);
+    let first_line = line_at(
+        page,
+        last.text
+            .saturating_sub(usize::from(last.text > last.start)),
+    );
     if inline && let Some(end) = end_inside(page, last.text, first_line) {
         result.closing = end;
         return;
     }
-    let mut words_seen = !page.piece(last.text, page.lines.get(first_line).map_or(last.text, |l| l.end)).trim().is_empty();
+    let mut words_seen = !page
+        .piece(
+            last.text,
+            page.lines.get(first_line).map_or(last.text, |l| l.end),
+        )
+        .trim()
+        .is_empty();
     let mut closing = None;
     let mut at = first_line + 1;
     let mut apart = false;
@@ -132,9 +181,14 @@ fn after_the_last(page: &Page, body: Body, outline: &Outline, result: &mut Cuts)
             at += 1;
             continue;
         }
-        let end = (at..body.end).find(|i| page.is_blank(*i)).unwrap_or(body.end);
+        let end = (at..body.end)
+            .find(|i| page.is_blank(*i))
+            .unwrap_or(body.end);
         let text = page.line(at);
-        let whole = page.piece(page.lines.get(at).map_or(0, |l| l.start), page.lines.get(end - 1).map_or(0, |l| l.end));
+        let whole = page.piece(
+            page.lines.get(at).map_or(0, |l| l.start),
+            page.lines.get(end - 1).map_or(0, |l| l.end),
+        );
         if !words_seen {
             words_seen = true;
             at = if apart { end } else { at + 1 };
@@ -144,7 +198,10 @@ fn after_the_last(page: &Page, body: Body, outline: &Outline, result: &mut Cuts)
         if !apart {
             // The lines directly below the marker's line.
             let wrapped = continues(page, at, body.start);
-            let leaves = !wrapped && ((words::is_admin(text) && (words::ask(text) < Ask::Request || words::admin(text) >= 2)) || words::opens_notes(text));
+            let leaves = !wrapped
+                && ((words::is_admin(text)
+                    && (words::ask(text) < Ask::Request || words::admin(text) >= 2))
+                    || words::opens_notes(text));
             if leaves && open {
                 closing = closing.or(Some(at));
                 open = false;
@@ -164,8 +221,16 @@ fn after_the_last(page: &Page, body: Body, outline: &Outline, result: &mut Cuts)
         }
         if is_extra(whole) {
             let start = page.lines.get(at).map_or(0, |l| l.start);
-            let before = pending.and_then(|line| page.lines.get(line)).map_or(start, |l| l.start);
-            result.cuts.push(Cut { before, start, text: start, item: None, headed: pending.is_some_and(|line| is_heading(page, line)) });
+            let before = pending
+                .and_then(|line| page.lines.get(line))
+                .map_or(start, |l| l.start);
+            result.cuts.push(Cut {
+                before,
+                start,
+                text: start,
+                item: None,
+                headed: pending.is_some_and(|line| is_heading(page, line)),
+            });
             closing = None;
             pending = None;
             extra += 1;
@@ -173,15 +238,30 @@ fn after_the_last(page: &Page, body: Body, outline: &Outline, result: &mut Cuts)
             at = end;
             continue;
         }
-        if pending.is_none() && (is_heading(page, at) || words::leads_in(whole)) && whole.len() < 200 && !words::opens_notes(text) {
+        if pending.is_none()
+            && (is_heading(page, at) || words::leads_in(whole))
+            && whole.len() < 200
+            && !words::opens_notes(text)
+        {
             pending = Some(at);
             if end > at + 1 && is_heading(page, at) {
                 // The heading and its paragraph stand together.
-                let rest = page.piece(page.lines.get(at + 1).map_or(0, |l| l.start), page.lines.get(end - 1).map_or(0, |l| l.end));
-                if is_extra(rest) && !words::leads_in(text) || words::names_a_part_paragraph(text, rest) {
+                let rest = page.piece(
+                    page.lines.get(at + 1).map_or(0, |l| l.start),
+                    page.lines.get(end - 1).map_or(0, |l| l.end),
+                );
+                if is_extra(rest) && !words::leads_in(text)
+                    || words::names_a_part_paragraph(text, rest)
+                {
                     let before = page.lines.get(at).map_or(0, |l| l.start);
                     let start = page.lines.get(at + 1).map_or(0, |l| l.start);
-                    result.cuts.push(Cut { before, start, text: start, item: None, headed: true });
+                    result.cuts.push(Cut {
+                        before,
+                        start,
+                        text: start,
+                        item: None,
+                        headed: true,
+                    });
                     closing = None;
                     pending = None;
                     extra += 1;
@@ -205,7 +285,13 @@ fn after_the_last(page: &Page, body: Body, outline: &Outline, result: &mut Cuts)
 fn belongs_below(page: &Page, from: usize, to: usize) -> bool {
     (from..to).all(|i| {
         let text = page.line(i);
-        words::is_period(text) || text.matches('\t').count() >= 1 || matches!(text.to_lowercase().trim_end_matches(['.', ':', '?', '_', ' ']), "yes" | "no" | "answer" | "don't know" | "other")
+        words::is_period(text)
+            || text.matches('\t').count() >= 1
+            || matches!(
+                text.to_lowercase()
+                    .trim_end_matches(['.', ':', '?', '_', ' ']),
+                "yes" | "no" | "answer" | "don't know" | "other"
+            )
     })
 }
 
@@ -215,11 +301,15 @@ fn is_extra(text: &str) -> bool {
         return false;
     }
     match words::ask(text) {
-        Ask::Question => words::admin(text) < 2 && (text.contains('?') || words::begins_a_question(text)),
+        Ask::Question => {
+            words::admin(text) < 2 && (text.contains('?') || words::begins_a_question(text))
+        }
         Ask::Request => {
             !words::announces(text)
                 && words::admin(text) < 1
-                && (words::adds_a_request(text) || text.contains('?') || words::begins_a_request(text))
+                && (words::adds_a_request(text)
+                    || text.contains('?')
+                    || words::begins_a_request(text))
         }
         _ => false,
     }
@@ -248,11 +338,17 @@ fn end_inside(page: &Page, from: usize, line: usize) -> Option<usize> {
         }
     }
     starts.push(text.len());
-    let sentences: Vec<(usize, &str)> =
-        starts.iter().zip(starts.iter().skip(1)).map(|(a, b)| (*a, text.get(*a..*b).unwrap_or(""))).collect();
+    let sentences: Vec<(usize, &str)> = starts
+        .iter()
+        .zip(starts.iter().skip(1))
+        .map(|(a, b)| (*a, text.get(*a..*b).unwrap_or("")))
+        .collect();
     let mut cut = None;
     for (at, sentence) in sentences.into_iter().rev() {
-        if words::is_admin(sentence) || words::opens_notes(sentence) || words::is_sign_off_like(sentence) {
+        if words::is_admin(sentence)
+            || words::opens_notes(sentence)
+            || words::is_sign_off_like(sentence)
+        {
             cut = Some(from + at);
         } else if cut.is_some() || words::ask(sentence) > Ask::No {
             break;

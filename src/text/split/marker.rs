@@ -84,7 +84,11 @@ impl Mark {
     }
 }
 
-const NO_STEP: Step = Step { kind: Kind::Number, value: 0, upper: false };
+const NO_STEP: Step = Step {
+    kind: Kind::Number,
+    value: 0,
+    upper: false,
+};
 
 /// More than this is a year, a sum or a telephone number.
 const LARGEST: u32 = 999;
@@ -97,7 +101,23 @@ pub(super) fn read(text: &str) -> Option<Mark> {
 pub(super) fn is_bullet(c: char) -> bool {
     matches!(
         c,
-        '•' | '●' | '▪' | '■' | '□' | '◦' | '○' | '‣' | '·' | '➢' | '►' | '✓' | '\u{f0b7}' | '⁃' | '➔' | '→' | '\u{f0a7}' | '∙'
+        '•' | '●'
+            | '▪'
+            | '■'
+            | '□'
+            | '◦'
+            | '○'
+            | '‣'
+            | '·'
+            | '➢'
+            | '►'
+            | '✓'
+            | '\u{f0b7}'
+            | '⁃'
+            | '➔'
+            | '→'
+            | '\u{f0a7}'
+            | '∙'
     )
 }
 
@@ -111,17 +131,38 @@ fn bullet(text: &str) -> Option<Mark> {
         '-' | '–' | '—' | '−' if spaced || after.is_some_and(char::is_uppercase) => '-',
         '*' | '+' | '~' if spaced || after.is_some_and(char::is_uppercase) => first,
         'o' if after.is_some_and(char::is_whitespace) => 'o',
-        'Q' if rest.starts_with([':', '.', ')']) && rest.get(1..).is_some_and(|r| r.starts_with(char::is_whitespace)) => {
+        'Q' if rest.starts_with([':', '.', ')'])
+            && rest
+                .get(1..)
+                .is_some_and(|r| r.starts_with(char::is_whitespace)) =>
+        {
             return Some(single(Kind::Bullet, u32::from('Q'), Prefix::Question, 2));
         }
         _ => return None,
     };
-    Some(single(Kind::Bullet, u32::from(value), Prefix::None, first.len_utf8()))
+    Some(single(
+        Kind::Bullet,
+        u32::from(value),
+        Prefix::None,
+        first.len_utf8(),
+    ))
 }
 
 fn single(kind: Kind, value: u32, prefix: Prefix, len: usize) -> Mark {
-    let step = Step { kind, value, upper: false };
-    Mark { prefix, closer: Closer::Bare, steps: [step, NO_STEP, NO_STEP, NO_STEP], depth: 1, roman: None, dotted: false, len }
+    let step = Step {
+        kind,
+        value,
+        upper: false,
+    };
+    Mark {
+        prefix,
+        closer: Closer::Bare,
+        steps: [step, NO_STEP, NO_STEP, NO_STEP],
+        depth: 1,
+        roman: None,
+        dotted: false,
+        len,
+    }
 }
 
 /// Walks along the marker's bytes; all that a marker is made of is ASCII, but for the dash.
@@ -158,13 +199,22 @@ impl Walk<'_> {
         if length == 0 || length > 3 {
             return None;
         }
-        let value = self.rest().get(..length)?.parse().ok().filter(|value| *value <= LARGEST && *value > 0)?;
+        let value = self
+            .rest()
+            .get(..length)?
+            .parse()
+            .ok()
+            .filter(|value| *value <= LARGEST && *value > 0)?;
         self.at += length;
         Some(value)
     }
 
     fn word(&self) -> &str {
-        let length = self.rest().bytes().take_while(u8::is_ascii_alphabetic).count();
+        let length = self
+            .rest()
+            .bytes()
+            .take_while(u8::is_ascii_alphabetic)
+            .count();
         self.rest().get(..length).unwrap_or("")
     }
 
@@ -176,9 +226,23 @@ impl Walk<'_> {
         let roman = roman_value(word);
         let step = if length == 1 {
             let letter = word.bytes().next()?.to_ascii_lowercase() - b'a';
-            (Step { kind: Kind::Letter, value: u32::from(letter) + 1, upper }, roman)
+            (
+                Step {
+                    kind: Kind::Letter,
+                    value: u32::from(letter) + 1,
+                    upper,
+                },
+                roman,
+            )
         } else {
-            (Step { kind: Kind::Roman, value: roman?, upper }, None)
+            (
+                Step {
+                    kind: Kind::Roman,
+                    value: roman?,
+                    upper,
+                },
+                None,
+            )
         };
         self.at += length;
         Some(step)
@@ -205,18 +269,33 @@ fn numbered(text: &str) -> Option<Mark> {
     let mut separate = false;
     let mut stepped = false;
     if let Some(value) = walk.digits() {
-        steps[0] = Step { kind: Kind::Number, value, upper: false };
+        steps[0] = Step {
+            kind: Kind::Number,
+            value,
+            upper: false,
+        };
         depth = 1;
         while depth < 4 && walk.peek() == Some('.') {
-            let mut next = Walk { text, at: walk.at + 1 };
+            let mut next = Walk {
+                text,
+                at: walk.at + 1,
+            };
             let Some(value) = next.digits() else { break };
-            steps[depth] = Step { kind: Kind::Number, value, upper: false };
+            steps[depth] = Step {
+                kind: Kind::Number,
+                value,
+                upper: false,
+            };
             depth += 1;
             walk.at = next.at;
         }
     } else if prefix != Prefix::None && opened.is_none() && number_word(walk.word()).is_some() {
         let word = walk.word();
-        steps[0] = Step { kind: Kind::Number, value: number_word(word)?, upper: false };
+        steps[0] = Step {
+            kind: Kind::Number,
+            value: number_word(word)?,
+            upper: false,
+        };
         depth = 1;
         walk.at += word.len();
     } else {
@@ -242,24 +321,37 @@ fn numbered(text: &str) -> Option<Mark> {
             if separate && !bracket {
                 break;
             }
-            let Some((step, _)) = next.letters() else { break };
-            let step = if step.kind == Kind::Letter && depth >= 2 && steps[depth - 1].kind == Kind::Letter {
-                match step.value {
-                    9 => Step { kind: Kind::Roman, value: 1, ..step },
-                    _ => step,
-                }
-            } else {
-                step
+            let Some((step, _)) = next.letters() else {
+                break;
             };
+            let step =
+                if step.kind == Kind::Letter && depth >= 2 && steps[depth - 1].kind == Kind::Letter
+                {
+                    match step.value {
+                        9 => Step {
+                            kind: Kind::Roman,
+                            value: 1,
+                            ..step
+                        },
+                        _ => step,
+                    }
+                } else {
+                    step
+                };
             if bracket {
                 if !next.take(')') {
                     break;
                 }
                 closed = true;
                 round = true;
-            } else if step.kind == Kind::Roman || !next.peek().is_none_or(|c| !c.is_alphanumeric()) {
+            } else if step.kind == Kind::Roman || !next.peek().is_none_or(|c| !c.is_alphanumeric())
+            {
                 break;
-            } else if dotted && !next.peek().is_none_or(|c| matches!(c, ')' | ':' | '.' | ' ' | '\t')) {
+            } else if dotted
+                && !next
+                    .peek()
+                    .is_none_or(|c| matches!(c, ')' | ':' | '.' | ' ' | '\t'))
+            {
                 break;
             } else {
                 closed = false;
@@ -275,7 +367,15 @@ fn numbered(text: &str) -> Option<Mark> {
     if opened.is_some() && !closed && closer != Closer::Bracket {
         return None;
     }
-    Some(Mark { prefix, closer, steps, depth, roman, dotted: stepped, len: walk.at })
+    Some(Mark {
+        prefix,
+        closer,
+        steps,
+        depth,
+        roman,
+        dotted: stepped,
+        len: walk.at,
+    })
 }
 
 fn prefix(walk: &mut Walk<'_>) -> Option<Prefix> {
@@ -291,7 +391,10 @@ fn prefix(walk: &mut Walk<'_>) -> Option<Prefix> {
         "request" | "item" | "no" | "number" | "point" => Prefix::Request,
         _ => return Some(Prefix::None),
     };
-    let mut next = Walk { text: walk.text, at: walk.at + word.len() };
+    let mut next = Walk {
+        text: walk.text,
+        at: walk.at + word.len(),
+    };
     if next.take('.') || next.take(':') || next.take('-') {}
     let spaced = next.spaces() > 0;
     next.take('#');
@@ -310,10 +413,24 @@ fn prefix(walk: &mut Walk<'_>) -> Option<Prefix> {
 }
 
 /// Reads what closes the marker and refuses what closes none: `1.5`, `10:30`, `1-6`, `1/4/2024`, `e.g.`, `1st`.
-fn closer(walk: &mut Walk<'_>, closed: bool, round: bool, steps: &[Step], prefix: Prefix) -> Option<Closer> {
+fn closer(
+    walk: &mut Walk<'_>,
+    closed: bool,
+    round: bool,
+    steps: &[Step],
+    prefix: Prefix,
+) -> Option<Closer> {
     let lettered = steps.len() == 1 && steps[0].kind != Kind::Number;
-    let mut found = closed.then_some(if round { Closer::Brackets } else { Closer::Bracket });
-    if found.is_none() && steps.len() > 1 && steps.last().is_some_and(|s| s.kind == Kind::Letter) && closed {
+    let mut found = closed.then_some(if round {
+        Closer::Brackets
+    } else {
+        Closer::Bracket
+    });
+    if found.is_none()
+        && steps.len() > 1
+        && steps.last().is_some_and(|s| s.kind == Kind::Letter)
+        && closed
+    {
         found = Some(Closer::Bracket);
     }
     for _ in 0..3 {
@@ -328,16 +445,28 @@ fn closer(walk: &mut Walk<'_>, closed: bool, round: bool, steps: &[Step], prefix
             '-' | '–' | '—' => Closer::Dash,
             _ => break,
         };
-        let after = walk.rest().get(c.len_utf8()..).and_then(|rest| rest.chars().next());
+        let after = walk
+            .rest()
+            .get(c.len_utf8()..)
+            .and_then(|rest| rest.chars().next());
         let fits = match read {
-            Closer::Dash => after.is_none_or(|a| a.is_whitespace()) || (!lettered && after.is_some_and(char::is_uppercase)),
+            Closer::Dash => {
+                after.is_none_or(|a| a.is_whitespace())
+                    || (!lettered && after.is_some_and(char::is_uppercase))
+            }
             Closer::Bracket => true,
             Closer::Comma => after.is_some_and(char::is_whitespace),
-            Closer::Dot if lettered => after.is_none_or(|a| a.is_whitespace() || matches!(a, ')' | ':')),
+            Closer::Dot if lettered => {
+                after.is_none_or(|a| a.is_whitespace() || matches!(a, ')' | ':'))
+            }
             _ => after.is_none_or(|a| !a.is_ascii_digit()),
         };
         // "3-how": nearer to "3-bed" than to a marker, so it counts as a bare number.
-        if read == Closer::Dash && found.is_none() && !lettered && after.is_some_and(char::is_lowercase) {
+        if read == Closer::Dash
+            && found.is_none()
+            && !lettered
+            && after.is_some_and(char::is_lowercase)
+        {
             walk.at += c.len_utf8();
             return Some(Closer::Bare);
         }
@@ -356,12 +485,19 @@ fn closer(walk: &mut Walk<'_>, closed: bool, round: bool, steps: &[Step], prefix
         });
     }
     if found.is_none() {
-        let mut next = Walk { text: walk.text, at: walk.at };
+        let mut next = Walk {
+            text: walk.text,
+            at: walk.at,
+        };
         let spaces = next.spaces();
         if spaces > 0 && matches!(next.peek(), Some('-' | '–' | '—' | ':' | '.' | ')')) {
             let c = next.peek()?;
-            let after = next.rest().get(c.len_utf8()..).and_then(|rest| rest.chars().next());
-            let fits = after.is_none_or(char::is_whitespace) || (c == ')' && after.is_some_and(char::is_alphabetic));
+            let after = next
+                .rest()
+                .get(c.len_utf8()..)
+                .and_then(|rest| rest.chars().next());
+            let fits = after.is_none_or(char::is_whitespace)
+                || (c == ')' && after.is_some_and(char::is_alphabetic));
             if fits && !(lettered && prefix == Prefix::None && matches!(c, '.' | ':')) {
                 walk.at = next.at + c.len_utf8();
                 return Some(match c {
@@ -386,10 +522,31 @@ fn closer(walk: &mut Walk<'_>, closed: bool, round: bool, steps: &[Step], prefix
 
 fn number_word(word: &str) -> Option<u32> {
     const WORDS: [&str; 20] = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
-    (1..).zip(WORDS).find(|(_, name)| name.eq_ignore_ascii_case(word)).map(|(value, _)| value)
+    (1..)
+        .zip(WORDS)
+        .find(|(_, name)| name.eq_ignore_ascii_case(word))
+        .map(|(value, _)| value)
 }
 
 fn roman_value(word: &str) -> Option<u32> {
@@ -418,15 +575,22 @@ fn roman_value(word: &str) -> Option<u32> {
             after = value;
         }
     }
-    (total > 0 && print_roman(u32::try_from(total).ok()?) == word.to_ascii_lowercase()).then_some(total as u32)
+    (total > 0 && print_roman(u32::try_from(total).ok()?) == word.to_ascii_lowercase())
+        .then_some(total as u32)
 }
 
 /// Writes a number in small Roman numerals.
 pub(super) fn print_roman(mut value: u32) -> String {
     let mut out = String::new();
-    for (worth, digits) in
-        [(50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")]
-    {
+    for (worth, digits) in [
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ] {
         while value >= worth {
             out.push_str(digits);
             value -= worth;
@@ -446,7 +610,9 @@ mod tests {
             .iter()
             .map(|s| match s.kind {
                 Kind::Number => s.value.to_string(),
-                Kind::Letter => char::from(b'a' + u8::try_from(s.value).unwrap_or(1) - 1).to_string(),
+                Kind::Letter => {
+                    char::from(b'a' + u8::try_from(s.value).unwrap_or(1) - 1).to_string()
+                }
                 Kind::Roman => print_roman(s.value),
                 Kind::Bullet => "•".into(),
             })
@@ -478,14 +644,32 @@ mod tests {
             ("1.) Which", "1", "1.)"),
             ("a.\tWhich", "a", "a."),
         ] {
-            assert_eq!(shown(text), Some((steps.to_owned(), printed.to_owned())), "{text}");
+            assert_eq!(
+                shown(text),
+                Some((steps.to_owned(), printed.to_owned())),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn sums_dates_times_and_abbreviations_are_not_markers() {
-        for text in ["1-6 hours", "2019. Please", "10:30 start", "1/4/2024", "1.5%", "e.g. a", "i.e. the", "1st in", "a paid"] {
-            assert_eq!(shown(text).filter(|(steps, _)| !steps.contains('/')), None, "{text}");
+        for text in [
+            "1-6 hours",
+            "2019. Please",
+            "10:30 start",
+            "1/4/2024",
+            "1.5%",
+            "e.g. a",
+            "i.e. the",
+            "1st in",
+            "a paid",
+        ] {
+            assert_eq!(
+                shown(text).filter(|(steps, _)| !steps.contains('/')),
+                None,
+                "{text}"
+            );
         }
     }
 }

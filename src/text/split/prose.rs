@@ -18,7 +18,12 @@ struct Unit {
 
 impl Unit {
     fn text<'a>(&self, page: &'a Page) -> &'a str {
-        page.piece(self.start(page), page.lines.get(self.end.saturating_sub(1)).map_or(0, |line| line.end))
+        page.piece(
+            self.start(page),
+            page.lines
+                .get(self.end.saturating_sub(1))
+                .map_or(0, |line| line.end),
+        )
     }
 
     fn start(&self, page: &Page) -> usize {
@@ -57,19 +62,42 @@ fn units(page: &Page, body: Body, fields: &[usize]) -> Vec<Unit> {
             at += 1;
             continue;
         }
-        let end = (at..body.end).find(|i| page.is_blank(*i)).unwrap_or(body.end);
-        let starts: Vec<usize> = (at..end).filter(|i| *i == at || !continues(page, *i, at)).collect();
-        let separate = starts.iter().filter(|i| words::ask(page.line(**i)) > Ask::No).count();
+        let end = (at..body.end)
+            .find(|i| page.is_blank(*i))
+            .unwrap_or(body.end);
+        let starts: Vec<usize> = (at..end)
+            .filter(|i| *i == at || !continues(page, *i, at))
+            .collect();
+        let separate = starts
+            .iter()
+            .filter(|i| words::ask(page.line(**i)) > Ask::No)
+            .count();
         let fielded = (at..end).any(|i| fields.binary_search(&i).is_ok());
-        let titles = listing && starts.iter().all(|i| page.line(*i).starts_with(char::is_uppercase) && !page.line(*i).ends_with('.'));
+        let titles = listing
+            && starts.iter().all(|i| {
+                page.line(*i).starts_with(char::is_uppercase) && !page.line(*i).ends_with('.')
+            });
         listing = words::leads_in(page.line(end - 1));
-        if starts.len() > 1 && (titles || separate * 2 >= starts.len() && separate > 1 || fielded || words::leads_in(page.line(at))) {
+        if starts.len() > 1
+            && (titles
+                || separate * 2 >= starts.len() && separate > 1
+                || fielded
+                || words::leads_in(page.line(at)))
+        {
             for (index, start) in starts.iter().enumerate() {
                 let end = starts.get(index + 1).copied().unwrap_or(end);
-                units.push(Unit { first: *start, end, apart: index == 0 });
+                units.push(Unit {
+                    first: *start,
+                    end,
+                    apart: index == 0,
+                });
             }
         } else {
-            units.push(Unit { first: at, end, apart: true });
+            units.push(Unit {
+                first: at,
+                end,
+                apart: true,
+            });
         }
         at = end;
     }
@@ -84,13 +112,22 @@ fn read(page: &Page, units: &[Unit], fields: &[usize], generous: bool) -> Vec<Cu
     let mut before = "";
     for (index, unit) in units.iter().enumerate() {
         let text = unit.text(page);
-        let stem = units.get(index + 1).is_some_and(|next| fields.binary_search(&next.first).is_ok());
+        let stem = units
+            .get(index + 1)
+            .is_some_and(|next| fields.binary_search(&next.first).is_ok());
         let mut role = role(page, unit, text, listing, generous);
         if stem && fields.binary_search(&unit.first).is_err() && words::ask(text) >= Ask::Request {
             role = Role::Asks;
         } else if fields.binary_search(&unit.first).is_ok() {
-            role = if cuts.is_empty() { Role::Says } else { Role::GoesOn };
-        } else if !cuts.is_empty() && bare_letter(text) == Some(letter) && !before.ends_with(['.', '?']) {
+            role = if cuts.is_empty() {
+                Role::Says
+            } else {
+                Role::GoesOn
+            };
+        } else if !cuts.is_empty()
+            && bare_letter(text) == Some(letter)
+            && !before.ends_with(['.', '?'])
+        {
             letter += 1;
             role = Role::GoesOn;
         } else if bare_letter(text) != Some(letter) {
@@ -99,16 +136,35 @@ fn read(page: &Page, units: &[Unit], fields: &[usize], generous: bool) -> Vec<Cu
         match role {
             Role::Asks => {
                 let (start, listed) = (unit.start(page), listing);
-                let offset = if cuts.is_empty() && !listed { opening_statements(text) } else { 0 };
+                let offset = if cuts.is_empty() && !listed {
+                    opening_statements(text)
+                } else {
+                    0
+                };
                 let start = start + offset;
-                let from = head.filter(|_| !cuts.is_empty() || listed || true).unwrap_or(start).min(start);
-                cuts.push(Cut { before: from, start, text: start, item: None, headed: head.is_some() });
+                let from = head
+                    .filter(|_| !cuts.is_empty() || listed || true)
+                    .unwrap_or(start)
+                    .min(start);
+                cuts.push(Cut {
+                    before: from,
+                    start,
+                    text: start,
+                    item: None,
+                    headed: head.is_some(),
+                });
                 head = None;
             }
             Role::Heads => {
                 if words::leads_in(text) || words::announces(text) {
-                    listing = words::leads_in(text) || text.contains("following") || text.contains("below");
-                    head = if cuts.is_empty() { None } else { head.or(Some(unit.start(page))) };
+                    listing = words::leads_in(text)
+                        || text.contains("following")
+                        || text.contains("below");
+                    head = if cuts.is_empty() {
+                        None
+                    } else {
+                        head.or(Some(unit.start(page)))
+                    };
                 } else {
                     head = head.or(Some(unit.start(page)));
                 }
@@ -132,7 +188,10 @@ fn role(page: &Page, unit: &Unit, text: &str, listing: bool, generous: bool) -> 
     if is_rule(text) {
         return Role::Heads;
     }
-    if words::is_admin(text) && !(generous && words::ask(text) >= Ask::Request) && !asks_in_the_middle(text) {
+    if words::is_admin(text)
+        && !(generous && words::ask(text) >= Ask::Request)
+        && !asks_in_the_middle(text)
+    {
         return Role::Closes;
     }
     let ask = words::ask(text);
@@ -145,13 +204,23 @@ fn role(page: &Page, unit: &Unit, text: &str, listing: bool, generous: bool) -> 
     if ask >= Ask::Request || asks_in_the_middle(text) {
         return Role::Asks;
     }
-    if is_heading(page, unit.first) && !(listing && ask == Ask::Noun) && unit.end == unit.first + 1 && !listing {
+    if is_heading(page, unit.first)
+        && !(listing && ask == Ask::Noun)
+        && unit.end == unit.first + 1
+        && !listing
+    {
         return Role::Heads;
     }
     if ask == Ask::Noun && (listing || !unit.apart || generous) {
         return Role::Asks;
     }
-    if listing && words::words(text).count() <= 40 && !words::is_note(text) && unit.first > 0 && words::words(text).count() > 1 && !text.starts_with("I ") {
+    if listing
+        && words::words(text).count() <= 40
+        && !words::is_note(text)
+        && unit.first > 0
+        && words::words(text).count() > 1
+        && !text.starts_with("I ")
+    {
         return Role::Asks;
     }
     Role::Says
@@ -160,7 +229,9 @@ fn role(page: &Page, unit: &Unit, text: &str, listing: bool, generous: bool) -> 
 /// A paragraph that comes to its request after a sentence or two.
 fn asks_in_the_middle(text: &str) -> bool {
     sentences(text).any(|(_, sentence)| {
-        words::asks_for_something(sentence) && words::admin(sentence) < 2 && !words::leads_in(sentence)
+        words::asks_for_something(sentence)
+            && words::admin(sentence) < 2
+            && !words::leads_in(sentence)
     })
 }
 
@@ -184,7 +255,10 @@ fn sentences(text: &str) -> impl Iterator<Item = (usize, &str)> {
             if matches!(c, '.' | '?' | '!') {
                 let after = rest.get(index + 1..).unwrap_or("");
                 let next = after.trim_start();
-                let capital = next.chars().next().is_some_and(|c| c.is_uppercase() || matches!(c, '"' | '“'));
+                let capital = next
+                    .chars()
+                    .next()
+                    .is_some_and(|c| c.is_uppercase() || matches!(c, '"' | '“'));
                 if next.len() < after.len() && capital {
                     end = index + 1 + after.len() - next.len();
                     break;
@@ -206,7 +280,10 @@ fn bare_letter(text: &str) -> Option<u8> {
 
 /// The closing begins at the first unit after the last question that does not belong to it.
 fn closing(page: &Page, body: Body, units: &[Unit], cuts: &[Cut], fields: &[usize]) -> usize {
-    let end = page.lines.get(body.end).map_or(page.text.len(), |line| line.start);
+    let end = page
+        .lines
+        .get(body.end)
+        .map_or(page.text.len(), |line| line.start);
     let Some(last) = cuts.last() else { return end };
     let mut before = "";
     let mut letter = b'a';
@@ -239,7 +316,9 @@ mod tests {
 
     #[test]
     fn a_paragraph_each_is_a_question_each() {
-        let split = split("Dear Council,\n\nHow many bins are there?\n\nPlease send the bin policy.\n\nThank you\nA");
+        let split = split(
+            "Dear Council,\n\nHow many bins are there?\n\nPlease send the bin policy.\n\nThank you\nA",
+        );
         assert_eq!(split.questions.len(), 2);
         assert_eq!(split.questions[1].text, "Please send the bin policy.");
         assert!(split.closing.starts_with("Thank you"));
@@ -247,8 +326,13 @@ mod tests {
 
     #[test]
     fn the_reason_for_asking_is_preamble() {
-        let split = split("Dear Council,\n\nI live in Castle ward. Please tell me how many bins there are.\n\nThanks\nA");
-        assert_eq!(split.questions[0].text, "Please tell me how many bins there are.");
+        let split = split(
+            "Dear Council,\n\nI live in Castle ward. Please tell me how many bins there are.\n\nThanks\nA",
+        );
+        assert_eq!(
+            split.questions[0].text,
+            "Please tell me how many bins there are."
+        );
         assert!(split.preamble.ends_with("Castle ward."));
     }
 }

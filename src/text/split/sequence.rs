@@ -65,12 +65,18 @@ impl Open {
     }
 
     fn same_kind(&self, candidate: &Candidate, step: Step) -> bool {
-        self.step.kind == step.kind && self.step.upper == step.upper && (self.prefix == candidate.mark.prefix)
+        self.step.kind == step.kind
+            && self.step.upper == step.upper
+            && (self.prefix == candidate.mark.prefix)
     }
 
     fn same_family(&self, candidate: &Candidate, step: Step) -> bool {
         self.same_kind(candidate, step)
-            && (if self.compound { step.kind != Kind::Number || self.list == 0 || candidate.mark.is_compound() } else { self.closer == candidate.mark.closer })
+            && (if self.compound {
+                step.kind != Kind::Number || self.list == 0 || candidate.mark.is_compound()
+            } else {
+                self.closer == candidate.mark.closer
+            })
             && (step.kind != Kind::Bullet || self.step.value == step.value)
     }
 
@@ -118,7 +124,9 @@ pub(super) fn outline(page: &Page, candidates: &[Candidate]) -> Outline {
 
 impl Parser<'_> {
     fn take(&mut self, index: usize) {
-        let Some(candidate) = self.candidates.get(index).copied() else { return };
+        let Some(candidate) = self.candidates.get(index).copied() else {
+            return;
+        };
         self.ahead.at = u32::try_from(index).unwrap_or(u32::MAX);
         if candidate.mark.is_compound() {
             self.compound(index, &candidate);
@@ -149,7 +157,11 @@ impl Parser<'_> {
 
     fn judge(&self, index: usize, candidate: &Candidate) -> Act {
         let step = candidate.mark.last();
-        let roman = candidate.mark.roman.map(|value| Step { kind: Kind::Roman, value, ..step });
+        let roman = candidate.mark.roman.map(|value| Step {
+            kind: Kind::Roman,
+            value,
+            ..step
+        });
         if step.kind == Kind::Bullet {
             return self.judge_bullet(index, candidate, step);
         }
@@ -169,7 +181,10 @@ impl Parser<'_> {
                 }
             }
         }
-        for reading in [roman.filter(|_| roman_begins), Some(step), roman].into_iter().flatten() {
+        for reading in [roman.filter(|_| roman_begins), Some(step), roman]
+            .into_iter()
+            .flatten()
+        {
             if reading.value == 1 {
                 let act = self.begin(index, candidate, reading);
                 if !matches!(act, Act::Skip) {
@@ -199,11 +214,18 @@ impl Parser<'_> {
 
     fn begins_a_sentence(&self, candidate: &Candidate) -> bool {
         let rest = self.rest(candidate);
-        rest.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphanumeric()) && rest.len() > 3
+        rest.chars()
+            .next()
+            .is_some_and(|c| c.is_uppercase() || !c.is_alphanumeric())
+            && rest.len() > 3
     }
 
     fn rest(&self, candidate: &Candidate) -> &str {
-        let end = self.page.lines.get(candidate.line).map_or(0, |line| line.end);
+        let end = self
+            .page
+            .lines
+            .get(candidate.line)
+            .map_or(0, |line| line.end);
         self.page.piece(candidate.end, end)
     }
 
@@ -213,10 +235,20 @@ impl Parser<'_> {
                 continue;
             }
             let top = level + 1 == self.stack.len();
-            if top && candidate.indent > open.indent + 1 && candidate.edge == Edge::Line && step.value != HTML_ITEM {
+            if top
+                && candidate.indent > open.indent + 1
+                && candidate.edge == Edge::Line
+                && step.value != HTML_ITEM
+            {
                 return Act::Nest(step);
             }
-            if candidate.indent + 1 < open.indent && self.stack.iter().take(level).any(|lower| lower.same_family(candidate, step)) {
+            if candidate.indent + 1 < open.indent
+                && self
+                    .stack
+                    .iter()
+                    .take(level)
+                    .any(|lower| lower.same_family(candidate, step))
+            {
                 continue;
             }
             return Act::Next(level, step);
@@ -227,7 +259,10 @@ impl Parser<'_> {
         if step.value == u32::from('-') && candidate.wrapped {
             return Act::Skip;
         }
-        if step.value == u32::from('*') && self.ahead.run(index, false) < 2 && !self.rest(candidate).contains('?') {
+        if step.value == u32::from('*')
+            && self.ahead.run(index, false) < 2
+            && !self.rest(candidate).contains('?')
+        {
             return Act::Skip;
         }
         self.place(candidate, step)
@@ -235,22 +270,38 @@ impl Parser<'_> {
 
     /// A list that begins: in the current question, again, or beside it.
     fn begin(&self, index: usize, candidate: &Candidate, step: Step) -> Act {
-        let run = self.ahead.run(index, step.kind == Kind::Roman && candidate.mark.roman.is_some());
+        let run = self.ahead.run(
+            index,
+            step.kind == Kind::Roman && candidate.mark.roman.is_some(),
+        );
         if candidate.edge < Edge::Line && !candidate.chained {
-            let near = self.ahead.near(index, step.kind == Kind::Roman && candidate.mark.roman.is_some(), self.candidates);
+            let near = self.ahead.near(
+                index,
+                step.kind == Kind::Roman && candidate.mark.roman.is_some(),
+                self.candidates,
+            );
             if run < 2 || !near {
                 return Act::Skip;
             }
             if !self.stack.is_empty() && candidate.edge < Edge::Ended {
                 return Act::Skip;
             }
-            if candidate.edge == Edge::Weak && step.kind != Kind::Number && run < 3 && !self.stack.is_empty() {
+            if candidate.edge == Edge::Weak
+                && step.kind != Kind::Number
+                && run < 3
+                && !self.stack.is_empty()
+            {
                 return Act::Skip;
             }
         }
         if !candidate.mark.is_plain_to_see() {
             let decimals = self.candidates.get(index + 1).is_some_and(|next| {
-                next.mark.is_decimal() && next.mark.steps().first().is_some_and(|s| s.value == step.value)
+                next.mark.is_decimal()
+                    && next
+                        .mark
+                        .steps()
+                        .first()
+                        .is_some_and(|s| s.value == step.value)
             });
             if candidate.wrapped || !self.begins_a_sentence(candidate) || (run < 2 && !decimals) {
                 return Act::Skip;
@@ -270,7 +321,13 @@ impl Parser<'_> {
             if open.ones && !self.ahead.two_before_one(index) {
                 return Act::Next(level, step);
             }
-            let goes_on = self.ahead.has(candidate, Step { value: open.last() + 1, ..step });
+            let goes_on = self.ahead.has(
+                candidate,
+                Step {
+                    value: open.last() + 1,
+                    ..step
+                },
+            );
             if top && goes_on && run <= open.last() && !self.is_set_off(candidate) {
                 return Act::Nest(step);
             }
@@ -281,7 +338,9 @@ impl Parser<'_> {
 
     /// A list of a new kind stands in the current question, unless a heading and the end of the other lists set it apart.
     fn place(&self, candidate: &Candidate, step: Step) -> Act {
-        let Some(bottom) = self.stack.first() else { return Act::Nest(step) };
+        let Some(bottom) = self.stack.first() else {
+            return Act::Nest(step);
+        };
         if candidate.chained || candidate.edge < Edge::Line {
             return Act::Nest(step);
         }
@@ -297,17 +356,31 @@ impl Parser<'_> {
 
     /// Whether a heading or a line of its own stands between the question before and this marker.
     fn is_set_off(&self, candidate: &Candidate) -> bool {
-        let Some(last) = self.outline.items.last() else { return true };
-        let above = (last.line + 1..candidate.line).rev().take(12).find(|index| !self.page.is_blank(*index));
+        let Some(last) = self.outline.items.last() else {
+            return true;
+        };
+        let above = (last.line + 1..candidate.line)
+            .rev()
+            .take(12)
+            .find(|index| !self.page.is_blank(*index));
         above.is_some_and(|index| {
             let line = self.page.line(index);
-            let apart = (last.line + 1..index).rev().take(4).any(|i| self.page.is_blank(i));
+            let apart = (last.line + 1..index)
+                .rev()
+                .take(4)
+                .any(|i| self.page.is_blank(i));
             is_heading(self.page, index) || (apart && (words::leads_in(line) || line.len() < 100))
         })
     }
 
     /// Lists that begin late, and numbers that are repeated, skipped or mistyped.
-    fn judge_miscount(&self, index: usize, candidate: &Candidate, step: Step, roman: Option<Step>) -> Act {
+    fn judge_miscount(
+        &self,
+        index: usize,
+        candidate: &Candidate,
+        step: Step,
+        roman: Option<Step>,
+    ) -> Act {
         const LARGEST: u32 = 200;
         let plain = candidate.mark.is_plain_to_see();
         let ask = words::ask(self.rest(candidate));
@@ -317,13 +390,23 @@ impl Parser<'_> {
         let sentence = self.begins_a_sentence(candidate) || ask > words::Ask::No;
         for reading in [Some(step), roman].into_iter().flatten() {
             for (level, open) in self.stack.iter().enumerate().rev() {
-                if open.same_kind(candidate, reading) && !open.same_family(candidate, reading) && open.expects(reading.value) && sentence
+                if open.same_kind(candidate, reading)
+                    && !open.same_family(candidate, reading)
+                    && open.expects(reading.value)
+                    && sentence
                     && !self.ahead.family(open, reading.value)
                 {
                     return Act::Next(level, reading);
                 }
-                let other_prefix = open.step.kind == reading.kind && open.step.upper == reading.upper;
-                if plain && other_prefix && reading.kind == Kind::Number && open.expects(reading.value) && sentence && !self.ahead.family(open, reading.value) {
+                let other_prefix =
+                    open.step.kind == reading.kind && open.step.upper == reading.upper;
+                if plain
+                    && other_prefix
+                    && reading.kind == Kind::Number
+                    && open.expects(reading.value)
+                    && sentence
+                    && !self.ahead.family(open, reading.value)
+                {
                     return Act::Next(level, reading);
                 }
             }
@@ -351,9 +434,15 @@ impl Parser<'_> {
         }
         let run = self.ahead.run(index, false);
         let decimals = self.candidates.get(index + 1).is_some_and(|next| {
-            next.mark.is_decimal() && next.mark.steps().first().is_some_and(|s| s.value == step.value)
+            next.mark.is_decimal()
+                && next
+                    .mark
+                    .steps()
+                    .first()
+                    .is_some_and(|s| s.value == step.value)
         });
-        if self.stack.is_empty() && (run >= 2 || decimals || candidate.mark.prefix != Prefix::None) {
+        if self.stack.is_empty() && (run >= 2 || decimals || candidate.mark.prefix != Prefix::None)
+        {
             return Act::Nest(step);
         }
         if !self.stack.is_empty() && step.kind != Kind::Number && step.value == 2 && sentence {
@@ -371,7 +460,9 @@ impl Parser<'_> {
 
     fn add(&mut self, candidate: &Candidate, step: Step, level: usize) {
         let item = self.outline.items.len();
-        let Some(open) = self.stack.get_mut(level) else { return };
+        let Some(open) = self.stack.get_mut(level) else {
+            return;
+        };
         open.ones = open.ones && step.value == open.step.value;
         open.step = step;
         open.count += 1;
@@ -381,15 +472,23 @@ impl Parser<'_> {
         if let Some(list) = self.outline.lists.get_mut(list) {
             list.count += 1;
         }
-        self.outline.items.push(Item::of(candidate, step, parent, list));
+        self.outline
+            .items
+            .push(Item::of(candidate, step, parent, list));
     }
 
     fn open(&mut self, candidate: &Candidate, step: Step, compound: bool) {
         let parent = self.stack.last().map(|open| open.item);
         let list = self.outline.lists.len();
         let item = self.outline.items.len();
-        self.outline.lists.push(List { parent, first: item, count: 1 });
-        self.outline.items.push(Item::of(candidate, step, parent, list));
+        self.outline.lists.push(List {
+            parent,
+            first: item,
+            count: 1,
+        });
+        self.outline
+            .items
+            .push(Item::of(candidate, step, parent, list));
         self.stack.push(Open {
             list,
             step,
@@ -413,10 +512,14 @@ impl Parser<'_> {
             return;
         }
         let level = self.stack.iter().position(|open| {
-            open.step.kind == Kind::Number && (open.last() == first.value || open.expects(first.value))
+            open.step.kind == Kind::Number
+                && (open.last() == first.value || open.expects(first.value))
         });
         let last = candidate.mark.last();
-        if level.is_none() && (!self.stack.is_empty() || last.value != 1) && !self.may_jump(candidate, first) {
+        if level.is_none()
+            && (!self.stack.is_empty() || last.value != 1)
+            && !self.may_jump(candidate, first)
+        {
             return;
         }
         if candidate.edge < Edge::Line && level.is_none() {
@@ -424,10 +527,15 @@ impl Parser<'_> {
         }
         match level {
             Some(level) => {
-                let same = self.stack.get(level).is_some_and(|open| open.last() == first.value);
+                let same = self
+                    .stack
+                    .get(level)
+                    .is_some_and(|open| open.last() == first.value);
                 if same {
                     let open = self.stack.get(level).map(|open| open.item);
-                    let printed = open.and_then(|item| self.outline.items.get(item)).filter(|item| !item.unprinted);
+                    let printed = open
+                        .and_then(|item| self.outline.items.get(item))
+                        .filter(|item| !item.unprinted);
                     let beside = printed.is_some_and(|item| {
                         steps.len() == 2
                             && last.kind == Kind::Letter
@@ -470,7 +578,9 @@ impl Parser<'_> {
         let bottom = self.stack.first();
         candidate.mark.last().value == 1
             && bottom.is_some_and(|open| {
-                open.step.kind == Kind::Number && first.value > open.last() && first.value <= open.last() + 3
+                open.step.kind == Kind::Number
+                    && first.value > open.last()
+                    && first.value <= open.last() + 3
                     || first.value == 1 && self.is_set_off(candidate)
             })
     }
@@ -486,7 +596,10 @@ impl Parser<'_> {
         let steps = candidate.mark.steps();
         for (depth, step) in steps.iter().enumerate().skip(1) {
             let deepest = depth + 1 == steps.len();
-            let open = self.stack.get(level).filter(|open| open.step.kind == step.kind && open.step.upper == step.upper);
+            let open = self
+                .stack
+                .get(level)
+                .filter(|open| open.step.kind == step.kind && open.step.upper == step.upper);
             match open.map(Open::last) {
                 Some(value) if value == step.value && !deepest => {}
                 Some(_) => {
@@ -546,8 +659,13 @@ const FAMILIES: usize = 4 * 2 * 4 * 8;
 const VALUES: usize = 1002;
 
 fn slot(kind: Kind, upper: bool, prefix: Prefix, closer: Closer, value: u32) -> usize {
-    let family = ((kind as usize * 2 + usize::from(upper)) * 4 + prefix as usize) * 8 + closer as usize;
-    let value = if kind == Kind::Bullet { value % 997 } else { value };
+    let family =
+        ((kind as usize * 2 + usize::from(upper)) * 4 + prefix as usize) * 8 + closer as usize;
+    let value = if kind == Kind::Bullet {
+        value % 997
+    } else {
+        value
+    };
     family * VALUES + usize::try_from(value).unwrap_or(0).min(VALUES - 1)
 }
 
@@ -556,7 +674,10 @@ impl Ahead {
         let none = u32::MAX;
         let mut next = vec![none; FAMILIES * VALUES];
         let mut last = vec![0_u32; FAMILIES * VALUES];
-        let mut runs = [vec![(1, none); candidates.len()], vec![(1, none); candidates.len()]];
+        let mut runs = [
+            vec![(1, none); candidates.len()],
+            vec![(1, none); candidates.len()],
+        ];
         let mut two_first = vec![false; candidates.len()];
         for (index, candidate) in candidates.iter().enumerate().rev() {
             let mark = &candidate.mark;
@@ -565,10 +686,21 @@ impl Ahead {
             }
             let here = u32::try_from(index).unwrap_or(none);
             let step = mark.last();
-            let readings = [Some(step), mark.roman.map(|value| Step { kind: Kind::Roman, value, ..step })];
+            let readings = [
+                Some(step),
+                mark.roman.map(|value| Step {
+                    kind: Kind::Roman,
+                    value,
+                    ..step
+                }),
+            ];
             for (reading, step) in readings.into_iter().enumerate() {
                 let Some(step) = step else { continue };
-                let after = if step.kind == Kind::Bullet { step.value } else { step.value + 1 };
+                let after = if step.kind == Kind::Bullet {
+                    step.value
+                } else {
+                    step.value + 1
+                };
                 let follow = |value| slot(step.kind, step.upper, mark.prefix, mark.closer, value);
                 let successor = next.get(follow(after)).copied().unwrap_or(none);
                 // The successor of a Roman "i" may be a "v" that was stored under both readings.
@@ -578,7 +710,10 @@ impl Ahead {
                     Some(same.0.max(other.0))
                 });
                 if let Some(run) = runs[reading].get_mut(index) {
-                    *run = (ahead.map_or(1, |length: u32| length.saturating_add(1)), successor);
+                    *run = (
+                        ahead.map_or(1, |length: u32| length.saturating_add(1)),
+                        successor,
+                    );
                 }
                 if reading == 0 {
                     let one = next.get(follow(1)).copied().unwrap_or(none);
@@ -598,18 +733,30 @@ impl Ahead {
                 }
             }
         }
-        Self { runs, two_first, last, at: 0 }
+        Self {
+            runs,
+            two_first,
+            last,
+            at: 0,
+        }
     }
 
     fn run(&self, index: usize, roman: bool) -> u32 {
-        self.runs[usize::from(roman)].get(index).map_or(1, |run| run.0)
+        self.runs[usize::from(roman)]
+            .get(index)
+            .map_or(1, |run| run.0)
     }
 
     /// Whether the marker that follows in the run is within reach.
     fn near(&self, index: usize, roman: bool, candidates: &[Candidate]) -> bool {
-        let Some(&(_, next)) = self.runs[usize::from(roman)].get(index) else { return false };
+        let Some(&(_, next)) = self.runs[usize::from(roman)].get(index) else {
+            return false;
+        };
         let here = candidates.get(index).map_or(0, |candidate| candidate.end);
-        usize::try_from(next).ok().and_then(|next| candidates.get(next)).is_some_and(|next| next.start < here + REACH)
+        usize::try_from(next)
+            .ok()
+            .and_then(|next| candidates.get(next))
+            .is_some_and(|next| next.start < here + REACH)
     }
 
     fn two_before_one(&self, index: usize) -> bool {
@@ -618,13 +765,25 @@ impl Ahead {
 
     /// Whether the candidate's own family has this step further on.
     fn has(&self, candidate: &Candidate, step: Step) -> bool {
-        let slot = slot(step.kind, step.upper, candidate.mark.prefix, candidate.mark.closer, step.value);
+        let slot = slot(
+            step.kind,
+            step.upper,
+            candidate.mark.prefix,
+            candidate.mark.closer,
+            step.value,
+        );
         self.last.get(slot).is_some_and(|last| *last > self.at)
     }
 
     /// Whether an open list's family has this value further on.
     fn family(&self, open: &Open, value: u32) -> bool {
-        let slot = slot(open.step.kind, open.step.upper, open.prefix, open.closer, value);
+        let slot = slot(
+            open.step.kind,
+            open.step.upper,
+            open.prefix,
+            open.closer,
+            value,
+        );
         self.last.get(slot).is_some_and(|last| *last > self.at)
     }
 }

@@ -29,7 +29,11 @@ const ITEM: char = '\u{1}';
 impl Page {
     pub(super) fn of(request: &str) -> Self {
         let plain = without_markup(request);
-        let mut page = Self { text: String::with_capacity(plain.len()), lines: Vec::new(), width: None };
+        let mut page = Self {
+            text: String::with_capacity(plain.len()),
+            lines: Vec::new(),
+            width: None,
+        };
         for raw in plain.split('\n') {
             page.push(raw);
         }
@@ -62,11 +66,19 @@ impl Page {
         push_without_emphasis(&mut self.text, heading_text(clean));
         let end = self.text.len();
         self.text.push('\n');
-        self.lines.push(Line { start, end, indent, quoted, item });
+        self.lines.push(Line {
+            start,
+            end,
+            indent,
+            quoted,
+            item,
+        });
     }
 
     pub(super) fn line(&self, index: usize) -> &str {
-        self.lines.get(index).map_or("", |line| self.piece(line.start, line.end))
+        self.lines
+            .get(index)
+            .map_or("", |line| self.piece(line.start, line.end))
     }
 
     /// Returns the text between two offsets, or nothing if they do not bound a piece of it.
@@ -75,7 +87,9 @@ impl Page {
     }
 
     pub(super) fn is_blank(&self, index: usize) -> bool {
-        self.lines.get(index).is_none_or(|line| line.start == line.end)
+        self.lines
+            .get(index)
+            .is_none_or(|line| line.start == line.end)
     }
 }
 
@@ -94,7 +108,11 @@ fn indent_of(line: &str) -> usize {
 /// Takes the `##` off a Markdown heading; `#1` is a marker and stays.
 fn heading_text(line: &str) -> &str {
     let text = line.trim_start_matches('#');
-    if text.len() < line.len() && text.starts_with(' ') { text.trim_start() } else { line }
+    if text.len() < line.len() && text.starts_with(' ') {
+        text.trim_start()
+    } else {
+        line
+    }
 }
 
 fn without_markup(request: &str) -> String {
@@ -112,7 +130,8 @@ fn without_markup(request: &str) -> String {
             }
             '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
             '\t' => out.push('\t'),
-            '\u{feff}' | '\u{200b}' | '\u{200c}' | '\u{2060}' | '\u{ad}' | '\u{200e}' | '\u{200f}' => {}
+            '\u{feff}' | '\u{200b}' | '\u{200c}' | '\u{2060}' | '\u{ad}' | '\u{200e}'
+            | '\u{200f}' => {}
             '<' => match tag(rest) {
                 Some((length, instead)) => {
                     step = length;
@@ -140,7 +159,10 @@ fn tag(rest: &str) -> Option<(usize, &'static str)> {
     const LONGEST: usize = 2000;
     let body = rest.get(1..)?;
     if body.starts_with("!--") {
-        return rest.find("-->").filter(|end| *end < LONGEST).map(|end| (end + 3, ""));
+        return rest
+            .find("-->")
+            .filter(|end| *end < LONGEST)
+            .map(|end| (end + 3, ""));
     }
     let closing = body.starts_with('/');
     let name: String = body
@@ -150,17 +172,23 @@ fn tag(rest: &str) -> Option<(usize, &'static str)> {
         .take(12)
         .map(|c| c.to_ascii_lowercase())
         .collect();
-    let after = body.trim_start_matches('/').get(name.len()..)?.chars().next()?;
+    let after = body
+        .trim_start_matches('/')
+        .get(name.len()..)?
+        .chars()
+        .next()?;
     if !(after == '>' || after == '/' || after.is_whitespace()) {
         return None;
     }
     let instead = match name.as_str() {
-        "p" | "div" | "table" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "hr" | "section" => "\n\n",
+        "p" | "div" | "table" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "hr"
+        | "section" => "\n\n",
         "li" if !closing => "\n\u{1}",
-        "li" | "br" | "ol" | "ul" | "tr" | "html" | "body" | "head" | "tbody" | "thead" | "dl" | "dt" | "dd" => "\n",
+        "li" | "br" | "ol" | "ul" | "tr" | "html" | "body" | "head" | "tbody" | "thead" | "dl"
+        | "dt" | "dd" => "\n",
         "td" | "th" => "\t",
-        "b" | "strong" | "i" | "em" | "u" | "a" | "span" | "font" | "small" | "big" | "sup" | "sub" | "s" | "o"
-        | "center" | "img" | "meta" | "link" | "code" | "pre" => "",
+        "b" | "strong" | "i" | "em" | "u" | "a" | "span" | "font" | "small" | "big" | "sup"
+        | "sub" | "s" | "o" | "center" | "img" | "meta" | "link" | "code" | "pre" => "",
         _ => return None,
     };
     let end = rest.bytes().take(LONGEST).position(|b| b == b'>')?;
@@ -224,7 +252,10 @@ fn push_without_emphasis(out: &mut String, line: &str) {
         let Some(c) = rest.chars().next() else { break };
         if c == '*' || c == '_' {
             let run = rest.len() - rest.trim_start_matches(c).len();
-            let after = rest.get(run..).and_then(|tail| tail.chars().next()).unwrap_or(' ');
+            let after = rest
+                .get(run..)
+                .and_then(|tail| tail.chars().next())
+                .unwrap_or(' ');
             let mark = rest.get(..run).unwrap_or("");
             if run <= 3 {
                 let closes = !before.is_whitespace() && !after.is_alphanumeric();
@@ -242,7 +273,11 @@ fn push_without_emphasis(out: &mut String, line: &str) {
             at += run;
             continue;
         }
-        if c == '\\' && rest.get(1..).is_some_and(|tail| tail.starts_with(['.', ')', '*', '-', '_', '[', ']', '#'])) {
+        if c == '\\'
+            && rest
+                .get(1..)
+                .is_some_and(|tail| tail.starts_with(['.', ')', '*', '-', '_', '[', ']', '#']))
+        {
             dropped.push((at, 1));
         }
         before = c;
@@ -267,12 +302,18 @@ mod tests {
 
     #[test]
     fn tags_and_entities_leave_the_words() {
-        assert_eq!(tidied("<li>Who&#39;s there &amp; why?<br/>Say</li>").trim(), "Who's there & why?\nSay");
+        assert_eq!(
+            tidied("<li>Who&#39;s there &amp; why?<br/>Say</li>").trim(),
+            "Who's there & why?\nSay"
+        );
     }
 
     #[test]
     fn an_address_in_angle_brackets_is_not_a_tag() {
-        assert_eq!(tidied("FOI <foi@thornmere.example> wrote"), "FOI <foi@thornmere.example> wrote");
+        assert_eq!(
+            tidied("FOI <foi@thornmere.example> wrote"),
+            "FOI <foi@thornmere.example> wrote"
+        );
     }
 
     #[test]
@@ -285,7 +326,10 @@ mod tests {
 
     #[test]
     fn windows_line_ends_and_odd_spaces_become_plain() {
-        assert_eq!(tidied("1.\u{a0}\u{a0}How\r\n\u{200b}2.\tWhat"), "1.  How\n2.\tWhat");
+        assert_eq!(
+            tidied("1.\u{a0}\u{a0}How\r\n\u{200b}2.\tWhat"),
+            "1.  How\n2.\tWhat"
+        );
     }
 
     #[test]

@@ -30,38 +30,78 @@ pub(super) fn weigh(page: &Page, body: Body, outline: &mut Outline) -> Weighed {
     let mut fields = Vec::new();
     let ends = ends(page, outline, body);
     let own = |item: usize| -> &str {
-        let Some(it) = outline.items.get(item) else { return "" };
-        first_lines(page.piece(it.end, ends.get(item).copied().unwrap_or(it.end).max(it.end)))
+        let Some(it) = outline.items.get(item) else {
+            return "";
+        };
+        first_lines(page.piece(
+            it.end,
+            ends.get(item).copied().unwrap_or(it.end).max(it.end),
+        ))
     };
     let members = members(outline);
-    let top: Vec<usize> = (0..outline.lists.len()).filter(|l| outline.lists.get(*l).is_some_and(|l| l.parent.is_none())).collect();
-    let any_asks = top.iter().any(|list| members.get(*list).is_some_and(|m| m.iter().any(|i| words::ask(own(*i)) >= Ask::Noun)));
+    let top: Vec<usize> = (0..outline.lists.len())
+        .filter(|l| outline.lists.get(*l).is_some_and(|l| l.parent.is_none()))
+        .collect();
+    let any_asks = top.iter().any(|list| {
+        members
+            .get(*list)
+            .is_some_and(|m| m.iter().any(|i| words::ask(own(*i)) >= Ask::Noun))
+    });
     let mut seen = false;
     for &list in &top {
-        let Some(items) = members.get(list) else { continue };
+        let Some(items) = members.get(list) else {
+            continue;
+        };
         if items.iter().any(|item| titles.binary_search(item).is_ok()) {
             continue;
         }
-        let Some(first) = outline.lists.get(list).and_then(|l| outline.items.get(l.first)) else { continue };
+        let Some(first) = outline
+            .lists
+            .get(list)
+            .and_then(|l| outline.items.get(l.first))
+        else {
+            continue;
+        };
         let lead = lead(page, first.line, body.start);
         let texts: Vec<&str> = items.iter().map(|i| own(*i)).collect();
-        let asking = texts.iter().filter(|t| words::ask(t) >= Ask::Request && !words::is_admin(t)).count();
-        let noun = texts.iter().filter(|t| words::ask(t) == Ask::Noun && !words::is_admin(t)).count();
+        let asking = texts
+            .iter()
+            .filter(|t| words::ask(t) >= Ask::Request && !words::is_admin(t))
+            .count();
+        let noun = texts
+            .iter()
+            .filter(|t| words::ask(t) == Ask::Noun && !words::is_admin(t))
+            .count();
         let admin = texts.iter().filter(|t| words::admin(t) >= 1).count();
         let statements = texts.iter().filter(|t| is_statement(t)).count();
         let count = texts.len().max(1);
-        let children = outline.items.iter().any(|it| it.parent.is_some_and(|p| items.contains(&p)) && it.step.kind != Kind::Bullet);
+        let children = outline.items.iter().any(|it| {
+            it.parent.is_some_and(|p| items.contains(&p)) && it.step.kind != Kind::Bullet
+        });
         let headed_notes = words::opens_notes(lead) && words::words(lead).count() <= 3;
         let notes = words::opens_notes(lead) && (asking * 2 < count || headed_notes);
         let correspondence = seen && admin * 3 >= count * 2 && asking * 2 < count;
         let invited = words::leads_in(lead) && words::ask(lead) >= Ask::Request;
-        let background = any_asks && !invited && asking + noun == 0 && statements * 2 > count && !children;
-        let stray = count == 1 && !children && asking + noun == 0 && (texts.iter().all(|t| t.len() < 4 || words::admin(t) > 0) || is_bare_sentence(lead));
-        if notes || correspondence || background || (stray && !first.inline && outline.items.len() > 1) {
+        let background =
+            any_asks && !invited && asking + noun == 0 && statements * 2 > count && !children;
+        let stray = count == 1
+            && !children
+            && asking + noun == 0
+            && (texts.iter().all(|t| t.len() < 4 || words::admin(t) > 0) || is_bare_sentence(lead));
+        if notes
+            || correspondence
+            || background
+            || (stray && !first.inline && outline.items.len() > 1)
+        {
             set(&mut fates, items, Fate::Words);
         } else if asks_with_fields(lead, &texts) {
             set(&mut fates, items, Fate::Words);
-            fields.extend(items.iter().filter_map(|i| outline.items.get(*i)).map(|item| item.line));
+            fields.extend(
+                items
+                    .iter()
+                    .filter_map(|i| outline.items.get(*i))
+                    .map(|item| item.line),
+            );
         } else {
             seen = true;
         }
@@ -73,9 +113,17 @@ pub(super) fn weigh(page: &Page, body: Body, outline: &mut Outline) -> Weighed {
             set(&mut fates, items, Fate::Words);
             continue;
         }
-        let stem = outline.items.get(parent).map_or("", |p| page.piece(p.end, outline.items.get(list.first).map_or(p.end, |f| f.start)));
+        let stem = outline.items.get(parent).map_or("", |p| {
+            page.piece(
+                p.end,
+                outline.items.get(list.first).map_or(p.end, |f| f.start),
+            )
+        });
         let texts: Vec<&str> = items.iter().map(|i| own(*i)).collect();
-        let apart = outline.items.get(list.first).is_some_and(|it| it.line > 0 && page.is_blank(it.line - 1));
+        let apart = outline
+            .items
+            .get(list.first)
+            .is_some_and(|it| it.line > 0 && page.is_blank(it.line - 1));
         let footnotes = apart && !words::leads_in(stem) && texts.iter().all(|t| is_statement(t));
         if footnotes || belongs_to_stem(stem, &texts) {
             set(&mut fates, items, Fate::Words);
@@ -97,8 +145,13 @@ fn unwrap_titles(page: &Page, outline: &mut Outline) -> Vec<usize> {
             outline.items.get(*index).is_some_and(|item| {
                 let end = page.lines.get(item.line).map_or(item.end, |line| line.end);
                 let text = page.piece(item.end, end);
-                let requests = page.piece(item.start, item.end).to_lowercase().starts_with("request");
-                let counted = (item.step.upper && matches!(item.step.kind, Kind::Roman | Kind::Letter)) || requests;
+                let requests = page
+                    .piece(item.start, item.end)
+                    .to_lowercase()
+                    .starts_with("request");
+                let counted = (item.step.upper
+                    && matches!(item.step.kind, Kind::Roman | Kind::Letter))
+                    || requests;
                 counted
                     && !text.is_empty()
                     && words::words(text).count() <= 12
@@ -106,21 +159,33 @@ fn unwrap_titles(page: &Page, outline: &mut Outline) -> Vec<usize> {
                     && words::ask(text) < Ask::Request
             })
         };
-        let above = outline.lists.iter().filter(|l| l.parent.is_some_and(|p| items.contains(&p))).any(|l| {
-            outline.items.get(l.first).is_some_and(|first| first.step.kind == Kind::Number && !first.decimal && !first.inline)
-        });
+        let above = outline
+            .lists
+            .iter()
+            .filter(|l| l.parent.is_some_and(|p| items.contains(&p)))
+            .any(|l| {
+                outline.items.get(l.first).is_some_and(|first| {
+                    first.step.kind == Kind::Number && !first.decimal && !first.inline
+                })
+            });
         if above && items.iter().all(is_title) {
             titles.extend(items);
         }
     }
     titles.sort_unstable();
     for list in &mut outline.lists {
-        if list.parent.is_some_and(|parent| titles.binary_search(&parent).is_ok()) {
+        if list
+            .parent
+            .is_some_and(|parent| titles.binary_search(&parent).is_ok())
+        {
             list.parent = None;
         }
     }
     for item in &mut outline.items {
-        if item.parent.is_some_and(|parent| titles.binary_search(&parent).is_ok()) {
+        if item
+            .parent
+            .is_some_and(|parent| titles.binary_search(&parent).is_ok())
+        {
             item.parent = None;
         }
     }
@@ -147,7 +212,11 @@ fn members(outline: &Outline) -> Vec<Vec<usize>> {
 
 /// Where the words of each item end: at the next marker, or the end of its line or paragraph.
 fn ends(page: &Page, outline: &Outline, body: Body) -> Vec<usize> {
-    let last = body.end.checked_sub(1).and_then(|l| page.lines.get(l)).map_or(0, |line| line.end);
+    let last = body
+        .end
+        .checked_sub(1)
+        .and_then(|l| page.lines.get(l))
+        .map_or(0, |line| line.end);
     let mut ends = vec![last; outline.items.len()];
     let mut next = last;
     for (index, item) in outline.items.iter().enumerate().rev() {
@@ -172,7 +241,12 @@ fn first_lines(text: &str) -> &str {
 
 /// The nearest line with words above the list.
 fn lead(page: &Page, line: usize, first: usize) -> &str {
-    (first..line).rev().take(6).map(|index| page.line(index)).find(|text| !text.is_empty()).unwrap_or("")
+    (first..line)
+        .rev()
+        .take(6)
+        .map(|index| page.line(index))
+        .find(|text| !text.is_empty())
+        .unwrap_or("")
 }
 
 fn is_bare_sentence(text: &str) -> bool {
@@ -186,8 +260,29 @@ fn is_statement(text: &str) -> bool {
 
 /// "Please send the register ..., with the following details: (a) name (b) address": one request.
 fn asks_with_fields(lead: &str, texts: &[&str]) -> bool {
-    let short = texts.iter().filter(|text| words::words(text).count() <= 9 && words::ask(text) < Ask::Request).count();
-    let specific = words::words(lead).any(|w| matches!(w.to_lowercase().as_str(), "register" | "list" | "copy" | "spreadsheet" | "breakdown" | "each" | "every" | "inventory" | "log" | "dataset" | "records" | "including" | "copies" | "these"));
+    let short = texts
+        .iter()
+        .filter(|text| words::words(text).count() <= 9 && words::ask(text) < Ask::Request)
+        .count();
+    let specific = words::words(lead).any(|w| {
+        matches!(
+            w.to_lowercase().as_str(),
+            "register"
+                | "list"
+                | "copy"
+                | "spreadsheet"
+                | "breakdown"
+                | "each"
+                | "every"
+                | "inventory"
+                | "log"
+                | "dataset"
+                | "records"
+                | "including"
+                | "copies"
+                | "these"
+        )
+    });
     words::leads_in(lead)
         && specific
         && words::ask(lead) >= Ask::Request
@@ -217,8 +312,20 @@ fn belongs_to_stem(stem: &str, texts: &[&str]) -> bool {
 }
 
 fn is_contact_field(text: &str) -> bool {
-    const FIELDS: &[&str] = &["name", "title", "email", "e-mail", "telephone", "phone", "address", "yes", "no"];
-    words::words(text).count() <= 4 && words::words(text).any(|word| FIELDS.iter().any(|field| field.eq_ignore_ascii_case(word)))
+    const FIELDS: &[&str] = &[
+        "name",
+        "title",
+        "email",
+        "e-mail",
+        "telephone",
+        "phone",
+        "address",
+        "yes",
+        "no",
+    ];
+    words::words(text).count() <= 4
+        && words::words(text)
+            .any(|word| FIELDS.iter().any(|field| field.eq_ignore_ascii_case(word)))
 }
 
 /// Whether the lists at the top restart under headings, so that the headings are a level of the path.
@@ -229,10 +336,18 @@ pub(super) fn has_sections(page: &Page, outline: &Outline, fates: &[Fate]) -> bo
         if list.parent.is_some() || fates.get(list.first) != Some(&Fate::Question) {
             continue;
         }
-        let Some(first) = outline.items.get(list.first) else { continue };
+        let Some(first) = outline.items.get(list.first) else {
+            continue;
+        };
         if before.is_some() && (first.step.value == 1 || first.step.kind == Kind::Bullet) {
-            let headed = (0..first.line).rev().take(8).map(|i| (i, page.line(i))).find(|(_, text)| !text.is_empty());
-            restarts += usize::from(headed.is_some_and(|(i, text)| is_heading(page, i) || words::leads_in(text) || text.len() < 100));
+            let headed = (0..first.line)
+                .rev()
+                .take(8)
+                .map(|i| (i, page.line(i)))
+                .find(|(_, text)| !text.is_empty());
+            restarts += usize::from(headed.is_some_and(|(i, text)| {
+                is_heading(page, i) || words::leads_in(text) || text.len() < 100
+            }));
         }
         before = Some(first);
     }

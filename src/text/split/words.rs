@@ -14,7 +14,8 @@ pub(super) enum Ask {
 
 /// The words of a text: runs of letters, digits and apostrophes.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’' || c == '-')).filter(|word| !word.is_empty())
+    text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’' || c == '-'))
+        .filter(|word| !word.is_empty())
 }
 
 fn is(word: &str, list: &[&str]) -> bool {
@@ -22,49 +23,262 @@ fn is(word: &str, list: &[&str]) -> bool {
 }
 
 const CONNECTIVES: &[&str] = &[
-    "and", "also", "finally", "lastly", "firstly", "first", "secondly", "second", "thirdly", "third", "fourthly",
-    "additionally", "furthermore", "moreover", "further", "next", "then", "so", "or", "but", "again", "separately",
-    "similarly", "specifically", "therefore", "approximately", "roughly", "currently", "ps", "p", "s", "if", "yes",
-    "no", "not", "well", "likewise", "again",
+    "and",
+    "also",
+    "finally",
+    "lastly",
+    "firstly",
+    "first",
+    "secondly",
+    "second",
+    "thirdly",
+    "third",
+    "fourthly",
+    "additionally",
+    "furthermore",
+    "moreover",
+    "further",
+    "next",
+    "then",
+    "so",
+    "or",
+    "but",
+    "again",
+    "separately",
+    "similarly",
+    "specifically",
+    "therefore",
+    "approximately",
+    "roughly",
+    "currently",
+    "ps",
+    "p",
+    "s",
+    "if",
+    "yes",
+    "no",
+    "not",
+    "well",
+    "likewise",
+    "again",
 ];
 
-const QUESTION_WORDS: &[&str] =
-    &["how", "what", "what's", "whats", "when", "where", "which", "who", "who's", "whom", "whose", "why"];
+const QUESTION_WORDS: &[&str] = &[
+    "how", "what", "what's", "whats", "when", "where", "which", "who", "who's", "whom", "whose",
+    "why",
+];
 
 const AUXILIARIES: &[&str] = &[
-    "is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could", "would", "will", "should",
-    "may", "might", "must", "am", "isn't", "aren't", "doesn't", "don't",
+    "is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could", "would",
+    "will", "should", "may", "might", "must", "am", "isn't", "aren't", "doesn't", "don't",
 ];
 
 const SUBJECTS: &[&str] = &[
-    "the", "you", "your", "there", "this", "that", "these", "those", "it", "they", "any", "all", "a", "an", "each",
-    "we", "i", "he", "she", "staff", "councils", "schools", "patients", "officers", "residents", "employees", "every",
-    "anyone", "either", "both", "such", "its", "their", "other", "some", "one", "our",
+    "the",
+    "you",
+    "your",
+    "there",
+    "this",
+    "that",
+    "these",
+    "those",
+    "it",
+    "they",
+    "any",
+    "all",
+    "a",
+    "an",
+    "each",
+    "we",
+    "i",
+    "he",
+    "she",
+    "staff",
+    "councils",
+    "schools",
+    "patients",
+    "officers",
+    "residents",
+    "employees",
+    "every",
+    "anyone",
+    "either",
+    "both",
+    "such",
+    "its",
+    "their",
+    "other",
+    "some",
+    "one",
+    "our",
 ];
 
 /// Verbs that ask for information when they stand after "please" or at the head of a sentence.
 const REQUEST_VERBS: &[&str] = &[
-    "provide", "state", "list", "confirm", "send", "supply", "give", "explain", "describe", "name", "specify",
-    "outline", "identify", "detail", "disclose", "tell", "indicate", "enclose", "forward", "share", "show", "attach",
-    "estimate", "summarise", "clarify", "furnish", "say", "release", "include", "break", "set", "answer", "inform",
-    "advise", "publish", "quantify", "itemise", "copy", "produce", "report", "select", "choose", "rank", "rate",
-    "calculate", "complete", "specify", "submit", "email", "link", "point",
+    "provide",
+    "state",
+    "list",
+    "confirm",
+    "send",
+    "supply",
+    "give",
+    "explain",
+    "describe",
+    "name",
+    "specify",
+    "outline",
+    "identify",
+    "detail",
+    "disclose",
+    "tell",
+    "indicate",
+    "enclose",
+    "forward",
+    "share",
+    "show",
+    "attach",
+    "estimate",
+    "summarise",
+    "clarify",
+    "furnish",
+    "say",
+    "release",
+    "include",
+    "break",
+    "set",
+    "answer",
+    "inform",
+    "advise",
+    "publish",
+    "quantify",
+    "itemise",
+    "copy",
+    "produce",
+    "report",
+    "select",
+    "choose",
+    "rank",
+    "rate",
+    "calculate",
+    "complete",
+    "specify",
+    "submit",
+    "email",
+    "link",
+    "point",
 ];
 
 const NOUNS: &[&str] = &[
-    "number", "numbers", "copy", "copies", "total", "totals", "name", "names", "date", "dates", "cost", "costs",
-    "amount", "amounts", "breakdown", "figures", "details", "detail", "list", "lists", "correspondence", "emails",
-    "minutes", "percentage", "proportion", "average", "value", "job", "title", "length", "location", "locations",
-    "reason", "reasons", "contract", "budget", "spend", "spending", "expenditure", "income", "policy", "policies",
-    "documents", "reports", "records", "data", "information", "quantity", "size", "type", "types", "annual", "full",
-    "current", "latest", "highest", "lowest", "most", "year", "years", "duration", "start", "end", "contact", "rate",
-    "results", "statistics", "outcome", "outcomes", "titles", "address", "addresses", "salary", "rank", "age",
-    "supplier", "provider", "monthly", "overall", "median", "mean", "maximum", "minimum", "statistics", "hourly",
-    "fee", "fees", "price", "criteria", "process", "procedure", "communications", "notes", "agendas", "whether",
-    "gross", "net", "year-on-year", "main", "exact", "organisation", "organisations", "companies", "company",
+    "number",
+    "numbers",
+    "copy",
+    "copies",
+    "total",
+    "totals",
+    "name",
+    "names",
+    "date",
+    "dates",
+    "cost",
+    "costs",
+    "amount",
+    "amounts",
+    "breakdown",
+    "figures",
+    "details",
+    "detail",
+    "list",
+    "lists",
+    "correspondence",
+    "emails",
+    "minutes",
+    "percentage",
+    "proportion",
+    "average",
+    "value",
+    "job",
+    "title",
+    "length",
+    "location",
+    "locations",
+    "reason",
+    "reasons",
+    "contract",
+    "budget",
+    "spend",
+    "spending",
+    "expenditure",
+    "income",
+    "policy",
+    "policies",
+    "documents",
+    "reports",
+    "records",
+    "data",
+    "information",
+    "quantity",
+    "size",
+    "type",
+    "types",
+    "annual",
+    "full",
+    "current",
+    "latest",
+    "highest",
+    "lowest",
+    "most",
+    "year",
+    "years",
+    "duration",
+    "start",
+    "end",
+    "contact",
+    "rate",
+    "results",
+    "statistics",
+    "outcome",
+    "outcomes",
+    "titles",
+    "address",
+    "addresses",
+    "salary",
+    "rank",
+    "age",
+    "supplier",
+    "provider",
+    "monthly",
+    "overall",
+    "median",
+    "mean",
+    "maximum",
+    "minimum",
+    "statistics",
+    "hourly",
+    "fee",
+    "fees",
+    "price",
+    "criteria",
+    "process",
+    "procedure",
+    "communications",
+    "notes",
+    "agendas",
+    "whether",
+    "gross",
+    "net",
+    "year-on-year",
+    "main",
+    "exact",
+    "organisation",
+    "organisations",
+    "companies",
+    "company",
 ];
 
-const OPENERS: &[&str] = &["the", "a", "an", "any", "all", "total", "each", "every", "whether", "your", "its", "what", "their"];
+const OPENERS: &[&str] = &[
+    "the", "a", "an", "any", "all", "total", "each", "every", "whether", "your", "its", "what",
+    "their",
+];
 
 /// Reads how strongly a sentence (or a paragraph by its sentences' beginnings) asks.
 pub(super) fn ask(text: &str) -> Ask {
@@ -73,8 +287,13 @@ pub(super) fn ask(text: &str) -> Ask {
     if best < Ask::Request {
         let mut rest = text;
         for _ in 0..3 {
-            let Some(comma) = rest.find([',', ':', '–', ')']) else { break };
-            rest = rest.get(comma..).unwrap_or("").trim_start_matches(|c: char| !c.is_alphanumeric());
+            let Some(comma) = rest.find([',', ':', '–', ')']) else {
+                break;
+            };
+            rest = rest
+                .get(comma..)
+                .unwrap_or("")
+                .trim_start_matches(|c: char| !c.is_alphanumeric());
             let found = ask_here(rest);
             if found >= Ask::Request {
                 best = best.max(found);
@@ -84,25 +303,43 @@ pub(super) fn ask(text: &str) -> Ask {
     }
     // "Under the Act please provide ..."
     if best < Ask::Request {
-        let mut tokens = words(text).take(24).skip_while(|word| !is(word, &["please", "kindly", "hereby"]));
+        let mut tokens = words(text)
+            .take(24)
+            .skip_while(|word| !is(word, &["please", "kindly", "hereby"]));
         if let (Some(first), Some(second)) = (tokens.next(), tokens.next()) {
-            let found = if is(first, &["hereby"]) { Ask::Request } else { after_please(second, tokens.next().unwrap_or("")) };
+            let found = if is(first, &["hereby"]) {
+                Ask::Request
+            } else {
+                after_please(second, tokens.next().unwrap_or(""))
+            };
             best = best.max(found);
         }
     }
-    if best < Ask::Question && text.trim_end_matches(['"', '”', ')', ' ', ']']).ends_with('?') {
+    if best < Ask::Question
+        && text
+            .trim_end_matches(['"', '”', ')', ' ', ']'])
+            .ends_with('?')
+    {
         return Ask::Question;
     }
     best
 }
 
 fn ask_here(text: &str) -> Ask {
-    let mut tokens = words(text).skip_while(|word| is(word, CONNECTIVES)).peekable();
-    let Some(first) = tokens.next() else { return Ask::No };
+    let mut tokens = words(text)
+        .skip_while(|word| is(word, CONNECTIVES))
+        .peekable();
+    let Some(first) = tokens.next() else {
+        return Ask::No;
+    };
     let second = tokens.next().unwrap_or("");
     let third = tokens.next().unwrap_or("");
     if is(first, &["where", "when"]) && !is(second, AUXILIARIES) && !text.contains('?') {
-        return if is(first, &["when"]) { Ask::Noun } else { Ask::No };
+        return if is(first, &["when"]) {
+            Ask::Noun
+        } else {
+            Ask::No
+        };
     }
     if is(first, QUESTION_WORDS) {
         return Ask::Question;
@@ -116,19 +353,44 @@ fn ask_here(text: &str) -> Ask {
         }
         return Ask::Question;
     }
-    if is(first, &["i", "we", "i'd", "we'd", "i’d", "we’d", "i'm", "i’m", "we're"]) {
+    if is(
+        first,
+        &[
+            "i", "we", "i'd", "we'd", "i’d", "we’d", "i'm", "i’m", "we're",
+        ],
+    ) {
         return wish(text);
     }
     // "To what extent", "In which wards", "By whom", "Of these, how many"
-    if is(first, &["to", "in", "on", "at", "by", "for", "from", "of", "under", "with", "during", "since", "about", "within", "per", "between"])
-        && (is(second, QUESTION_WORDS) || is(third, QUESTION_WORDS))
+    if is(
+        first,
+        &[
+            "to", "in", "on", "at", "by", "for", "from", "of", "under", "with", "during", "since",
+            "about", "within", "per", "between",
+        ],
+    ) && (is(second, QUESTION_WORDS) || is(third, QUESTION_WORDS))
     {
         return Ask::Question;
     }
-    if is(first, REQUEST_VERBS) && !is(first, &["name", "rate", "copy", "list", "state", "report", "share", "set", "email", "detail", "link", "point", "estimate"]) {
+    if is(first, REQUEST_VERBS)
+        && !is(
+            first,
+            &[
+                "name", "rate", "copy", "list", "state", "report", "share", "set", "email",
+                "detail", "link", "point", "estimate",
+            ],
+        )
+    {
         return Ask::Request;
     }
-    if is(first, &["list", "state", "name", "detail"]) && is(second, &["the", "all", "any", "each", "every", "which", "what", "how", "who"]) {
+    if is(first, &["list", "state", "name", "detail"])
+        && is(
+            second,
+            &[
+                "the", "all", "any", "each", "every", "which", "what", "how", "who",
+            ],
+        )
+    {
         return Ask::Request;
     }
     if is(first, NOUNS) || (is(first, OPENERS) && (is(second, NOUNS) || is(third, NOUNS))) {
@@ -138,9 +400,31 @@ fn ask_here(text: &str) -> Ask {
 }
 
 fn after_please(second: &str, third: &str) -> Ask {
-    if is(second, REQUEST_VERBS) || is(second, &["could", "can", "would", "will", "may", "also", "let"]) {
+    if is(second, REQUEST_VERBS)
+        || is(
+            second,
+            &["could", "can", "would", "will", "may", "also", "let"],
+        )
+    {
         let verb = if is(second, &["also"]) { third } else { second };
-        if is(verb, &["note", "treat", "contact", "reply", "respond", "return", "acknowledge", "see", "find", "feel", "do", "exclude", "use"]) {
+        if is(
+            verb,
+            &[
+                "note",
+                "treat",
+                "contact",
+                "reply",
+                "respond",
+                "return",
+                "acknowledge",
+                "see",
+                "find",
+                "feel",
+                "do",
+                "exclude",
+                "use",
+            ],
+        ) {
             return Ask::No;
         }
         if is(second, &["let"]) {
@@ -156,7 +440,26 @@ fn after_please(second: &str, third: &str) -> Ask {
 
 /// "I would like to know ...": asks; "I am writing to ..." or "I understand that ...": does not.
 fn wish(text: &str) -> Ask {
-    const WISHES: &[&str] = &["like", "request", "requesting", "ask", "asking", "grateful", "appreciate", "seek", "seeking", "wish", "want", "require", "need", "interested", "glad", "obliged", "welcome", "pleased"];
+    const WISHES: &[&str] = &[
+        "like",
+        "request",
+        "requesting",
+        "ask",
+        "asking",
+        "grateful",
+        "appreciate",
+        "seek",
+        "seeking",
+        "wish",
+        "want",
+        "require",
+        "need",
+        "interested",
+        "glad",
+        "obliged",
+        "welcome",
+        "pleased",
+    ];
     for word in words(text).take(9) {
         if is(word, WISHES) {
             return Ask::Request;
@@ -190,13 +493,46 @@ pub(super) fn announces(text: &str) -> bool {
         if is(word, &["following", "below", "questions", "attached"]) {
             following = true;
         }
-        if is(word, &["make", "making", "submit", "submitting", "lodge", "raise", "writing", "exercise", "send", "file"]) {
+        if is(
+            word,
+            &[
+                "make",
+                "making",
+                "submit",
+                "submitting",
+                "lodge",
+                "raise",
+                "writing",
+                "exercise",
+                "send",
+                "file",
+            ],
+        ) {
             making = true;
         }
-        if is(word, &["request", "foi", "foia", "act", "information", "eir"]) {
+        if is(
+            word,
+            &["request", "foi", "foia", "act", "information", "eir"],
+        ) {
             request = true;
         }
-        if is(word, QUESTION_WORDS) || is(word, &["number", "copy", "copies", "whether", "list", "total", "details", "correspondence", "emails", "each"]) {
+        if is(word, QUESTION_WORDS)
+            || is(
+                word,
+                &[
+                    "number",
+                    "copy",
+                    "copies",
+                    "whether",
+                    "list",
+                    "total",
+                    "details",
+                    "correspondence",
+                    "emails",
+                    "each",
+                ],
+            )
+        {
             specific = true;
         }
         if is(before, &["about", "regarding", "concerning", "on"]) && count > 30 {
@@ -205,7 +541,9 @@ pub(super) fn announces(text: &str) -> bool {
         before = word;
     }
     let asks = text.contains('?');
-    (following && count < 45 && !(asks && specific)) || (making && request && !specific && !asks) || (request && count <= 14 && !specific && !asks)
+    (following && count < 45 && !(asks && specific))
+        || (making && request && !specific && !asks)
+        || (request && count <= 14 && !specific && !asks)
 }
 
 /// Introduces what comes after it: a colon, or "for the next three questions".
@@ -230,17 +568,67 @@ pub(super) fn admin(text: &str) -> u32 {
     for (index, word) in words(text).enumerate() {
         let lower_first = word.as_bytes().first().map_or(b' ', u8::to_ascii_lowercase);
         score += match lower_first {
-            b'a' if is(word, &["acknowledge", "acknowledgement", "assistance", "attribution"]) => 2,
-            b'a' if is(word, &["appreciate", "appreciated", "apologies", "anonymised", "aggregated"]) => 1,
-            b'c' if is(word, &["clarification", "clarified", "clarify", "convenience"]) => 2,
+            b'a' if is(
+                word,
+                &[
+                    "acknowledge",
+                    "acknowledgement",
+                    "assistance",
+                    "attribution",
+                ],
+            ) =>
+            {
+                2
+            }
+            b'a' if is(
+                word,
+                &[
+                    "appreciate",
+                    "appreciated",
+                    "apologies",
+                    "anonymised",
+                    "aggregated",
+                ],
+            ) =>
+            {
+                1
+            }
+            b'c' if is(
+                word,
+                &["clarification", "clarified", "clarify", "convenience"],
+            ) =>
+            {
+                2
+            }
             b'c' if is(word, &["csv", "consent", "commissioner"]) => 2,
-            b'c' if is(word, &["contact"]) && index < 40 => u32::from(is(before, &["please", "to"])) * 2,
-            b'e' if is(word, &["electronically", "excel", "exempt", "exemption", "exemptions", "entitled"]) => 2,
+            b'c' if is(word, &["contact"]) && index < 40 => {
+                u32::from(is(before, &["please", "to"])) * 2
+            }
+            b'e' if is(
+                word,
+                &[
+                    "electronically",
+                    "excel",
+                    "exempt",
+                    "exemption",
+                    "exemptions",
+                    "entitled",
+                ],
+            ) =>
+            {
+                2
+            }
             b'e' if is(word, &["email", "e-mail"]) && is(before, &["by", "via", "an", "this"]) => 2,
             b'e' if is(word, &["exceed", "exceeds", "excessive", "electronic"]) => 1,
             b'a' if is(word, &["aware"]) && is(before, &["am", "are", "be"]) => 2,
             b'a' if is(word, &["answers"]) && index < 4 => 2,
-            b'd' | b'i' | b'f' if is(word, &["data", "information", "figures"]) && is(before, &["the", "this", "all"]) && index < 5 => 2,
+            b'd' | b'i' | b'f'
+                if is(word, &["data", "information", "figures"])
+                    && is(before, &["the", "this", "all"])
+                    && index < 5 =>
+            {
+                2
+            }
             b'f' if is(word, &["format", "faithfully"]) => 2,
             b'f' if is(word, &["forward"]) && is(before, &["look", "looking"]) => 3,
             b'f' if is(word, &["foi", "foia"]) => 1,
@@ -248,11 +636,35 @@ pub(super) fn admin(text: &str) -> u32 {
             b'h' if is(word, &["hesitate"]) => 3,
             b'h' if is(word, &["held"]) && is(before, &["not", "is", "information"]) => 1,
             b'k' if is(word, &["know"]) && is(before, &["me", "us"]) => 1,
-            b'l' if is(word, &["limit", "limits"]) => u32::from(is(before, &["cost", "time", "appropriate", "fees", "the", "18"])) * 2,
+            b'l' if is(word, &["limit", "limits"]) => {
+                u32::from(is(
+                    before,
+                    &["cost", "time", "appropriate", "fees", "the", "18"],
+                )) * 2
+            }
             b'n' if is(word, &["narrow"]) => 1,
             b'o' if is(word, &["obligation", "obligations", "obliged"]) => 1,
-            b'p' if is(word, &["prefer", "preferred", "pdf", "promptly", "publicly"]) => 2,
-            b'r' if is(word, &["redact", "redacted", "redactions", "redaction", "receipt", "refine"]) => 2,
+            b'p' if is(
+                word,
+                &["prefer", "preferred", "pdf", "promptly", "publicly"],
+            ) =>
+            {
+                2
+            }
+            b'r' if is(
+                word,
+                &[
+                    "redact",
+                    "redacted",
+                    "redactions",
+                    "redaction",
+                    "receipt",
+                    "refine",
+                ],
+            ) =>
+            {
+                2
+            }
             b'r' if is(word, &["refuse", "refusal", "response", "reply"]) => 1,
             b'r' if is(word, &["request"]) && is(before, &["this", "my", "the"]) => 2,
             b'r' if is(word, &["review"]) && is(before, &["internal"]) => 3,
@@ -290,8 +702,19 @@ pub(super) fn is_admin(text: &str) -> bool {
 /// "Also", "finally", "as a supplementary": another request comes after the list.
 pub(super) fn adds_a_request(text: &str) -> bool {
     const MORE: &[&str] = &[
-        "also", "additionally", "finally", "lastly", "further", "furthermore", "supplementary", "addition", "secondly",
-        "separately", "moreover", "alternatively", "additional",
+        "also",
+        "additionally",
+        "finally",
+        "lastly",
+        "further",
+        "furthermore",
+        "supplementary",
+        "addition",
+        "secondly",
+        "separately",
+        "moreover",
+        "alternatively",
+        "additional",
     ];
     words(text).take(8).any(|word| is(word, MORE))
 }
@@ -301,7 +724,13 @@ pub(super) fn begins_a_request(text: &str) -> bool {
     let mut tokens = words(text);
     let first = tokens.next().unwrap_or("");
     let second = tokens.next().unwrap_or("");
-    (is(first, &["please"]) && is(second, &["provide", "send", "supply", "state", "list", "tell", "could", "can", "also"]))
+    (is(first, &["please"])
+        && is(
+            second,
+            &[
+                "provide", "send", "supply", "state", "list", "tell", "could", "can", "also",
+            ],
+        ))
         || (is(first, &["i", "we"]) && is(second, &["would", "should", "also", "request", "am"]))
         || (is(first, &["can", "could", "would", "may"]) && is(second, &["you", "i"]))
 }
@@ -319,7 +748,20 @@ pub(super) fn names_a_part_paragraph(heading: &str, text: &str) -> bool {
 /// "Yours faithfully", "Kind regards", in the middle of a line that has lost its breaks.
 pub(super) fn is_sign_off_like(text: &str) -> bool {
     let first = words(text).next().unwrap_or("");
-    is(first, &["yours", "kind", "regards", "thanks", "thank", "many", "best", "sincerely", "cheers"])
+    is(
+        first,
+        &[
+            "yours",
+            "kind",
+            "regards",
+            "thanks",
+            "thank",
+            "many",
+            "best",
+            "sincerely",
+            "cheers",
+        ],
+    )
 }
 
 /// Begins like a note to the question before it.
@@ -328,47 +770,165 @@ pub(super) fn is_note(text: &str) -> bool {
     let first = tokens.next().unwrap_or("");
     let second = tokens.next().unwrap_or("");
     text.starts_with(['(', '*', '[', '†'])
-        || is(first, &["note", "nb", "n.b", "e.g", "eg", "example", "examples", "answer", "options", "regarding", "definition"])
+        || is(
+            first,
+            &[
+                "note",
+                "nb",
+                "n.b",
+                "e.g",
+                "eg",
+                "example",
+                "examples",
+                "answer",
+                "options",
+                "regarding",
+                "definition",
+            ],
+        )
         || (is(first, &["for"]) && is(second, &["example", "instance", "clarity", "clarification"]))
-        || (is(first, &["please"]) && is(second, &["exclude", "note", "include", "use", "only", "limit", "ignore", "do"]))
+        || (is(first, &["please"])
+            && is(
+                second,
+                &[
+                    "exclude", "note", "include", "use", "only", "limit", "ignore", "do",
+                ],
+            ))
 }
 
 /// Begins with the words that stand for answers: "Yes", "No", "Don't know", "Answer:".
 pub(super) fn is_answer_field(text: &str) -> bool {
     let first = words(text).next().unwrap_or("");
-    is(first, &["yes", "no", "none", "answer", "response", "reply", "unknown", "other", "n", "y", "total", "don't", "don’t", "not", "comment", "comments", "number", "never", "always", "sometimes", "email", "name", "telephone"])
+    is(
+        first,
+        &[
+            "yes",
+            "no",
+            "none",
+            "answer",
+            "response",
+            "reply",
+            "unknown",
+            "other",
+            "n",
+            "y",
+            "total",
+            "don't",
+            "don’t",
+            "not",
+            "comment",
+            "comments",
+            "number",
+            "never",
+            "always",
+            "sometimes",
+            "email",
+            "name",
+            "telephone",
+        ],
+    )
 }
 
 /// A year, a financial year or a span of years and nothing much else: "2021", "2021/22", "2025 (to 30 June)".
 pub(super) fn is_period(text: &str) -> bool {
-    const AROUND: &[&str] = &["to", "date", "ytd", "and", "year", "full", "so", "far", "q1", "q2", "q3", "q4", "end", "only", "present", "part", "inclusive", "the", "from", "until", "calendar", "financial", "academic", "current", "fy"];
+    const AROUND: &[&str] = &[
+        "to",
+        "date",
+        "ytd",
+        "and",
+        "year",
+        "full",
+        "so",
+        "far",
+        "q1",
+        "q2",
+        "q3",
+        "q4",
+        "end",
+        "only",
+        "present",
+        "part",
+        "inclusive",
+        "the",
+        "from",
+        "until",
+        "calendar",
+        "financial",
+        "academic",
+        "current",
+        "fy",
+    ];
     let text = text.trim_start_matches(['(', '[']).trim_start();
-    if words(text).any(|w| !w.starts_with(|c: char| c.is_ascii_digit()) && !is(w, MONTHS) && !is(w, AROUND)) {
+    if words(text)
+        .any(|w| !w.starts_with(|c: char| c.is_ascii_digit()) && !is(w, MONTHS) && !is(w, AROUND))
+    {
         return false;
     }
-    let text = ["FY", "Financial year", "Academic year", "Year", "Calendar year", "the year", "In "]
-        .iter()
-        .find_map(|head| text.strip_prefix(head))
-        .unwrap_or(text)
-        .trim_start();
+    let text = [
+        "FY",
+        "Financial year",
+        "Academic year",
+        "Year",
+        "Calendar year",
+        "the year",
+        "In ",
+    ]
+    .iter()
+    .find_map(|head| text.strip_prefix(head))
+    .unwrap_or(text)
+    .trim_start();
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let year = digits == 4 && (text.starts_with("19") || text.starts_with("20"));
     let month = is(words(text).next().unwrap_or(""), MONTHS);
     let short = words(text).count() <= 8;
-    (year && short && text.len() < 45) || (digits <= 2 && month && short && text.bytes().any(|b| b.is_ascii_digit()))
+    (year && short && text.len() < 45)
+        || (digits <= 2 && month && short && text.bytes().any(|b| b.is_ascii_digit()))
 }
 
 const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
 ];
 
 /// The words for choosing: what follows is a set of answers, not of questions.
 pub(super) fn offers_a_choice(text: &str) -> bool {
     let mut before = "";
     for word in words(text) {
-        if is(word, &["choose", "tick", "options", "select", "multiple-choice", "delete", "circle", "pick"])
-            || (is(before, &["one"]) && is(word, &["of"]))
+        if is(
+            word,
+            &[
+                "choose",
+                "tick",
+                "options",
+                "select",
+                "multiple-choice",
+                "delete",
+                "circle",
+                "pick",
+            ],
+        ) || (is(before, &["one"]) && is(word, &["of"]))
         {
             return true;
         }
@@ -386,11 +946,45 @@ pub(super) fn opens_notes(text: &str) -> bool {
     let third = first_few.get(2).copied().unwrap_or("");
     (is(first, &["please"]) && is(second, &["note", "be", "remember", "bear"]))
         || (is(first, &["please"]) && is(second, &["also"]) && is(third, &["note"]))
-        || (leads_in(text) && words(text).last().is_some_and(|w| is(w, &["because", "reasons", "grounds", "that"])))
+        || (leads_in(text)
+            && words(text)
+                .last()
+                .is_some_and(|w| is(w, &["because", "reasons", "grounds", "that"])))
         || (has(&["avoidance", "definitions", "bear", "mind", "terms"]) && leads_in(text))
-        || (first_few.len() <= 6 && has(&["note", "notes", "definitions", "definition", "format", "terms", "glossary", "legal", "enclosures", "enclosed", "enc", "clarifications", "background", "context", "scope", "disclaimer", "references", "sources", "attachments"]))
+        || (first_few.len() <= 6
+            && has(&[
+                "note",
+                "notes",
+                "definitions",
+                "definition",
+                "format",
+                "terms",
+                "glossary",
+                "legal",
+                "enclosures",
+                "enclosed",
+                "enc",
+                "clarifications",
+                "background",
+                "context",
+                "scope",
+                "disclaimer",
+                "references",
+                "sources",
+                "attachments",
+            ]))
         || (has(&["format", "formats"]) && leads_in(text))
-        || (has(&["remind", "reminded", "interpret", "mean", "means", "defined", "attached", "enclosed", "background"]) && leads_in(text))
+        || (has(&[
+            "remind",
+            "reminded",
+            "interpret",
+            "mean",
+            "means",
+            "defined",
+            "attached",
+            "enclosed",
+            "background",
+        ]) && leads_in(text))
 }
 
 #[cfg(test)]
@@ -400,9 +994,15 @@ mod tests {
     #[test]
     fn what_asks_is_told_from_what_states() {
         assert_eq!(ask("How many fires did you attend"), Ask::Question);
-        assert_eq!(ask("For the same three years, how many moorings were:"), Ask::Question);
+        assert_eq!(
+            ask("For the same three years, how many moorings were:"),
+            Ask::Question
+        );
         assert_eq!(ask("Please supply the minutes."), Ask::Request);
-        assert_eq!(ask("Secondly, please could you tell me how many."), Ask::Request);
+        assert_eq!(
+            ask("Secondly, please could you tell me how many."),
+            Ask::Request
+        );
         assert_eq!(ask("The number of call-outs."), Ask::Noun);
         assert_eq!(ask("The council announced this in May."), Ask::No);
     }
@@ -410,15 +1010,27 @@ mod tests {
     #[test]
     fn thanks_and_formats_are_about_the_correspondence() {
         assert!(is_admin("I look forward to hearing from you."));
-        assert!(is_admin("Please return the tables as a spreadsheet if that is easier."));
-        assert!(is_admin("If any part of this request needs to be clarified, please let me know."));
-        assert!(!is_admin("Lastly, what is the fee for a new approval, and when was it last changed?"));
+        assert!(is_admin(
+            "Please return the tables as a spreadsheet if that is easier."
+        ));
+        assert!(is_admin(
+            "If any part of this request needs to be clarified, please let me know."
+        ));
+        assert!(!is_admin(
+            "Lastly, what is the fee for a new approval, and when was it last changed?"
+        ));
         assert!(!is_admin("Please also say what each site is used for now."));
     }
 
     #[test]
     fn years_are_periods() {
-        for text in ["2021/22", "2025 (to 30 June)", "2019", "FY 2020-21", "1 April 2020 to 31 March 2021"] {
+        for text in [
+            "2021/22",
+            "2025 (to 30 June)",
+            "2019",
+            "FY 2020-21",
+            "1 April 2020 to 31 March 2021",
+        ] {
             assert!(is_period(text), "{text}");
         }
         assert!(!is_period("2.5 staff"));

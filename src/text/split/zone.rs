@@ -18,14 +18,23 @@ const SHORT: usize = 90;
 pub(super) fn body(page: &Page) -> Body {
     let message = message(page);
     let start = after_salutation(page, message);
-    let end = before_sign_off(page, Body { start, end: message.end });
+    let end = before_sign_off(
+        page,
+        Body {
+            start,
+            end: message.end,
+        },
+    );
     Body { start, end }
 }
 
 /// Returns the first message that asks for something; a covering note above it asks for nothing.
 fn message(page: &Page) -> Body {
     let mut start = 0;
-    let mut best = Body { start: 0, end: page.lines.len() };
+    let mut best = Body {
+        start: 0,
+        end: page.lines.len(),
+    };
     let whole = best;
     let mut quoted_before = page.lines.first().is_some_and(|line| line.quoted);
     let mut at = 0;
@@ -61,7 +70,9 @@ fn asks(page: &Page, piece: Body) -> bool {
         if page.lines.get(index).is_some_and(|l| l.item) {
             return true;
         }
-        let rest = marker::read(line).filter(marker::Mark::is_plain_to_see).map(|mark| line.get(mark.len..).unwrap_or(""));
+        let rest = marker::read(line)
+            .filter(marker::Mark::is_plain_to_see)
+            .map(|mark| line.get(mark.len..).unwrap_or(""));
         rest.is_some_and(|rest| words::ask(rest) > words::Ask::No)
             || (words::asks_for_something(line) && !words::is_admin(line) && line.len() > 20)
             || (line.len() > 200 && line.contains('?'))
@@ -75,25 +86,45 @@ fn begins_a_message(page: &Page, index: usize) -> bool {
     }
     let lower = line.to_lowercase();
     let bare = lower.trim_matches(['-', '_', '=', ' ', '*']);
-    if bare.starts_with("original message") || bare.starts_with("forwarded message") || bare.starts_with("begin forwarded message") {
+    if bare.starts_with("original message")
+        || bare.starts_with("forwarded message")
+        || bare.starts_with("begin forwarded message")
+    {
         return true;
     }
     if lower.starts_with("on ") {
         let next = page.line(index + 1).to_lowercase();
         let digits = lower.bytes().any(|b| b.is_ascii_digit());
-        return digits && (lower.ends_with("wrote:") || (next.ends_with("wrote:") && next.len() < 120));
+        return digits
+            && (lower.ends_with("wrote:") || (next.ends_with("wrote:") && next.len() < 120));
     }
     if lower.starts_with("from:") {
         return (index + 1..index + 6).any(|i| {
             let next = page.line(i).to_lowercase();
-            next.starts_with("sent:") || next.starts_with("date:") || next.starts_with("to:") || next.starts_with("subject:")
+            next.starts_with("sent:")
+                || next.starts_with("date:")
+                || next.starts_with("to:")
+                || next.starts_with("subject:")
         });
     }
     false
 }
 
 fn is_header(line: &str) -> bool {
-    const HEADERS: &[&str] = &["from:", "sent:", "to:", "cc:", "bcc:", "date:", "subject:", "re:", "ref:", "our ref:", "your ref:", "reply-to:"];
+    const HEADERS: &[&str] = &[
+        "from:",
+        "sent:",
+        "to:",
+        "cc:",
+        "bcc:",
+        "date:",
+        "subject:",
+        "re:",
+        "ref:",
+        "our ref:",
+        "your ref:",
+        "reply-to:",
+    ];
     let head = line.get(..12).unwrap_or(line).to_lowercase();
     HEADERS.iter().any(|header| head.starts_with(header))
 }
@@ -114,7 +145,11 @@ fn after_salutation(page: &Page, message: Body) -> usize {
         }
         headers = false;
         if is_salutation(line) {
-            return if line.len() <= SHORT && !line.contains('?') { index + 1 } else { index };
+            return if line.len() <= SHORT && !line.contains('?') {
+                index + 1
+            } else {
+                index
+            };
         }
         if words::ask(line) >= words::Ask::Request && !words::announces(line) {
             asked += 1;
@@ -127,12 +162,24 @@ fn after_salutation(page: &Page, message: Body) -> usize {
 }
 
 fn is_salutation(line: &str) -> bool {
-    const GREETINGS: &[&str] = &["dear", "hi", "hello", "hiya", "greetings", "sir", "madam", "sirs", "fao", "attn"];
+    const GREETINGS: &[&str] = &[
+        "dear",
+        "hi",
+        "hello",
+        "hiya",
+        "greetings",
+        "sir",
+        "madam",
+        "sirs",
+        "fao",
+        "attn",
+    ];
     let mut tokens = words::words(line);
     let first = tokens.next().unwrap_or("").to_lowercase();
     let second = tokens.next().unwrap_or("").to_lowercase();
     GREETINGS.contains(&first.as_str())
-        || (first == "good" && matches!(second.as_str(), "morning" | "afternoon" | "evening" | "day"))
+        || (first == "good"
+            && matches!(second.as_str(), "morning" | "afternoon" | "evening" | "day"))
         || (first == "to" && second == "whom")
         || (first == "to" && second == "the" && line.len() < 60 && line.ends_with(','))
 }
@@ -154,13 +201,24 @@ fn sign_off(line: &str) -> SignOff {
     let third = tokens.next().unwrap_or_default();
     let few = words::words(line).count() <= 7;
     match (first.as_str(), second.as_str()) {
-        ("yours", "faithfully" | "sincerely" | "truly" | "etc" | "respectfully" | "in" | "") if few => SignOff::Yours,
+        ("yours", "faithfully" | "sincerely" | "truly" | "etc" | "respectfully" | "in" | "")
+            if few =>
+        {
+            SignOff::Yours
+        }
         ("yours", _) if words::words(line).count() <= 3 => SignOff::Yours,
-        ("kind" | "kindest" | "best" | "warm" | "warmest" | "with", "regards" | "wishes" | "kind" | "best") if few => SignOff::Yours,
+        (
+            "kind" | "kindest" | "best" | "warm" | "warmest" | "with",
+            "regards" | "wishes" | "kind" | "best",
+        ) if few => SignOff::Yours,
         ("with", "many" | "thanks") if few => SignOff::Yours,
-        ("regards" | "sincerely" | "faithfully" | "respectfully" | "rgds" | "kr", _) if few => SignOff::Yours,
+        ("regards" | "sincerely" | "faithfully" | "respectfully" | "rgds" | "kr", _) if few => {
+            SignOff::Yours
+        }
         ("best" | "kind", "") => SignOff::Yours,
-        ("many" | "kind" | "thanks", "thanks" | "regards" | "and" | "in" | "again" | "") if few => SignOff::Thanks,
+        ("many" | "kind" | "thanks", "thanks" | "regards" | "and" | "in" | "again" | "") if few => {
+            SignOff::Thanks
+        }
         ("cheers" | "thx" | "thankyou", _) if few => SignOff::Thanks,
         ("thanks", _) => SignOff::Thanks,
         ("thank", "you") => SignOff::Thanks,
@@ -180,7 +238,9 @@ fn before_sign_off(page: &Page, body: Body) -> usize {
         let line = page.line(index);
         let marked = marker::read(line).filter(marker::Mark::is_plain_to_see);
         let item = page.lines.get(index).is_some_and(|l| l.item);
-        let asking = words::ask(line) >= words::Ask::Request && !words::announces(line) && !words::is_admin(line);
+        let asking = words::ask(line) >= words::Ask::Request
+            && !words::announces(line)
+            && !words::is_admin(line);
         asked += u32::from(marked.is_some() || item || asking || line.len() > 250);
     }
     for index in body.start..body.end {
@@ -191,7 +251,9 @@ fn before_sign_off(page: &Page, body: Body) -> usize {
         }
         let before = asked_until.get(index - body.start).copied().unwrap_or(0);
         let after = asked - before;
-        if before > 0 && (found == SignOff::Yours || after == 0 || (line.len() < 40 && after <= before)) {
+        if before > 0
+            && (found == SignOff::Yours || after == 0 || (line.len() < 40 && after <= before))
+        {
             return index;
         }
         if before == 0 && after == 0 && index > body.start + 1 {
@@ -208,23 +270,34 @@ mod tests {
     fn body_of(text: &str) -> String {
         let page = Page::of(text);
         let Body { start, end } = body(&page);
-        (start..end).map(|i| page.line(i)).collect::<Vec<_>>().join("|")
+        (start..end)
+            .map(|i| page.line(i))
+            .collect::<Vec<_>>()
+            .join("|")
     }
 
     #[test]
     fn the_address_and_the_signature_are_outside() {
-        assert_eq!(body_of("14 Quay Street\n\nDear Sir,\nHow many boats?\nYours faithfully\n1. Enc"), "How many boats?");
+        assert_eq!(
+            body_of("14 Quay Street\n\nDear Sir,\nHow many boats?\nYours faithfully\n1. Enc"),
+            "How many boats?"
+        );
     }
 
     #[test]
     fn the_quoted_reply_is_not_asked_again() {
-        assert_eq!(body_of("Hello\n1. How many?\n\nOn 4 May, FOI wrote:\n> 1. How many benches?\n> 41"), "1. How many?|");
+        assert_eq!(
+            body_of("Hello\n1. How many?\n\nOn 4 May, FOI wrote:\n> 1. How many benches?\n> 41"),
+            "1. How many?|"
+        );
     }
 
     #[test]
     fn a_covering_note_gives_way_to_the_message_below() {
         assert_eq!(
-            body_of("FYI, please log it.\nThanks\n-----Original Message-----\nFrom: a\nTo: b\n\nHello\nHow many trees?"),
+            body_of(
+                "FYI, please log it.\nThanks\n-----Original Message-----\nFrom: a\nTo: b\n\nHello\nHow many trees?"
+            ),
             "How many trees?"
         );
     }
