@@ -7,6 +7,7 @@
 mod assemble;
 mod candidates;
 mod cut;
+mod lexicon;
 mod marker;
 mod prose;
 mod sequence;

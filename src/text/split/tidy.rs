@@ -156,7 +156,7 @@ fn without_markup(request: &str) -> String {
 
 /// Reads an HTML tag and says what stands in its place; an address such as `<foi@example.org>` is not a tag.
 fn tag(rest: &str) -> Option<(usize, &'static str)> {
-    const LONGEST: usize = 2000;
+    const LONGEST: usize = 400;
     let body = rest.get(1..)?;
     if body.starts_with("!--") {
         return rest

@@ -81,7 +81,9 @@ fn asks(page: &Page, piece: Body) -> bool {
 
 fn begins_a_message(page: &Page, index: usize) -> bool {
     let line = page.line(index);
-    if line.len() > 200 || line.is_empty() {
+    if line.len() > 200
+        || !line.starts_with(['-', '_', '=', '*', ' ', 'o', 'O', 'f', 'F', 'b', 'B'])
+    {
         return false;
     }
     let lower = line.to_lowercase();
