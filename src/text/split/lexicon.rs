@@ -47,6 +47,8 @@ pub(super) const NOTES_LEAD: Classes = 1 << 29;
 pub(super) const REASON: Classes = 1 << 30;
 pub(super) const SIGN_OFF: Classes = 1 << 31;
 /// What precedes the mention of a number: "question 3", "section 12".
+/// First words of a line that ends a letter.
+pub(super) const ENDING: Classes = 1 << 37;
 pub(super) const MENTION: Classes = 1 << 32;
 pub(super) const CONTACT: Classes = 1 << 33;
 /// Things that have fields: "register", "list".
@@ -181,6 +183,11 @@ const LISTS: &[(Classes, &str)] = &[
         NOTES_LEAD,
         "format formats remind reminded interpret mean means defined attached enclosed background avoidance definitions \
          bear mind terms",
+    ),
+    (
+        ENDING,
+        "yours kind kindest best warm warmest with regards sincerely faithfully respectfully rgds kr many thanks thank \
+         cheers thx thankyou sent enc encs enclosures",
     ),
     (REASON, "because reasons grounds that"),
     (

@@ -135,11 +135,12 @@ impl Tally {
             ..Self::default()
         };
         for text in texts {
-            let (ask, admin) = (words::ask(text), words::is_admin(text));
+            let (ask, score) = (words::ask(text), words::admin(text));
+            let admin = words::is_admin_by(ask, score);
             tally.asking += usize::from(ask >= Ask::Request && !admin);
             tally.nouns += usize::from(ask == Ask::Noun && !admin);
-            tally.admin += usize::from(words::admin(text) >= 1);
-            tally.statements += usize::from(is_statement(text));
+            tally.admin += usize::from(score >= 1);
+            tally.statements += usize::from(ask == Ask::No && words::is_longer_than(text, 4));
         }
         tally
     }

@@ -258,8 +258,12 @@ fn admin_in_company(word: &str, before: &str, index: usize) -> u32 {
 
 /// Whether a paragraph after the questions only manages the correspondence.
 pub(super) fn is_admin(text: &str) -> bool {
-    let score = admin(text);
-    match ask(text) {
+    is_admin_by(ask(text), admin(text))
+}
+
+/// The same, for one who has read the text already.
+pub(super) fn is_admin_by(ask: Ask, score: u32) -> bool {
+    match ask {
         Ask::Question => score >= 3,
         Ask::Request => score >= 2,
         _ => score >= 1,
