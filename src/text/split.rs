@@ -7,6 +7,7 @@
 mod assemble;
 mod candidates;
 mod cut;
+mod lexicon;
 mod marker;
 mod prose;
 mod sequence;
@@ -73,8 +74,8 @@ pub fn split(request: &str) -> Split {
     let page = tidy::Page::of(request);
     let body = zone::body(&page);
     let candidates = candidates::collect(&page, body);
-    let outline = sequence::outline(&page, &candidates);
-    let weighed = weigh::weigh(&page, body, &outline);
+    let mut outline = sequence::outline(&page, &candidates);
+    let weighed = weigh::weigh(&page, body, &mut outline);
     let chosen = weighed.fates.contains(&weigh::Fate::Question);
     let cuts = if chosen {
         cut::at_markers(&page, body, &outline, &weighed.fates)

@@ -95,7 +95,8 @@ fn asks_itself(text: &str) -> bool {
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let text = text.trim();
+    if text.contains(char::is_whitespace) { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text.to_owned() }
 }
 
 /// Rejoins wrapped lines and keeps the breaks that carry meaning.
@@ -139,6 +140,10 @@ fn reads_on(above: &str, piece: &str) -> bool {
 
 /// Copies a line with single spaces; the tabs of a table row are kept.
 fn push_spaced(out: &mut String, piece: &str) {
+    if !piece.contains('\t') && !piece.contains("  ") {
+        out.push_str(piece);
+        return;
+    }
     let table = piece.matches('\t').count() > 1;
     let mut space = false;
     for c in piece.chars() {

@@ -1,5 +1,6 @@
 //! Collects every place that could be a marker, at the start of a line or inside one, with what speaks for it.
 
+use super::lexicon::{MENTION, PART, is};
 use super::marker::{self, Closer, Kind, Mark, Prefix};
 use super::tidy::Page;
 use super::words;
@@ -94,7 +95,8 @@ pub(super) fn collect(page: &Page, body: Body) -> Vec<Candidate> {
 
 /// "regulation" at the end of one line and "12(4)(b)" at the start of the next.
 fn is_cited_across(above: &str, text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit())
+    above.len() > 20
+        && text.starts_with(|c: char| c.is_ascii_digit())
         && is_reference(above, above.len())
         && !above.ends_with(['.', ':', '?'])
 }
@@ -266,66 +268,6 @@ fn edge(text: &str, at: usize) -> Edge {
 
 /// "question 3.", "in (2)(c)", "parts a) to d)": a mention of a marker, not a marker.
 fn is_reference(text: &str, at: usize) -> bool {
-    const MENTIONS: &[&str] = &[
-        "question",
-        "questions",
-        "q",
-        "section",
-        "sections",
-        "part",
-        "parts",
-        "paragraph",
-        "paragraphs",
-        "para",
-        "no",
-        "number",
-        "numbers",
-        "answer",
-        "answers",
-        "point",
-        "points",
-        "in",
-        "to",
-        "or",
-        "table",
-        "figure",
-        "appendix",
-        "article",
-        "regulation",
-        "schedule",
-        "clause",
-        "annex",
-        "s",
-        "sch",
-        "under",
-        "with",
-        "regarding",
-        "see",
-        "item",
-        "items",
-        "act",
-        "from",
-        "of",
-        "by",
-        "for",
-        "than",
-        "page",
-        "chapter",
-        "volume",
-        "version",
-        "step",
-        "note",
-        "level",
-        "grade",
-        "class",
-        "type",
-        "category",
-        "stage",
-        "tier",
-        "band",
-        "request",
-        "reg",
-    ];
     let before = text.get(..at).unwrap_or("").trim_end();
     let word_start = before
         .char_indices()
@@ -335,10 +277,7 @@ fn is_reference(text: &str, at: usize) -> bool {
         .last()
         .map_or(before.len(), |(i, _)| i);
     let word = before.get(word_start..).unwrap_or("");
-    !word.is_empty()
-        && MENTIONS
-            .iter()
-            .any(|mention| mention.eq_ignore_ascii_case(word))
+    is(word, MENTION)
 }
 
 /// A short line that names what follows, set off from what stands above.
@@ -370,10 +309,6 @@ pub(super) fn is_heading(page: &Page, index: usize) -> bool {
 
 /// "Part A", "Section 2: staffing", "PART ONE".
 pub(super) fn names_a_part(text: &str) -> bool {
-    const PARTS: &[&str] = &[
-        "part", "section", "theme", "topic", "area", "category", "schedule", "request", "set",
-        "group",
-    ];
     let mut tokens = words::words(text);
     let first = tokens.next().unwrap_or("");
     let second = tokens.next().unwrap_or("");
@@ -387,7 +322,7 @@ pub(super) fn names_a_part(text: &str) -> bool {
     );
     text.len() < 90
         && first.starts_with(char::is_uppercase)
-        && PARTS.iter().any(|part| part.eq_ignore_ascii_case(first))
+        && is(first, PART)
         && (numbered || spelled)
         && !second.is_empty()
         && !text.ends_with('?')

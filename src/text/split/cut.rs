@@ -1,6 +1,6 @@
 //! Cuts the page at the chosen markers: what stands before a question, what is its own, and where the closing begins.
 
-use super::candidates::{continues, is_heading, is_rule};
+use super::candidates::{continues, is_heading, is_rule, names_a_part};
 use super::sequence::Outline;
 use super::tidy::Page;
 use super::weigh::Fate;
@@ -251,7 +251,7 @@ fn after_the_last(page: &Page, body: Body, outline: &Outline, result: &mut Cuts)
                     page.lines.get(end - 1).map_or(0, |l| l.end),
                 );
                 if is_extra(rest) && !words::leads_in(text)
-                    || words::names_a_part_paragraph(text, rest)
+                    || (names_a_part(text) && words::ask(rest) > Ask::No && !words::leads_in(rest))
                 {
                     let before = page.lines.get(at).map_or(0, |l| l.start);
                     let start = page.lines.get(at + 1).map_or(0, |l| l.start);
@@ -347,7 +347,7 @@ fn end_inside(page: &Page, from: usize, line: usize) -> Option<usize> {
     for (at, sentence) in sentences.into_iter().rev() {
         if words::is_admin(sentence)
             || words::opens_notes(sentence)
-            || words::is_sign_off_like(sentence)
+            || words::begins_a_sign_off(sentence)
         {
             cut = Some(from + at);
         } else if cut.is_some() || words::ask(sentence) > Ask::No {

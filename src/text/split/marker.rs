@@ -461,6 +461,15 @@ fn closer(
             }
             _ => after.is_none_or(|a| !a.is_ascii_digit()),
         };
+        // "3-how": nearer to "3-bed" than to a marker, so it counts as a bare number.
+        if read == Closer::Dash
+            && found.is_none()
+            && !lettered
+            && after.is_some_and(char::is_lowercase)
+        {
+            walk.at += c.len_utf8();
+            return Some(Closer::Bare);
+        }
         if !fits {
             if found.is_none() {
                 return None;

@@ -56,6 +56,7 @@ pub(super) fn without_markers(page: &Page, body: Body, fields: &[usize]) -> Cuts
 fn units(page: &Page, body: Body, fields: &[usize]) -> Vec<Unit> {
     let mut units = Vec::new();
     let mut at = body.start;
+    let mut listing = false;
     while at < body.end {
         if page.is_blank(at) {
             at += 1;
@@ -72,8 +73,14 @@ fn units(page: &Page, body: Body, fields: &[usize]) -> Vec<Unit> {
             .filter(|i| words::ask(page.line(**i)) > Ask::No)
             .count();
         let fielded = (at..end).any(|i| fields.binary_search(&i).is_ok());
+        let titles = listing
+            && starts.iter().all(|i| {
+                page.line(*i).starts_with(char::is_uppercase) && !page.line(*i).ends_with('.')
+            });
+        listing = words::leads_in(page.line(end - 1));
         if starts.len() > 1
-            && (separate * 2 >= starts.len() && separate > 1
+            && (titles
+                || separate * 2 >= starts.len() && separate > 1
                 || fielded
                 || words::leads_in(page.line(at)))
         {

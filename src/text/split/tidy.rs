@@ -119,6 +119,10 @@ fn without_markup(request: &str) -> String {
     let mut out = String::with_capacity(request.len());
     let mut at = 0;
     while let Some(rest) = request.get(at..) {
+        let plain = rest.bytes().take_while(|b| is_plain(*b)).count();
+        out.push_str(rest.get(..plain).unwrap_or(""));
+        at += plain;
+        let rest = rest.get(plain..).unwrap_or("");
         let Some(c) = rest.chars().next() else { break };
         let mut step = c.len_utf8();
         match c {
@@ -154,9 +158,14 @@ fn without_markup(request: &str) -> String {
     out
 }
 
+/// Bytes that pass as they are; most of a request is made of them.
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~' | b'\n' | b'\t') && !matches!(byte, b'<' | b'&')
+}
+
 /// Reads an HTML tag and says what stands in its place; an address such as `<foi@example.org>` is not a tag.
 fn tag(rest: &str) -> Option<(usize, &'static str)> {
-    const LONGEST: usize = 2000;
+    const LONGEST: usize = 400;
     let body = rest.get(1..)?;
     if body.starts_with("!--") {
         return rest

@@ -2,6 +2,7 @@
 //! fields that belong to the question above them.
 
 use super::candidates::is_heading;
+use super::lexicon::{CONTACT, RECORD, is};
 use super::marker::Kind;
 use super::sequence::{Item, Outline};
 use super::tidy::Page;
@@ -22,8 +23,11 @@ pub(super) struct Weighed {
     pub(super) fields: Vec<usize>,
 }
 
-pub(super) fn weigh(page: &Page, body: Body, outline: &Outline) -> Weighed {
+pub(super) fn weigh(page: &Page, body: Body, outline: &mut Outline) -> Weighed {
+    let titles = unwrap_titles(page, outline);
+    let outline = &*outline;
     let mut fates = vec![Fate::Question; outline.items.len()];
+    set(&mut fates, &titles, Fate::Words);
     let mut fields = Vec::new();
     let ends = ends(page, outline, body);
     let own = |item: usize| -> &str {
@@ -42,50 +46,31 @@ pub(super) fn weigh(page: &Page, body: Body, outline: &Outline) -> Weighed {
     let any_asks = top.iter().any(|list| {
         members
             .get(*list)
-            .is_some_and(|m| m.iter().any(|i| words::ask(own(*i)) >= Ask::Request))
+            .is_some_and(|m| m.iter().any(|i| words::ask(own(*i)) >= Ask::Noun))
     });
+    let parents = parents(outline, |item| item.step.kind != Kind::Bullet);
     let mut seen = false;
     for &list in &top {
-        let Some(items) = members.get(list) else {
+        let Some(items) = members
+            .get(list)
+            .filter(|items| items.iter().all(|i| titles.binary_search(i).is_err()))
+        else {
             continue;
         };
-        let Some(first) = outline
-            .lists
-            .get(list)
-            .and_then(|l| outline.items.get(l.first))
-        else {
+        let Some(first) = items.first().and_then(|item| outline.items.get(*item)) else {
             continue;
         };
         let lead = lead(page, first.line, body.start);
         let texts: Vec<&str> = items.iter().map(|i| own(*i)).collect();
-        let asking = texts
-            .iter()
-            .filter(|t| words::ask(t) >= Ask::Request && !words::is_admin(t))
-            .count();
-        let noun = texts
-            .iter()
-            .filter(|t| words::ask(t) == Ask::Noun && !words::is_admin(t))
-            .count();
-        let admin = texts.iter().filter(|t| words::admin(t) >= 1).count();
-        let statements = texts.iter().filter(|t| is_statement(t)).count();
-        let count = texts.len().max(1);
-        let children = outline.items.iter().any(|it| {
-            it.parent.is_some_and(|p| items.contains(&p)) && it.step.kind != Kind::Bullet
-        });
-        let headed_notes = words::opens_notes(lead) && words::words(lead).count() <= 3;
-        let notes = words::opens_notes(lead) && (asking * 2 < count || headed_notes);
-        let correspondence = seen && admin * 3 >= count * 2 && asking * 2 < count;
-        let invited = words::leads_in(lead) && words::ask(lead) >= Ask::Request;
-        let background =
-            any_asks && !invited && asking + noun == 0 && statements * 2 > count && !children;
-        let stray = count == 1
-            && !children
-            && asking + noun == 0
-            && (texts.iter().all(|t| t.len() < 4 || words::admin(t) > 0) || is_bare_sentence(lead));
-        if notes
-            || correspondence
-            || background
-            || (stray && !first.inline && outline.items.len() > 1)
+        let tally = Tally {
+            children: items.iter().any(|item| parents.get(*item) == Some(&true)),
+            ..Tally::of(&texts)
+        };
+        let stray = tally.is_stray(&texts, lead) && !first.inline && outline.items.len() > 1;
+        if stray
+            || tally.is_notes(lead)
+            || tally.is_correspondence(seen)
+            || (any_asks && tally.is_background(lead))
         {
             set(&mut fates, items, Fate::Words);
         } else if asks_with_fields(lead, &texts) {
@@ -107,19 +92,163 @@ pub(super) fn weigh(page: &Page, body: Body, outline: &Outline) -> Weighed {
             set(&mut fates, items, Fate::Words);
             continue;
         }
-        let stem = outline.items.get(parent).map_or("", |p| {
+        let start = outline.items.get(parent).map_or(0, |parent| parent.end);
+        let stem = last_words(
             page.piece(
-                p.end,
-                outline.items.get(list.first).map_or(p.end, |f| f.start),
-            )
-        });
+                start,
+                outline
+                    .items
+                    .get(list.first)
+                    .map_or(start, |first| first.start),
+            ),
+        );
         let texts: Vec<&str> = items.iter().map(|i| own(*i)).collect();
-        if belongs_to_stem(stem, &texts) {
+        let apart = outline
+            .items
+            .get(list.first)
+            .is_some_and(|it| it.line > 0 && page.is_blank(it.line - 1));
+        let footnotes = apart && !words::leads_in(stem) && texts.iter().all(|t| is_statement(t));
+        if footnotes || belongs_to_stem(stem, &texts) {
             set(&mut fates, items, Fate::Words);
         }
     }
     fields.sort_unstable();
     Weighed { fates, fields }
+}
+
+/// How the items of one list read.
+#[derive(Debug, Default)]
+struct Tally {
+    count: usize,
+    asking: usize,
+    nouns: usize,
+    admin: usize,
+    statements: usize,
+    /// Has sub-questions, other than bullets.
+    children: bool,
+}
+
+impl Tally {
+    fn of(texts: &[&str]) -> Self {
+        let mut tally = Self {
+            count: texts.len().max(1),
+            ..Self::default()
+        };
+        for text in texts {
+            let (ask, score) = (words::ask(text), words::admin(text));
+            let admin = words::is_admin_by(ask, score);
+            tally.asking += usize::from(ask >= Ask::Request && !admin);
+            tally.nouns += usize::from(ask == Ask::Noun && !admin);
+            tally.admin += usize::from(score >= 1);
+            tally.statements += usize::from(ask == Ask::No && words::is_longer_than(text, 4));
+        }
+        tally
+    }
+
+    /// Definitions, legal points and format wishes under a line that says so.
+    fn is_notes(&self, lead: &str) -> bool {
+        words::opens_notes(lead)
+            && (self.asking * 2 < self.count || !words::is_longer_than(lead, 3))
+    }
+
+    /// After the questions, a list that is only about the correspondence.
+    fn is_correspondence(&self, after_questions: bool) -> bool {
+        after_questions && self.admin * 3 >= self.count * 2 && self.asking * 2 < self.count
+    }
+
+    /// What happened, point by point, in a letter that asks elsewhere.
+    fn is_background(&self, lead: &str) -> bool {
+        let invited = words::leads_in(lead) && words::ask(lead) >= Ask::Request;
+        !invited
+            && !self.children
+            && self.asking + self.nouns == 0
+            && self.statements * 2 > self.count
+    }
+
+    /// A lone marker with next to nothing behind it.
+    fn is_stray(&self, texts: &[&str], lead: &str) -> bool {
+        self.count == 1
+            && !self.children
+            && self.asking + self.nouns == 0
+            && (lead.ends_with('.')
+                || texts
+                    .iter()
+                    .all(|text| text.len() < 4 || words::admin(text) > 0))
+    }
+}
+
+/// Which items have a sub-question of the wanted sort.
+fn parents(outline: &Outline, wanted: impl Fn(&Item) -> bool) -> Vec<bool> {
+    let mut parents = vec![false; outline.items.len()];
+    for item in outline.items.iter().filter(|item| wanted(item)) {
+        if let Some(parent) = item.parent.and_then(|parent| parents.get_mut(parent)) {
+            *parent = true;
+        }
+    }
+    parents
+}
+
+/// The end of a long stem, which is what leads in to the list below it.
+fn last_words(text: &str) -> &str {
+    let mut start = text.len().saturating_sub(400);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    text.get(start..).unwrap_or("")
+}
+
+/// "II. RECORDS REQUESTED", "Request 2: school buildings": titles that carry a marker. Their lists stand at the top.
+fn unwrap_titles(page: &Page, outline: &mut Outline) -> Vec<usize> {
+    let members = members(outline);
+    let parents = parents(outline, |item| {
+        item.step.kind == Kind::Number && !item.decimal && !item.inline
+    });
+    let mut titles = Vec::new();
+    for (list, items) in outline.lists.iter().zip(&members) {
+        if list.parent.is_some() {
+            continue;
+        }
+        let is_title = |index: &usize| {
+            outline.items.get(*index).is_some_and(|item| {
+                let end = page.lines.get(item.line).map_or(item.end, |line| line.end);
+                let text = page.piece(item.end, end);
+                let requests = page
+                    .piece(item.start, item.end)
+                    .to_lowercase()
+                    .starts_with("request");
+                let counted = (item.step.upper
+                    && matches!(item.step.kind, Kind::Roman | Kind::Letter))
+                    || requests;
+                counted
+                    && !text.is_empty()
+                    && words::words(text).count() <= 12
+                    && !text.ends_with(['?', '.', ',', ';'])
+                    && words::ask(text) < Ask::Request
+            })
+        };
+        let above = items.iter().any(|item| parents.get(*item) == Some(&true));
+        if above && items.iter().all(is_title) {
+            titles.extend(items);
+        }
+    }
+    titles.sort_unstable();
+    for list in &mut outline.lists {
+        if list
+            .parent
+            .is_some_and(|parent| titles.binary_search(&parent).is_ok())
+        {
+            list.parent = None;
+        }
+    }
+    for item in &mut outline.items {
+        if item
+            .parent
+            .is_some_and(|parent| titles.binary_search(&parent).is_ok())
+        {
+            item.parent = None;
+        }
+    }
+    titles
 }
 
 fn set(fates: &mut [Fate], items: &[usize], fate: Fate) {
@@ -179,10 +308,6 @@ fn lead(page: &Page, line: usize, first: usize) -> &str {
         .unwrap_or("")
 }
 
-fn is_bare_sentence(text: &str) -> bool {
-    text.ends_with('.')
-}
-
 /// A sentence that says something: it begins like one and ends in a full stop, and asks for nothing.
 fn is_statement(text: &str) -> bool {
     words::ask(text) == Ask::No && words::words(text).count() >= 5
@@ -192,27 +317,9 @@ fn is_statement(text: &str) -> bool {
 fn asks_with_fields(lead: &str, texts: &[&str]) -> bool {
     let short = texts
         .iter()
-        .filter(|text| words::words(text).count() <= 7 && words::ask(text) < Ask::Request)
+        .filter(|text| words::words(text).count() <= 9 && words::ask(text) < Ask::Request)
         .count();
-    let specific = words::words(lead).any(|w| {
-        matches!(
-            w.to_lowercase().as_str(),
-            "register"
-                | "list"
-                | "copy"
-                | "spreadsheet"
-                | "breakdown"
-                | "each"
-                | "every"
-                | "inventory"
-                | "log"
-                | "dataset"
-                | "records"
-                | "including"
-                | "copies"
-                | "these"
-        )
-    });
+    let specific = words::words(lead).any(|word| is(word, RECORD));
     words::leads_in(lead)
         && specific
         && words::ask(lead) >= Ask::Request
@@ -242,20 +349,7 @@ fn belongs_to_stem(stem: &str, texts: &[&str]) -> bool {
 }
 
 fn is_contact_field(text: &str) -> bool {
-    const FIELDS: &[&str] = &[
-        "name",
-        "title",
-        "email",
-        "e-mail",
-        "telephone",
-        "phone",
-        "address",
-        "yes",
-        "no",
-    ];
-    words::words(text).count() <= 4
-        && words::words(text)
-            .any(|word| FIELDS.iter().any(|field| field.eq_ignore_ascii_case(word)))
+    words::words(text).count() <= 4 && words::words(text).any(|word| is(word, CONTACT))
 }
 
 /// Whether the lists at the top restart under headings, so that the headings are a level of the path.
@@ -269,7 +363,7 @@ pub(super) fn has_sections(page: &Page, outline: &Outline, fates: &[Fate]) -> bo
         let Some(first) = outline.items.get(list.first) else {
             continue;
         };
-        if before.is_some() {
+        if before.is_some() && (first.step.value == 1 || first.step.kind == Kind::Bullet) {
             let headed = (0..first.line)
                 .rev()
                 .take(8)

@@ -1,5 +1,12 @@
 //! The language of requests: what asks, what leads in, what only manages the correspondence.
 
+use super::lexicon::{
+    ADMIN_1, ADMIN_2, ADMIN_3, ADMIN_MAYBE, ANSWER, ASKER, AUXILIARY, CHOICE, CONNECTIVE,
+    FOLLOWING, MAKING, MANAGES, MODAL, MONTH, MORE, NOTE, NOTES_LEAD, NOTES_TITLE, NOUN, OPENER,
+    PERIOD, PLEASE, PREPOSITION, REASON, REQUEST, SIGN_OFF, SPECIFIC, SUBJECT, VERB, VERB_OR_NOUN,
+    WISH, WRITER, classes, is,
+};
+
 /// How strongly a sentence asks for something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Ask {
@@ -12,275 +19,22 @@ pub(super) enum Ask {
     Question,
 }
 
-/// The words of a text: runs of letters, digits and apostrophes.
+/// The words of a text: runs of letters, digits, apostrophes and hyphens.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’' || c == '-'))
+    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-')))
         .filter(|word| !word.is_empty())
 }
 
-fn is(word: &str, list: &[&str]) -> bool {
+fn any(word: &str, list: &[&str]) -> bool {
     list.iter().any(|entry| entry.eq_ignore_ascii_case(word))
 }
 
-const CONNECTIVES: &[&str] = &[
-    "and",
-    "also",
-    "finally",
-    "lastly",
-    "firstly",
-    "first",
-    "secondly",
-    "second",
-    "thirdly",
-    "third",
-    "fourthly",
-    "additionally",
-    "furthermore",
-    "moreover",
-    "further",
-    "next",
-    "then",
-    "so",
-    "or",
-    "but",
-    "again",
-    "separately",
-    "similarly",
-    "specifically",
-    "therefore",
-    "approximately",
-    "roughly",
-    "currently",
-    "ps",
-    "p",
-    "s",
-    "if",
-    "yes",
-    "no",
-    "not",
-    "well",
-    "likewise",
-    "again",
-];
+/// Whether the text holds more words than this; it does not count the rest.
+pub(super) fn is_longer_than(text: &str, count: usize) -> bool {
+    words(text).nth(count).is_some()
+}
 
-const QUESTION_WORDS: &[&str] = &[
-    "how", "what", "what's", "whats", "when", "where", "which", "who", "who's", "whom", "whose",
-    "why",
-];
-
-const AUXILIARIES: &[&str] = &[
-    "is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could", "would",
-    "will", "should", "may", "might", "must", "am", "isn't", "aren't", "doesn't", "don't",
-];
-
-const SUBJECTS: &[&str] = &[
-    "the",
-    "you",
-    "your",
-    "there",
-    "this",
-    "that",
-    "these",
-    "those",
-    "it",
-    "they",
-    "any",
-    "all",
-    "a",
-    "an",
-    "each",
-    "we",
-    "i",
-    "he",
-    "she",
-    "staff",
-    "councils",
-    "schools",
-    "patients",
-    "officers",
-    "residents",
-    "employees",
-    "every",
-    "anyone",
-    "either",
-    "both",
-    "such",
-    "its",
-    "their",
-    "other",
-    "some",
-    "one",
-    "our",
-];
-
-/// Verbs that ask for information when they stand after "please" or at the head of a sentence.
-const REQUEST_VERBS: &[&str] = &[
-    "provide",
-    "state",
-    "list",
-    "confirm",
-    "send",
-    "supply",
-    "give",
-    "explain",
-    "describe",
-    "name",
-    "specify",
-    "outline",
-    "identify",
-    "detail",
-    "disclose",
-    "tell",
-    "indicate",
-    "enclose",
-    "forward",
-    "share",
-    "show",
-    "attach",
-    "estimate",
-    "summarise",
-    "clarify",
-    "furnish",
-    "say",
-    "release",
-    "include",
-    "break",
-    "set",
-    "answer",
-    "inform",
-    "advise",
-    "publish",
-    "quantify",
-    "itemise",
-    "copy",
-    "produce",
-    "report",
-    "select",
-    "choose",
-    "rank",
-    "rate",
-    "calculate",
-    "complete",
-    "specify",
-    "submit",
-    "email",
-    "link",
-    "point",
-];
-
-const NOUNS: &[&str] = &[
-    "number",
-    "numbers",
-    "copy",
-    "copies",
-    "total",
-    "totals",
-    "name",
-    "names",
-    "date",
-    "dates",
-    "cost",
-    "costs",
-    "amount",
-    "amounts",
-    "breakdown",
-    "figures",
-    "details",
-    "detail",
-    "list",
-    "lists",
-    "correspondence",
-    "emails",
-    "minutes",
-    "percentage",
-    "proportion",
-    "average",
-    "value",
-    "job",
-    "title",
-    "length",
-    "location",
-    "locations",
-    "reason",
-    "reasons",
-    "contract",
-    "budget",
-    "spend",
-    "spending",
-    "expenditure",
-    "income",
-    "policy",
-    "policies",
-    "documents",
-    "reports",
-    "records",
-    "data",
-    "information",
-    "quantity",
-    "size",
-    "type",
-    "types",
-    "annual",
-    "full",
-    "current",
-    "latest",
-    "highest",
-    "lowest",
-    "most",
-    "year",
-    "years",
-    "duration",
-    "start",
-    "end",
-    "contact",
-    "rate",
-    "results",
-    "statistics",
-    "outcome",
-    "outcomes",
-    "titles",
-    "address",
-    "addresses",
-    "salary",
-    "rank",
-    "age",
-    "supplier",
-    "provider",
-    "monthly",
-    "overall",
-    "median",
-    "mean",
-    "maximum",
-    "minimum",
-    "statistics",
-    "hourly",
-    "fee",
-    "fees",
-    "price",
-    "criteria",
-    "process",
-    "procedure",
-    "communications",
-    "notes",
-    "agendas",
-    "whether",
-    "gross",
-    "net",
-    "year-on-year",
-    "main",
-    "exact",
-    "organisation",
-    "organisations",
-    "companies",
-    "company",
-];
-
-const OPENERS: &[&str] = &[
-    "the", "a", "an", "any", "all", "total", "each", "every", "whether", "your", "its", "what",
-    "their",
-];
-
-/// Reads how strongly a sentence (or a paragraph by its sentences' beginnings) asks.
+/// Reads how strongly a sentence, or the beginning of a paragraph, asks.
 pub(super) fn ask(text: &str) -> Ask {
     let mut best = ask_here(text);
     // "For each of the last three years, how many ..."; "In response to 2, please say ..."
@@ -296,24 +50,14 @@ pub(super) fn ask(text: &str) -> Ask {
                 .trim_start_matches(|c: char| !c.is_alphanumeric());
             let found = ask_here(rest);
             if found >= Ask::Request {
-                best = best.max(found);
+                best = found;
                 break;
             }
         }
     }
     // "Under the Act please provide ..."
     if best < Ask::Request {
-        let mut tokens = words(text)
-            .take(24)
-            .skip_while(|word| !is(word, &["please", "kindly", "hereby"]));
-        if let (Some(first), Some(second)) = (tokens.next(), tokens.next()) {
-            let found = if is(first, &["hereby"]) {
-                Ask::Request
-            } else {
-                after_please(second, tokens.next().unwrap_or(""))
-            };
-            best = best.max(found);
-        }
+        best = best.max(asks_politely(text));
     }
     if best < Ask::Question
         && text
@@ -325,147 +69,89 @@ pub(super) fn ask(text: &str) -> Ask {
     best
 }
 
-fn ask_here(text: &str) -> Ask {
+fn asks_politely(text: &str) -> Ask {
     let mut tokens = words(text)
-        .skip_while(|word| is(word, CONNECTIVES))
-        .peekable();
+        .take(24)
+        .skip_while(|word| !is(word, PLEASE) && !any(word, &["hereby"]));
+    match (tokens.next(), tokens.next()) {
+        (Some(first), Some(_)) if !is(first, PLEASE) => Ask::Request,
+        (Some(_), Some(second)) => after_please(second, tokens.next().unwrap_or("")),
+        _ => Ask::No,
+    }
+}
+
+fn ask_here(text: &str) -> Ask {
+    let mut tokens = words(text).skip_while(|word| is(word, CONNECTIVE));
     let Some(first) = tokens.next() else {
         return Ask::No;
     };
     let second = tokens.next().unwrap_or("");
     let third = tokens.next().unwrap_or("");
-    if is(first, &["where", "when"]) && !is(second, AUXILIARIES) && !text.contains('?') {
-        return if is(first, &["when"]) {
+    let (one, two) = (classes(first), classes(second));
+    if any(first, &["where", "when"]) && two & AUXILIARY == 0 && !text.contains('?') {
+        return if any(first, &["when"]) {
             Ask::Noun
         } else {
             Ask::No
         };
     }
-    if is(first, QUESTION_WORDS) {
+    if one & ASKER != 0 {
         return Ask::Question;
     }
-    if is(first, &["please", "kindly", "pls"]) {
+    if one & PLEASE != 0 {
         return after_please(second, third);
     }
-    if is(first, AUXILIARIES) && (is(second, SUBJECTS) || text.contains('?')) {
-        if is(second, &["you", "i", "we"]) && is(first, &["can", "could", "would", "will", "may"]) {
-            return Ask::Request;
-        }
-        return Ask::Question;
+    if one & AUXILIARY != 0 && (two & SUBJECT != 0 || text.contains('?')) {
+        let asks_us = any(second, &["you", "i", "we"]) && one & MODAL != 0;
+        return if asks_us { Ask::Request } else { Ask::Question };
     }
-    if is(
-        first,
-        &[
-            "i", "we", "i'd", "we'd", "i’d", "we’d", "i'm", "i’m", "we're",
-        ],
-    ) {
+    if one & WRITER != 0 {
         return wish(text);
     }
     // "To what extent", "In which wards", "By whom", "Of these, how many"
-    if is(
-        first,
-        &[
-            "to", "in", "on", "at", "by", "for", "from", "of", "under", "with", "during", "since",
-            "about", "within", "per", "between",
-        ],
-    ) && (is(second, QUESTION_WORDS) || is(third, QUESTION_WORDS))
-    {
+    if one & PREPOSITION != 0 && (two & ASKER != 0 || is(third, ASKER)) {
         return Ask::Question;
     }
-    if is(first, REQUEST_VERBS)
-        && !is(
-            first,
-            &[
-                "name", "rate", "copy", "list", "state", "report", "share", "set", "email",
-                "detail", "link", "point", "estimate",
-            ],
-        )
-    {
+    if one & VERB != 0 {
         return Ask::Request;
     }
-    if is(first, &["list", "state", "name", "detail"])
-        && is(
-            second,
-            &[
-                "the", "all", "any", "of", "each", "every", "which", "what", "how", "who",
-            ],
-        )
-    {
+    let lists = any(first, &["list", "state", "name", "detail"])
+        && any(second, &["the", "all", "any", "each", "every"]);
+    if lists || (any(first, &["list", "state", "name", "detail"]) && two & ASKER != 0) {
         return Ask::Request;
     }
-    if is(first, NOUNS) || (is(first, OPENERS) && (is(second, NOUNS) || is(third, NOUNS))) {
+    if one & NOUN != 0 || (one & OPENER != 0 && (two & NOUN != 0 || is(third, NOUN))) {
         return Ask::Noun;
     }
     Ask::No
 }
 
 fn after_please(second: &str, third: &str) -> Ask {
-    if is(second, REQUEST_VERBS)
-        || is(
-            second,
-            &["could", "can", "would", "will", "may", "also", "let"],
-        )
-    {
-        let verb = if is(second, &["also"]) { third } else { second };
-        if is(
-            verb,
-            &[
-                "note",
-                "treat",
-                "contact",
-                "reply",
-                "respond",
-                "return",
-                "acknowledge",
-                "see",
-                "find",
-                "feel",
-                "do",
-                "exclude",
-                "use",
-            ],
-        ) {
-            return Ask::No;
-        }
-        if is(second, &["let"]) {
-            return Ask::Noun;
-        }
-        return Ask::Request;
+    let two = classes(second);
+    let also = any(second, &["also"]);
+    if any(second, &["let"]) {
+        return Ask::Noun;
     }
-    if is(second, QUESTION_WORDS) || is(second, &["the", "details", "any", "copies"]) {
+    if also || two & (VERB | VERB_OR_NOUN | MODAL) != 0 {
+        return if is(if also { third } else { second }, MANAGES) {
+            Ask::No
+        } else {
+            Ask::Request
+        };
+    }
+    if two & ASKER != 0 || any(second, &["the", "details", "any", "copies"]) {
         return Ask::Request;
     }
     Ask::No
 }
 
-/// "I would like to know ...": asks; "I am writing to ..." or "I understand that ...": does not.
+/// "I would like to know ..." asks; "I understand that ..." does not.
 fn wish(text: &str) -> Ask {
-    const WISHES: &[&str] = &[
-        "like",
-        "request",
-        "requesting",
-        "ask",
-        "asking",
-        "grateful",
-        "appreciate",
-        "seek",
-        "seeking",
-        "wish",
-        "want",
-        "require",
-        "need",
-        "interested",
-        "glad",
-        "obliged",
-        "welcome",
-        "pleased",
-    ];
-    for word in words(text).take(9) {
-        if is(word, WISHES) {
-            return Ask::Request;
-        }
+    if words(text).take(9).any(|word| is(word, WISH)) {
+        Ask::Request
+    } else {
+        Ask::No
     }
-    Ask::No
 }
 
 /// Whether the text asks for something in particular, and does not just announce a request.
@@ -475,80 +161,28 @@ pub(super) fn asks_for_something(text: &str) -> bool {
 
 /// "I am making a request under the Act", "Please answer the following questions": the list does the asking.
 pub(super) fn announces(text: &str) -> bool {
-    let text = text.trim_end();
     if leads_in(text) {
         return true;
     }
-    let mut following = false;
-    let mut making = false;
-    let mut request = false;
-    let mut specific = false;
+    if ask_here(text) == Ask::Noun {
+        return false;
+    }
+    let mut seen = 0;
     let mut count = 0;
     let mut before = "";
     for word in words(text) {
         count += 1;
-        if is(word, &["following", "below", "questions", "attached"]) {
-            following = true;
-        }
-        if is(
-            word,
-            &[
-                "make",
-                "making",
-                "submit",
-                "submitting",
-                "lodge",
-                "raise",
-                "writing",
-                "exercise",
-                "send",
-                "file",
-            ],
-        ) {
-            making = true;
-        }
-        if is(
-            word,
-            &["request", "foi", "foia", "act", "information", "eir"],
-        ) {
-            request = true;
-        }
-        if is(word, QUESTION_WORDS)
-            || is(
-                word,
-                &[
-                    "number",
-                    "copy",
-                    "copies",
-                    "whether",
-                    "list",
-                    "total",
-                    "details",
-                    "correspondence",
-                    "emails",
-                    "each",
-                ],
-            )
-        {
-            specific = true;
-        }
-        if is(before, &["about", "regarding", "concerning", "on"]) && count > 30 {
-            specific = true;
+        seen |= classes(word);
+        if count > 30 && any(before, &["about", "regarding", "concerning", "on"]) {
+            seen |= SPECIFIC;
         }
         before = word;
     }
+    let has = |class| seen & class != 0;
     let asks = text.contains('?');
-    (following && count < 45 && !(asks && specific))
-        || (making && request && !specific && !asks)
-        || (request && count <= 14 && !specific && !asks)
-}
-
-/// Introduces what comes after it: a colon, or "for the next three questions".
-pub(super) fn points_ahead(text: &str) -> bool {
-    leads_in(text)
-        || (text.len() < 200
-            && words(text).any(|w| is(w, &["questions", "question"]))
-            && words(text).any(|w| is(w, &["next", "following", "remaining", "below"])))
+    let vague = !has(SPECIFIC) && !asks;
+    (has(FOLLOWING) && count < 45 && !(asks && has(SPECIFIC)))
+        || (has(REQUEST) && vague && (has(MAKING) || count <= 14))
 }
 
 /// A line that ends with a colon (or `:-`) introduces what comes after it.
@@ -558,138 +192,78 @@ pub(super) fn leads_in(text: &str) -> bool {
     bare.ends_with(':') || (bare.ends_with(';') && bare.len() < text.len())
 }
 
+/// Introduces what comes after it: a colon, or "for the next three questions".
+pub(super) fn points_ahead(text: &str) -> bool {
+    leads_in(text)
+        || (text.len() < 200
+            && words(text).any(|word| any(word, &["questions", "question"]))
+            && words(text).any(|word| any(word, &["next", "following", "remaining", "below"])))
+}
+
 /// How much a paragraph is about the correspondence (format, limits, exemptions, thanks) and not about the subject.
 pub(super) fn admin(text: &str) -> u32 {
     let mut score = 0;
-    let (mut before, mut second) = ("", "");
+    let mut before = "";
     for (index, word) in words(text).enumerate() {
-        let lower_first = word.as_bytes().first().map_or(b' ', u8::to_ascii_lowercase);
-        score += match lower_first {
-            b'a' if is(
-                word,
-                &[
-                    "acknowledge",
-                    "acknowledgement",
-                    "assistance",
-                    "attribution",
-                ],
-            ) =>
-            {
-                2
-            }
-            b'a' if is(
-                word,
-                &[
-                    "appreciate",
-                    "appreciated",
-                    "apologies",
-                    "anonymised",
-                    "aggregated",
-                ],
-            ) =>
-            {
-                1
-            }
-            b'c' if is(
-                word,
-                &["clarification", "clarified", "clarify", "convenience"],
-            ) =>
-            {
-                2
-            }
-            b'c' if is(word, &["csv", "consent", "commissioner"]) => 2,
-            b'c' if is(word, &["contact"]) && index < 40 => {
-                u32::from(is(before, &["please", "to"])) * 2
-            }
-            b'e' if is(
-                word,
-                &[
-                    "electronically",
-                    "excel",
-                    "exempt",
-                    "exemption",
-                    "exemptions",
-                    "entitled",
-                ],
-            ) =>
-            {
-                2
-            }
-            b'e' if is(word, &["email", "e-mail"]) && is(before, &["by", "via", "an", "this"]) => 2,
-            b'e' if is(word, &["exceed", "exceeds", "excessive", "electronic"]) => 1,
-            b'a' if is(word, &["aware"]) && is(before, &["am", "are", "be"]) => 2,
-            b'a' if is(word, &["answers"]) && index < 4 => 2,
-            b'd' | b'i' | b'f'
-                if is(word, &["data", "information", "figures"])
-                    && is(before, &["the", "this", "all"])
-                    && index < 5 =>
-            {
-                2
-            }
-            b'f' if is(word, &["format", "faithfully"]) => 2,
-            b'f' if is(word, &["forward"]) && is(before, &["look", "looking"]) => 3,
-            b'f' if is(word, &["foi", "foia"]) => 1,
-            b'g' if is(word, &["grateful", "grounds"]) => 0,
-            b'h' if is(word, &["hesitate"]) => 3,
-            b'h' if is(word, &["held"]) && is(before, &["not", "is", "information"]) => 1,
-            b'k' if is(word, &["know"]) && is(before, &["me", "us"]) => 1,
-            b'l' if is(word, &["limit", "limits"]) => {
-                u32::from(is(
-                    before,
-                    &["cost", "time", "appropriate", "fees", "the", "18"],
-                )) * 2
-            }
-            b'n' if is(word, &["narrow"]) => 1,
-            b'o' if is(word, &["obligation", "obligations", "obliged"]) => 1,
-            b'p' if is(
-                word,
-                &["prefer", "preferred", "pdf", "promptly", "publicly"],
-            ) =>
-            {
-                2
-            }
-            b'r' if is(
-                word,
-                &[
-                    "redact",
-                    "redacted",
-                    "redactions",
-                    "redaction",
-                    "receipt",
-                    "refine",
-                ],
-            ) =>
-            {
-                2
-            }
-            b'r' if is(word, &["refuse", "refusal", "response", "reply"]) => 1,
-            b'r' if is(word, &["request"]) && is(before, &["this", "my", "the"]) => 2,
-            b'r' if is(word, &["review"]) && is(before, &["internal"]) => 3,
-            b's' if is(word, &["spreadsheet", "sincerely"]) => 2,
-            b's' if is(word, &["section", "sections"]) => 1,
-            b't' if is(word, &["thank", "thanks"]) => 3,
-            b'u' if is(word, &["understand"]) && is(before, &["i"]) => 2,
-            b'w' if is(word, &["withhold", "withheld", "withholding"]) => 2,
-            b'd' if is(word, &["days"]) && is(before, &["working"]) => 2,
-            b'i' if is(word, &["interest"]) && is(before, &["public"]) => 1,
-            b'q' if is(word, &["queries", "query"]) => 1,
-            b'm' if is(word, &["me"]) && is(before, &["contact"]) => 2,
-            _ => 0,
-        };
-        if index == 0 && is(word, &["if", "should", "where"]) {
-            score += 1;
+        let class = classes(word);
+        score += u32::from(class & ADMIN_1 != 0);
+        score += if class & ADMIN_2 != 0 { 2 } else { 0 };
+        score += if class & ADMIN_3 != 0 { 3 } else { 0 };
+        if class & ADMIN_MAYBE != 0 {
+            score += admin_in_company(word, before, index);
         }
-        second = before;
+        score += u32::from(index == 0 && any(word, &["if", "should", "where"]));
         before = word;
     }
-    let _ = second;
     score
+}
+
+fn admin_in_company(word: &str, before: &str, index: usize) -> u32 {
+    const COMPANY: &[(&[&str], &[&str], u32)] = &[
+        (&["aware"], &["am", "are", "be"], 2),
+        (
+            &["data", "information", "figures"],
+            &["the", "this", "all"],
+            2,
+        ),
+        (&["contact"], &["please", "to"], 2),
+        (&["email", "e-mail"], &["by", "via", "an", "this"], 2),
+        (&["forward"], &["look", "looking"], 3),
+        (&["held"], &["not", "is", "information"], 1),
+        (&["know"], &["me", "us"], 1),
+        (
+            &["limit", "limits"],
+            &["cost", "time", "appropriate", "fees", "the", "18"],
+            2,
+        ),
+        (&["request"], &["this", "my", "the"], 2),
+        (&["review"], &["internal"], 3),
+        (&["understand"], &["i"], 2),
+        (&["days"], &["working"], 2),
+        (&["interest"], &["public"], 1),
+        (&["me"], &["contact"], 2),
+    ];
+    if any(word, &["answers"]) {
+        return if index < 4 { 2 } else { 0 };
+    }
+    if index >= 5 && any(word, &["data", "information", "figures"]) {
+        return 0;
+    }
+    COMPANY
+        .iter()
+        .filter(|(words, company, _)| any(word, words) && any(before, company))
+        .map(|(_, _, score)| score)
+        .sum()
 }
 
 /// Whether a paragraph after the questions only manages the correspondence.
 pub(super) fn is_admin(text: &str) -> bool {
-    let score = admin(text);
-    match ask(text) {
+    is_admin_by(ask(text), admin(text))
+}
+
+/// The same, for one who has read the text already.
+pub(super) fn is_admin_by(ask: Ask, score: u32) -> bool {
+    match ask {
         Ask::Question => score >= 3,
         Ask::Request => score >= 2,
         _ => score >= 1,
@@ -698,21 +272,6 @@ pub(super) fn is_admin(text: &str) -> bool {
 
 /// "Also", "finally", "as a supplementary": another request comes after the list.
 pub(super) fn adds_a_request(text: &str) -> bool {
-    const MORE: &[&str] = &[
-        "also",
-        "additionally",
-        "finally",
-        "lastly",
-        "further",
-        "furthermore",
-        "supplementary",
-        "addition",
-        "secondly",
-        "separately",
-        "moreover",
-        "alternatively",
-        "additional",
-    ];
     words(text).take(8).any(|word| is(word, MORE))
 }
 
@@ -721,15 +280,16 @@ pub(super) fn begins_a_request(text: &str) -> bool {
     let mut tokens = words(text);
     let first = tokens.next().unwrap_or("");
     let second = tokens.next().unwrap_or("");
-    (is(first, &["please"])
-        && is(
+    match classes(first) {
+        one if one & PLEASE != 0 => any(
             second,
             &[
                 "provide", "send", "supply", "state", "list", "tell", "could", "can", "also",
             ],
-        ))
-        || (is(first, &["i", "we"]) && is(second, &["would", "should", "also", "request", "am"]))
-        || (is(first, &["can", "could", "would", "may"]) && is(second, &["you", "i"]))
+        ),
+        one if one & WRITER != 0 => any(second, &["would", "should", "also", "request", "am"]),
+        _ => any(first, &["can", "could", "would", "may"]) && any(second, &["you", "i"]),
+    }
 }
 
 /// Begins with a question word, or a verb and its subject.
@@ -737,28 +297,9 @@ pub(super) fn begins_a_question(text: &str) -> bool {
     ask_here(text) == Ask::Question
 }
 
-/// A paragraph under a "Part C" heading is that part's request, if it asks at all.
-pub(super) fn names_a_part_paragraph(heading: &str, text: &str) -> bool {
-    super::candidates::names_a_part(heading) && ask(text) > Ask::No && !leads_in(text)
-}
-
 /// "Yours faithfully", "Kind regards", in the middle of a line that has lost its breaks.
-pub(super) fn is_sign_off_like(text: &str) -> bool {
-    let first = words(text).next().unwrap_or("");
-    is(
-        first,
-        &[
-            "yours",
-            "kind",
-            "regards",
-            "thanks",
-            "thank",
-            "many",
-            "best",
-            "sincerely",
-            "cheers",
-        ],
-    )
+pub(super) fn begins_a_sign_off(text: &str) -> bool {
+    words(text).next().is_some_and(|word| is(word, SIGN_OFF))
 }
 
 /// Begins like a note to the question before it.
@@ -767,25 +308,11 @@ pub(super) fn is_note(text: &str) -> bool {
     let first = tokens.next().unwrap_or("");
     let second = tokens.next().unwrap_or("");
     text.starts_with(['(', '*', '[', '†'])
-        || is(
-            first,
-            &[
-                "note",
-                "nb",
-                "n.b",
-                "e.g",
-                "eg",
-                "example",
-                "examples",
-                "answer",
-                "options",
-                "regarding",
-                "definition",
-            ],
-        )
-        || (is(first, &["for"]) && is(second, &["example", "instance", "clarity", "clarification"]))
-        || (is(first, &["please"])
-            && is(
+        || is(first, NOTE)
+        || (any(first, &["for"])
+            && any(second, &["example", "instance", "clarity", "clarification"]))
+        || (is(first, PLEASE)
+            && any(
                 second,
                 &[
                     "exclude", "note", "include", "use", "only", "limit", "ignore", "do",
@@ -795,189 +322,59 @@ pub(super) fn is_note(text: &str) -> bool {
 
 /// Begins with the words that stand for answers: "Yes", "No", "Don't know", "Answer:".
 pub(super) fn is_answer_field(text: &str) -> bool {
-    let first = words(text).next().unwrap_or("");
-    is(
-        first,
-        &[
-            "yes",
-            "no",
-            "none",
-            "answer",
-            "response",
-            "reply",
-            "unknown",
-            "other",
-            "n",
-            "y",
-            "total",
-            "don't",
-            "don’t",
-            "not",
-            "comment",
-            "comments",
-            "number",
-            "never",
-            "always",
-            "sometimes",
-            "email",
-            "name",
-            "telephone",
-        ],
-    )
+    words(text).next().is_some_and(|word| is(word, ANSWER))
 }
 
-/// A year, a financial year or a span of years and nothing much else: "2021", "2021/22", "2025 (to 30 June)".
+/// A year, a financial year or a span of them and nothing else: "2021", "2021/22", "2025 (to 30 June)".
 pub(super) fn is_period(text: &str) -> bool {
-    const AROUND: &[&str] = &[
-        "to",
-        "date",
-        "ytd",
-        "and",
-        "year",
-        "full",
-        "so",
-        "far",
-        "q1",
-        "q2",
-        "q3",
-        "q4",
-        "end",
-        "only",
-        "present",
-        "part",
-        "inclusive",
-        "the",
-        "from",
-        "until",
-        "calendar",
-        "financial",
-        "academic",
-        "current",
-        "fy",
-    ];
-    let text = text.trim_start_matches(['(', '[']).trim_start();
-    if words(text)
-        .any(|w| !w.starts_with(|c: char| c.is_ascii_digit()) && !is(w, MONTHS) && !is(w, AROUND))
-    {
+    const LONGEST: usize = 60;
+    if text.len() > LONGEST {
         return false;
     }
-    let text = [
-        "FY",
-        "Financial year",
-        "Academic year",
-        "Year",
-        "Calendar year",
-        "the year",
-        "In ",
-    ]
-    .iter()
-    .find_map(|head| text.strip_prefix(head))
-    .unwrap_or(text)
-    .trim_start();
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let year = digits == 4 && (text.starts_with("19") || text.starts_with("20"));
-    let month = is(words(text).next().unwrap_or(""), MONTHS);
-    let short = words(text).count() <= 8;
-    (year && short && text.len() < 45)
-        || (digits <= 2 && month && short && text.bytes().any(|b| b.is_ascii_digit()))
+    let mut month = false;
+    let mut year = false;
+    let mut number = false;
+    for word in words(text) {
+        if word.starts_with(|c: char| c.is_ascii_digit()) {
+            let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+            year |= digits == 4 && (word.starts_with("19") || word.starts_with("20"));
+            number |= word.bytes().all(|b| b.is_ascii_digit() || b == b'-')
+                || any(word, &["1st", "2nd", "31st", "30th"]);
+        } else if is(word, MONTH) {
+            month = true;
+        } else if !is(word, PERIOD) {
+            return false;
+        }
+    }
+    year || (month && number)
 }
-
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-];
 
 /// The words for choosing: what follows is a set of answers, not of questions.
 pub(super) fn offers_a_choice(text: &str) -> bool {
     let mut before = "";
-    for word in words(text) {
-        if is(
-            word,
-            &[
-                "choose",
-                "tick",
-                "options",
-                "select",
-                "multiple-choice",
-                "delete",
-                "circle",
-                "pick",
-            ],
-        ) || (is(before, &["one"]) && is(word, &["of"]))
-        {
-            return true;
-        }
+    words(text).any(|word| {
+        let one_of = any(before, &["one"]) && any(word, &["of"]);
         before = word;
-    }
-    false
+        one_of || is(word, CHOICE)
+    })
 }
 
 /// A line that opens notes, definitions or legal points and not questions.
 pub(super) fn opens_notes(text: &str) -> bool {
-    let first_few: Vec<&str> = words(text).take(12).collect();
-    let has = |list: &[&str]| first_few.iter().any(|word| is(word, list));
-    let first = first_few.first().copied().unwrap_or("");
-    let second = first_few.get(1).copied().unwrap_or("");
-    let third = first_few.get(2).copied().unwrap_or("");
-    (is(first, &["please"]) && is(second, &["note", "be", "remember", "bear"]))
-        || (is(first, &["please"]) && is(second, &["also"]) && is(third, &["note"]))
-        || (has(&["avoidance", "definitions", "bear", "mind", "terms"]) && leads_in(text))
-        || (first_few.len() <= 6
-            && has(&[
-                "note",
-                "notes",
-                "definitions",
-                "definition",
-                "format",
-                "terms",
-                "glossary",
-                "legal",
-                "enclosures",
-                "enclosed",
-                "enc",
-                "clarifications",
-                "background",
-                "context",
-                "scope",
-                "disclaimer",
-                "references",
-                "sources",
-                "attachments",
-            ]))
-        || (has(&["format", "formats"]) && leads_in(text))
-        || (has(&[
-            "remind",
-            "reminded",
-            "interpret",
-            "mean",
-            "means",
-            "defined",
-            "attached",
-            "enclosed",
-            "background",
-        ]) && leads_in(text))
+    let mut tokens = words(text);
+    let first = tokens.next().unwrap_or("");
+    let second = tokens.next().unwrap_or("");
+    let third = tokens.next().unwrap_or("");
+    if is(first, PLEASE)
+        && (any(second, &["note", "be", "remember", "bear"])
+            || (any(second, &["also"]) && any(third, &["note"])))
+    {
+        return true;
+    }
+    let has = |class| words(text).take(12).any(|word| is(word, class));
+    (!is_longer_than(text, 6) && has(NOTES_TITLE))
+        || (leads_in(text)
+            && (has(NOTES_LEAD) || words(text).last().is_some_and(|word| is(word, REASON))))
 }
 
 #[cfg(test)]
@@ -992,6 +389,10 @@ mod tests {
             Ask::Question
         );
         assert_eq!(ask("Please supply the minutes."), Ask::Request);
+        assert_eq!(
+            ask("Under the Act please provide the minutes."),
+            Ask::Request
+        );
         assert_eq!(
             ask("Secondly, please could you tell me how many."),
             Ask::Request
@@ -1026,7 +427,7 @@ mod tests {
         ] {
             assert!(is_period(text), "{text}");
         }
-        assert!(!is_period("2.5 staff"));
+        assert!(!is_period("2.5 staff") && !is_period("2023/24 outturn"));
     }
 
     #[test]

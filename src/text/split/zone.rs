@@ -1,6 +1,7 @@
 //! Finds the part of a letter in which questions stand: after the salutation, before the sign-off, and in the right
 //! message when several have been forwarded or quoted.
 
+use super::lexicon::{ENDING, is};
 use super::marker;
 use super::tidy::Page;
 use super::words;
@@ -81,7 +82,9 @@ fn asks(page: &Page, piece: Body) -> bool {
 
 fn begins_a_message(page: &Page, index: usize) -> bool {
     let line = page.line(index);
-    if line.len() > 200 || line.is_empty() {
+    if line.len() > 200
+        || !line.starts_with(['-', '_', '=', '*', ' ', 'o', 'O', 'f', 'F', 'b', 'B'])
+    {
         return false;
     }
     let lower = line.to_lowercase();
@@ -195,6 +198,9 @@ fn sign_off(line: &str) -> SignOff {
     if line.len() > SHORT || line.is_empty() {
         return SignOff::No;
     }
+    if !words::words(line).next().is_some_and(|word| is(word, ENDING)) {
+        return SignOff::No;
+    }
     let mut tokens = words::words(line).map(str::to_lowercase);
     let first = tokens.next().unwrap_or_default();
     let second = tokens.next().unwrap_or_default();
@@ -238,10 +244,10 @@ fn before_sign_off(page: &Page, body: Body) -> usize {
         let line = page.line(index);
         let marked = marker::read(line).filter(marker::Mark::is_plain_to_see);
         let item = page.lines.get(index).is_some_and(|l| l.item);
-        let asking = words::ask(line) >= words::Ask::Request
-            && !words::announces(line)
-            && !words::is_admin(line);
-        asked += u32::from(marked.is_some() || item || asking || line.len() > 250);
+        let counts = marked.is_some() || item || line.len() > 250 || {
+            words::ask(line) >= words::Ask::Request && !words::announces(line) && !words::is_admin(line)
+        };
+        asked += u32::from(counts);
     }
     for index in body.start..body.end {
         let line = page.line(index);
