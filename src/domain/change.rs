@@ -248,25 +248,22 @@ mod tests {
         let mut case = case();
         let start = case.clone();
         let id = case.questions[1].id.clone();
-        let place = Place::Answer(id.clone());
+        let place = Place::Answer(id);
         let mut done = Vec::new();
-        for change in [
-            Change::Text {
-                place: place.clone(),
+        let make: [fn(&Case) -> Change; 3] = [
+            |case| Change::Text {
+                place: Place::Answer(case.questions[1].id.clone()),
                 splice: Splice::new("", 0..0, "Not held."),
             },
-            Change::question(&case, &id, |question| {
-                question.outcome = Some(Outcome::NotHeld)
-            }),
-            Change::facts(&case, |facts| facts.title = "Benches".into()),
-        ] {
-            // The second change is made for the list as it was, so it is built again on the case as it is.
-            let change = match change {
-                Change::Questions { .. } => Change::question(&case, &id, |question| {
-                    question.outcome = Some(Outcome::NotHeld)
-                }),
-                other => other,
-            };
+            |case| {
+                Change::question(case, &case.questions[1].id, |question| {
+                    question.outcome = Some(Outcome::NotHeld);
+                })
+            },
+            |case| Change::facts(case, |facts| facts.title = "Benches".into()),
+        ];
+        for make in make {
+            let change = make(&case);
             case.apply(&change).expect("fits");
             done.push(change);
         }

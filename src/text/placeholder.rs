@@ -96,7 +96,11 @@ pub fn splices_for(text: &str, name: &str, value: &str) -> Vec<Splice> {
         } else {
             range
         };
-        let value = inert(slice::before(&text, range.start), value, slice::from(&text, range.end));
+        let value = inert(
+            slice::before(&text, range.start),
+            value,
+            slice::from(&text, range.end),
+        );
         let splice = Splice::new(&text, range.clone(), value.clone());
         from = range.start + value.len();
         if splice.apply(&mut text).is_err() {

@@ -96,7 +96,11 @@ fn asks_itself(text: &str) -> bool {
 
 fn one_line(text: &str) -> String {
     let text = text.trim();
-    if text.contains(char::is_whitespace) { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text.to_owned() }
+    if text.contains(char::is_whitespace) {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// Rejoins wrapped lines and keeps the breaks that carry meaning.

@@ -198,7 +198,10 @@ fn sign_off(line: &str) -> SignOff {
     if line.len() > SHORT || line.is_empty() {
         return SignOff::No;
     }
-    if !words::words(line).next().is_some_and(|word| is(word, ENDING)) {
+    if !words::words(line)
+        .next()
+        .is_some_and(|word| is(word, ENDING))
+    {
         return SignOff::No;
     }
     let mut tokens = words::words(line).map(str::to_lowercase);
@@ -245,7 +248,9 @@ fn before_sign_off(page: &Page, body: Body) -> usize {
         let marked = marker::read(line).filter(marker::Mark::is_plain_to_see);
         let item = page.lines.get(index).is_some_and(|l| l.item);
         let counts = marked.is_some() || item || line.len() > 250 || {
-            words::ask(line) >= words::Ask::Request && !words::announces(line) && !words::is_admin(line)
+            words::ask(line) >= words::Ask::Request
+                && !words::announces(line)
+                && !words::is_admin(line)
         };
         asked += u32::from(counts);
     }

@@ -97,7 +97,7 @@ pub(super) fn draw(desk: &Desk, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
     }
     let (row, column) = letter.editor.caret_cell(&letter.text);
     let row = row.clamp(top, seen.saturating_sub(1).max(top)) - top;
-    let x = u16::try_from(column).unwrap_or(u16::MAX).min(rows.width);
+    let x = column.min(rows.width);
     Some(Position::new(
         rows.x + x,
         rows.y + u16::try_from(row).unwrap_or(0),

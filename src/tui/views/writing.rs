@@ -180,6 +180,6 @@ pub(super) fn prose(
         .checked_sub(editor.top())
         .and_then(|row| u16::try_from(row).ok())
         .filter(|row| *row < area.height)?;
-    let x = u16::try_from(column).unwrap_or(u16::MAX).min(area.width);
+    let x = column.min(area.width);
     Some(Position::new(area.x + x, area.y + y))
 }
