@@ -6,5 +6,6 @@ pub mod clock;
 pub mod desk_work;
 pub mod engine;
 pub mod folders;
+pub mod shelf;
 pub mod signals;
 pub mod start;

@@ -66,7 +66,7 @@ pub(super) fn perform(start: &Start, command: &SnippetCommand) -> anyhow::Result
 }
 
 fn list(start: &Start, json: bool) -> anyhow::Result<ExitCode> {
-    let snippets = start.library.snippets();
+    let snippets = start.shelf.library().snippets();
     if json {
         let all: Vec<SnippetJson<'_>> = snippets.iter().map(|snippet| json_of(snippet)).collect();
         out(&format!(
@@ -83,7 +83,7 @@ fn list(start: &Start, json: bool) -> anyhow::Result<ExitCode> {
 }
 
 fn show(start: &Start, id: &str, json: bool) -> anyhow::Result<ExitCode> {
-    let snippet = start.library.get(id).ok_or_else(|| {
+    let snippet = start.shelf.library().get(id).ok_or_else(|| {
         anyhow!(
             "there is no snippet “{}”; seriatim snippet list shows all",
             &*clean(id).0
@@ -143,16 +143,16 @@ struct ProblemJson<'a> {
 
 fn check(start: &Start, paths: &[PathBuf], json: bool) -> anyhow::Result<ExitCode> {
     let (problems, count) = if paths.is_empty() {
-        let mut problems = start.library.problems().to_vec();
-        for snippet in start.library.snippets() {
-            problems.extend(law_problems(snippet, &start.regimes, &snippet.id));
+        let mut problems = start.shelf.library().problems().to_vec();
+        for snippet in start.shelf.library().snippets() {
+            problems.extend(law_problems(snippet, start.shelf.regimes(), &snippet.id));
         }
-        (problems, start.library.snippets().len())
+        (problems, start.shelf.library().snippets().len())
     } else {
         (
             paths
                 .iter()
-                .flat_map(|path| check_file(path, &start.regimes))
+                .flat_map(|path| check_file(path, start.shelf.regimes()))
                 .collect(),
             paths.len(),
         )

@@ -159,6 +159,17 @@ impl Case {
         question.name(earlier + 1)
     }
 
+    /// Returns how all questions are called, in their order.
+    pub fn names(&self) -> Vec<String> {
+        let mut counted = [0_usize; 256];
+        let name = |question: &Arc<Question>| {
+            let count = &mut counted[usize::from(question.level)];
+            *count += 1;
+            question.name(*count)
+        };
+        self.questions.iter().map(name).collect()
+    }
+
     /// Returns the text at a place; empty if the question is gone.
     pub fn text(&self, place: &Place) -> &str {
         match place {

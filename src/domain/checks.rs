@@ -130,11 +130,10 @@ pub fn check(
         });
     }
     frame(&mut found, case, &Place::Opening, "opening", &mut findings);
-    for (index, question) in case.questions.iter().enumerate() {
+    for (question, name) in case.questions.iter().zip(case.names()) {
         if question.is_group() {
             continue;
         }
-        let name = case.name_at(index);
         let place = Place::Answer(question.id.clone());
         let at_place = |check, at, message: String, help: String| Diagnostic {
             check,

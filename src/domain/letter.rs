@@ -3,10 +3,11 @@
 //! The letter is never edited. It is a list of blocks, each known by what it is made of, so that a keystroke
 //! costs the block that changed and not the letter.
 
+use std::collections::HashMap;
+
 use super::case::{Case, Place};
 use super::fields::Known;
 use super::ids::QuestionId;
-use super::question::Question;
 use crate::text::{markup, placeholder};
 
 /// Which letter is meant.
@@ -102,6 +103,8 @@ pub struct Block {
 
 /// Lists the blocks of a letter in order. Costs the number of questions, not the length of their answers.
 pub fn blocks(case: &Case, view: View, sharing: Sharing) -> Vec<Block> {
+    let names = case.names();
+    let followers = followers(case);
     let mut blocks = Vec::with_capacity(case.questions.len() * 2 + 3);
     let frame = |kind, stamp| Block {
         kind,
@@ -117,52 +120,41 @@ pub fn blocks(case: &Case, view: View, sharing: Sharing) -> Vec<Block> {
         let lead = question
             .answered_with
             .as_ref()
-            .filter(|lead| case.position(lead).is_some());
+            .and_then(|lead| case.position(lead));
         if sharing == Sharing::Together && lead.is_some() {
             continue;
         }
-        push_asked(&mut blocks, case, index, question);
-        let name = case.name_at(index);
+        push_asked(&mut blocks, case, index, &names);
         if question.is_group() {
             continue;
         }
-        if let Some(lead) = lead {
-            let lead = case.name(lead);
-            let kind = BlockKind::Referral(question.id.clone());
-            blocks.push(Block {
-                kind,
-                stamp: question.stamp,
-                name: lead,
-                index: Some(index),
-            });
-            continue;
-        }
-        if sharing == Sharing::Together {
-            let followers: Vec<usize> = followers(case, &question.id).collect();
-            for follower in &followers {
-                push_asked(&mut blocks, case, *follower, &case.questions[*follower]);
-            }
-            if !followers.is_empty() {
-                let names: Vec<String> = std::iter::once(index)
-                    .chain(followers)
-                    .map(|at| case.name_at(at))
-                    .collect();
-                let kind = BlockKind::Shared(question.id.clone());
-                blocks.push(Block {
-                    kind,
-                    stamp: 0,
-                    name: in_series(&names),
-                    index: Some(index),
-                });
-            }
-        }
-        let kind = BlockKind::Answer(question.id.clone());
-        blocks.push(Block {
+        let block = |kind, stamp, name| Block {
             kind,
-            stamp: question.stamp,
+            stamp,
             name,
             index: Some(index),
-        });
+        };
+        if let Some(lead) = lead {
+            let kind = BlockKind::Referral(question.id.clone());
+            blocks.push(block(kind, question.stamp, names[lead].clone()));
+            continue;
+        }
+        let own = followers
+            .get(&question.id)
+            .filter(|_| sharing == Sharing::Together);
+        if let Some(own) = own {
+            for follower in own {
+                push_asked(&mut blocks, case, *follower, &names);
+            }
+            let series = std::iter::once(&index)
+                .chain(own)
+                .map(|at| names[*at].clone());
+            let series: Vec<String> = series.collect();
+            let kind = BlockKind::Shared(question.id.clone());
+            blocks.push(block(kind, 0, in_series(&series)));
+        }
+        let kind = BlockKind::Answer(question.id.clone());
+        blocks.push(block(kind, question.stamp, names[index].clone()));
     }
     if view == View::Letter {
         blocks.push(frame(BlockKind::Closing, case.closing.stamp));
@@ -170,18 +162,19 @@ pub fn blocks(case: &Case, view: View, sharing: Sharing) -> Vec<Block> {
     blocks
 }
 
-/// Returns the positions of the questions that are answered with this one.
-pub fn followers<'a>(case: &'a Case, id: &'a QuestionId) -> impl Iterator<Item = usize> + 'a {
-    let answered_with = move |question: &Question| question.answered_with.as_ref() == Some(id);
-    case.questions
-        .iter()
-        .enumerate()
-        .filter(move |(_, question)| answered_with(question))
-        .map(|(at, _)| at)
+// The positions of the questions that are answered with another one, under that one's id.
+fn followers(case: &Case) -> HashMap<&QuestionId, Vec<usize>> {
+    let mut followers: HashMap<&QuestionId, Vec<usize>> = HashMap::new();
+    for (index, question) in case.questions.iter().enumerate() {
+        if let Some(lead) = &question.answered_with {
+            followers.entry(lead).or_default().push(index);
+        }
+    }
+    followers
 }
 
-fn push_asked(blocks: &mut Vec<Block>, case: &Case, index: usize, question: &Question) {
-    let name = case.name_at(index);
+fn push_asked(blocks: &mut Vec<Block>, case: &Case, index: usize, names: &[String]) {
+    let question = &case.questions[index];
     if !question.before.trim().is_empty() {
         let kind = BlockKind::Before(question.id.clone());
         blocks.push(Block {
@@ -191,11 +184,10 @@ fn push_asked(blocks: &mut Vec<Block>, case: &Case, index: usize, question: &Que
             index: Some(index),
         });
     }
-    let kind = BlockKind::Asked(question.id.clone());
     blocks.push(Block {
-        kind,
+        kind: BlockKind::Asked(question.id.clone()),
         stamp: question.stamp,
-        name,
+        name: names[index].clone(),
         index: Some(index),
     });
 }

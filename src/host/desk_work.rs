@@ -7,6 +7,7 @@ use anyhow::{Context, anyhow};
 use jiff::civil::Date;
 
 use super::clock;
+use super::shelf::Shelf;
 use crate::app::message::{Opened, Recovery};
 use crate::app::model::{Settings, known};
 use crate::domain::case::{Case, CaseSummary, Facts, Place};
@@ -14,8 +15,6 @@ use crate::domain::change::{Change, Delta};
 use crate::domain::event::Event;
 use crate::domain::ids::{IdSource, Reference};
 use crate::domain::intake::new_case;
-use crate::domain::library::Library;
-use crate::domain::regime::Regimes;
 use crate::store::case_folder::CaseFolder;
 use crate::store::intake::{self, Intake};
 use crate::store::journal::{Found, Journal, JournalError, JournalOpened, Waiting};
@@ -35,8 +34,7 @@ pub struct DeskWork {
     state: PathBuf,
     user: String,
     settings: Settings,
-    library: Arc<Library>,
-    regimes: Arc<Regimes>,
+    shelf: Arc<Shelf>,
     ids: IdSource,
     open: Option<OpenCase>,
 }
@@ -48,8 +46,7 @@ impl DeskWork {
         state: PathBuf,
         user: String,
         settings: Settings,
-        library: Arc<Library>,
-        regimes: Arc<Regimes>,
+        shelf: Arc<Shelf>,
     ) -> Self {
         let ids = IdSource::new(clock::seed().rotate_left(17));
         Self {
@@ -57,8 +54,7 @@ impl DeskWork {
             state,
             user,
             settings,
-            library,
-            regimes,
+            shelf,
             ids,
             open: None,
         }
@@ -186,14 +182,20 @@ impl DeskWork {
         let due = case
             .facts
             .received
-            .zip(self.regimes.get(&case.facts.regime))
+            .zip(self.shelf.regimes().get(&case.facts.regime))
             .and_then(|(received, regime)| {
                 crate::domain::clock::Due::count(regime, &self.settings.calendar, received)
             });
         let due = due.map(|due| due.date);
         let text = |ids: &[String], case: &Case| {
-            let facts = known(&self.settings, &self.regimes, case, due, clock::today());
-            let parts = ids.iter().filter_map(|id| self.library.get(id));
+            let facts = known(
+                &self.settings,
+                self.shelf.regimes(),
+                case,
+                due,
+                clock::today(),
+            );
+            let parts = ids.iter().filter_map(|id| self.shelf.library().get(id));
             let parts = parts.map(|snippet| snippet.instantiate(|name| facts.early(name)).text);
             parts.collect::<Vec<String>>().join("\n\n")
         };

@@ -10,13 +10,12 @@ use tempfile::TempDir;
 use super::clipboard::{ClipboardChoice, Surroundings};
 use super::desk_work::DeskWork;
 use super::folders::{self, Places};
+use super::shelf::Shelf;
 use crate::app::keymap::Keymap;
 use crate::app::model::{Settings, Theme};
-use crate::domain::library::Library;
-use crate::domain::regime::Regimes;
 use crate::store::files::{self, RealDisk};
 use crate::store::workspace::{SETTINGS, Workspace};
-use crate::store::{builtin, keys, law, libraries};
+use crate::store::{builtin, keys, law};
 
 /// Everything the program starts with.
 #[derive(Debug)]
@@ -27,10 +26,8 @@ pub struct Start {
     pub places: Places,
     /// The settings of the workbench.
     pub settings: Settings,
-    /// The snippets.
-    pub library: Arc<Library>,
-    /// The regimes.
-    pub regimes: Arc<Regimes>,
+    /// Library and law, read when they are asked for.
+    pub shelf: Arc<Shelf>,
     /// The way to the clipboard.
     pub clipboard: ClipboardChoice,
     /// What decides the way.
@@ -67,15 +64,14 @@ impl Start {
     /// # Errors
     /// If the data that the program carries cannot be read, which a test rules out.
     pub fn on(workspace: Workspace, places: Places) -> anyhow::Result<Self> {
-        let library = Arc::new(libraries::load(&workspace.settings.libraries));
-        let (regimes, mut problems) = law::regimes(Some(&workspace.root));
-        let calendar = regimes
-            .get(&workspace.settings.regime)
-            .map_or("uk", |regime| regime.calendar.as_str());
-        let calendar = law::calendar(calendar).map_err(|words| anyhow!(words))?;
+        let shelf = Arc::new(Shelf::new(
+            workspace.root.clone(),
+            workspace.settings.libraries.clone(),
+        ));
+        let calendar =
+            law::calendar_of(&workspace.settings.regime).map_err(|words| anyhow!(words))?;
         let regulators = law::regulators().map_err(|words| anyhow!(words))?;
-        let (keymap, key_problems) = keymap(&workspace, &places);
-        problems.extend(key_problems);
+        let (keymap, problems) = keymap(&workspace, &places);
         let own = &workspace.settings;
         let settings = Settings {
             authority: own.authority.clone(),
@@ -95,8 +91,7 @@ impl Start {
             workspace,
             places,
             settings,
-            library,
-            regimes: Arc::new(regimes),
+            shelf,
             clipboard,
             surroundings,
             throw_away: None,
@@ -134,8 +129,7 @@ impl Start {
             self.places.state.clone(),
             folders::user(),
             self.settings.clone(),
-            Arc::clone(&self.library),
-            Arc::clone(&self.regimes),
+            Arc::clone(&self.shelf),
         )
     }
 

@@ -144,6 +144,8 @@ pub struct Journal {
     lock: File,
     file: Option<File>,
     revision: u64,
+    // The case as it was opened, until the first change makes the first line of it.
+    base: Option<Case>,
     // The first line: the case as it was saved last.
     head: String,
     // The changes since the last save, so that a save can keep those which came after it.
@@ -198,6 +200,7 @@ impl Journal {
             lock,
             file: None,
             revision: case.revision,
+            base: None,
             head: String::new(),
             lines: Vec::new(),
             unsynced: false,
@@ -209,7 +212,9 @@ impl Journal {
         };
         match replay(&bytes, case, &journal.path)? {
             None => {
-                journal.restart(case)?;
+                // The first line is the whole case: it is written with the first change, so that opening waits for no
+                // disk and reading a case leaves no trace.
+                journal.base = Some(case.clone());
                 Ok(JournalOpened::Clean(journal))
             }
             Some(Replayed { found, head, lines }) => {
@@ -291,8 +296,7 @@ impl Journal {
     /// # Errors
     /// [`JournalError::File`] if the disk refuses; the old journal then stands, and [`Self::sync`] tries again.
     pub fn restart(&mut self, saved: &Case) -> Result<(), JournalError> {
-        self.head = serde_json::to_string(&Header::of(saved, &self.folder))
-            .map_err(|_| self.failed(std::io::Error::other("the case could not be written")))?;
+        self.base = Some(saved.clone());
         self.lines.retain(|(n, _)| *n > saved.revision);
         self.revision = self.revision.max(saved.revision);
         self.unsynced = true;
@@ -302,6 +306,11 @@ impl Journal {
     fn rewrite(&mut self) -> Result<(), JournalError> {
         // An old handle would go on writing into the file that is replaced.
         self.file = None;
+        if let Some(case) = &self.base {
+            self.head = serde_json::to_string(&Header::of(case, &self.folder))
+                .map_err(|_| self.failed(std::io::Error::other("the case could not be written")))?;
+            self.base = None;
+        }
         let mut text = String::with_capacity(self.head.len() + 1);
         for line in std::iter::once(&self.head).chain(self.lines.iter().map(|(_, line)| line)) {
             text.push_str(line);
@@ -320,7 +329,12 @@ impl Journal {
     /// [`JournalError::File`] if the file is still there.
     pub fn remove(mut self) -> Result<(), JournalError> {
         self.file = None;
-        files::remove(&*self.disk, &self.path)?;
+        match files::remove(&*self.disk, &self.path) {
+            // Nothing was changed, so nothing was written.
+            Err(FileError::NotSaved { source, .. })
+                if source.kind() == std::io::ErrorKind::NotFound => {}
+            other => other?,
+        }
         // The file of the lock stays: removing it could give the same lock to two windows.
         let _ = self.lock.unlock();
         Ok(())

@@ -177,6 +177,21 @@ fn read_provision(keys: &Keys<'_>) -> Result<Provision, TomlError> {
     })
 }
 
+/// Reads the calendar of a regime. Where there is only one calendar, no pack has to be read for it.
+///
+/// # Errors
+/// Words for the officer: it is not there, or what is wrong with it.
+pub fn calendar_of(regime: &str) -> Result<Calendar, String> {
+    let mut ids =
+        builtin::config_files("calendars").filter_map(|(path, _)| path.file_stem()?.to_str());
+    if let (Some(only), None) = (ids.next(), ids.next()) {
+        return calendar(only);
+    }
+    let (regimes, _) = regimes(None);
+    let id = regimes.get(regime).map(|regime| regime.calendar.clone());
+    calendar(&id.ok_or_else(|| format!("there is no regime “{regime}”"))?)
+}
+
 /// Reads a calendar that the program carries with it.
 ///
 /// # Errors

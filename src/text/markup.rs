@@ -13,6 +13,13 @@ use super::slice;
 /// Line breaks stay as typed. Emphasis and code marks go, a link becomes its words and its address, tables are
 /// aligned. What is not Markdown stays to the letter.
 pub fn plain(markdown: &str) -> String {
+    // Most answers hold no mark at all; they leave as they are. An answer can be long, and is looked at with every key.
+    if !markdown.contains(['*', '_', '`'])
+        && !markdown.contains(['[', '\\', '|'])
+        && !markdown.contains('#')
+    {
+        return markdown.to_owned();
+    }
     let mut out = String::with_capacity(markdown.len());
     let mut lines = markdown.split('\n').peekable();
     let mut first = true;

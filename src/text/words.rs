@@ -24,7 +24,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Folded> + '_ {
     static STEMMER: OnceLock<Stemmer> = OnceLock::new();
     let stemmer = STEMMER.get_or_init(|| Stemmer::new(Algorithm::English));
     text.unicode_words().map(move |word| {
-        let lower = search_fold(word).replace(['’', '\''], "");
+        let lower = folded(word);
         let stem = stemmer.stem(&lower).into_owned();
         Folded {
             written: word.to_owned(),
@@ -32,6 +32,15 @@ pub fn words(text: &str) -> impl Iterator<Item = Folded> + '_ {
             stem,
         }
     })
+}
+
+// Plain words need no tables of Unicode.
+fn folded(word: &str) -> String {
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        word.to_ascii_lowercase()
+    } else {
+        search_fold(word).replace(['’', '\''], "")
+    }
 }
 
 /// Words that say nothing about the subject of a question: question words and the polite formulas of requests too.

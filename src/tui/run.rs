@@ -1,6 +1,7 @@
 //! The loop of the workbench: wait, update, draw once.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
@@ -16,6 +17,7 @@ use super::views;
 use crate::app::{Effect, Model, Msg, update};
 use crate::host::clock;
 use crate::host::engine::{Engine, Report, ScreenWork};
+use crate::host::shelf::Shelf;
 use crate::host::signals;
 use crate::host::start::Start;
 
@@ -41,19 +43,16 @@ pub fn run(start: &Start, first: Vec<Effect>) -> anyhow::Result<()> {
         engine.run(effect);
     }
     listen(reports.clone());
+    let hangup = reports.clone();
     signals::on_end(move || {
-        let _ = reports.send(Report::Msg(Box::new(Msg::Hangup)));
+        let _ = hangup.send(Report::Msg(Box::new(Msg::Hangup)));
     });
     let mut model = Model::new(start.settings.clone(), clock::today(), clock::seed());
     let size = crossterm::terminal::size().unwrap_or((80, 24));
-    for msg in [
-        Msg::Resize(size.0, size.1),
-        Msg::Regimes(start.regimes.clone()),
-        Msg::Library(start.library.clone()),
-    ] {
-        update(&mut model, msg);
-    }
-    let result = Screen::new()?.live(&mut model, &engine, &inbox, &session);
+    update(&mut model, Msg::Resize(size.0, size.1));
+    let result = Screen::new()?.live(&mut model, &engine, &inbox, &session, || {
+        take_down(start.shelf.clone(), reports);
+    });
     // Whatever ended the loop, everything goes to disk before the terminal is given back.
     if !model.leaving {
         for effect in update(&mut model, Msg::Hangup) {
@@ -63,6 +62,22 @@ pub fn run(start: &Start, first: Vec<Effect>) -> anyhow::Result<()> {
     engine.finish();
     drop(session);
     result
+}
+
+// Library and law are read behind the first frame.
+fn take_down(shelf: Arc<Shelf>, reports: Sender<Report>) {
+    std::thread::spawn(move || {
+        let send = |msg| reports.send(Report::Msg(Box::new(msg))).is_ok();
+        let regimes = Msg::Regimes(Arc::clone(shelf.regimes()));
+        let told = shelf
+            .law_problems()
+            .first()
+            .map(|words| Msg::Notice(words.clone()));
+        // Nobody listens any more when the program is leaving.
+        let _ = send(regimes)
+            && told.is_none_or(send)
+            && send(Msg::Library(Arc::clone(shelf.library())));
+    });
 }
 
 // Input has a thread of its own: when the terminal goes away, waiting for it must not keep anything else.
@@ -109,12 +124,17 @@ impl Screen {
         engine: &Engine,
         inbox: &Receiver<Report>,
         session: &Session,
+        behind_the_first_frame: impl FnOnce(),
     ) -> anyhow::Result<()> {
         // The board is on screen at once; a case is worth waiting a moment for, so that the first frame is useful.
         let mut waited = model.desk.is_some();
+        let mut behind = Some(behind_the_first_frame);
         loop {
             let report = if waited {
                 self.draw(model)?;
+                if let Some(behind) = behind.take() {
+                    behind();
+                }
                 inbox.recv_timeout(CLOCK)
             } else {
                 waited = true;

@@ -60,8 +60,8 @@ pub fn run(start: &Start, first: Vec<Effect>, script: &Path) -> anyhow::Result<(
     };
     for msg in [
         Msg::Resize(120, 40),
-        Msg::Regimes(start.regimes.clone()),
-        Msg::Library(start.library.clone()),
+        Msg::Regimes(start.shelf.regimes().clone()),
+        Msg::Library(start.shelf.library().clone()),
     ] {
         stage.tell(msg)?;
     }

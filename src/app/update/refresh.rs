@@ -9,13 +9,13 @@ use crate::app::update::overlays;
 
 /// Brings everything that follows from the model up to date. Costs what changed.
 pub(super) fn refresh(model: &mut Model) {
-    model
-        .board
-        .arrange(&model.regimes, &model.settings.calendar, model.today);
     if let Some(mut desk) = model.desk.take() {
         refresh_desk(model, &mut desk);
         model.desk = Some(desk);
     } else {
+        model
+            .board
+            .arrange(&model.regimes, &model.settings.calendar, model.today);
         let rows = geometry::frame(model.size).body.inner().height;
         let len = model.board.rows.len();
         model

@@ -332,8 +332,12 @@ fn after_a_failed_write_the_next_sync_writes_everything_again() {
 #[test]
 fn nobody_else_can_read_a_journal() {
     use std::os::unix::fs::PermissionsExt;
-    let (desk, _) = Desk::new();
-    let journal = desk.clean();
+    let (mut desk, _) = Desk::new();
+    let mut journal = desk.clean();
+    journal
+        .append(&[desk.type_at_end("aaaa", "x")])
+        .expect("appended");
+    journal.sync().expect("synced");
     let mode = |path: &Path| std::fs::metadata(path).expect("there").permissions().mode() & 0o777;
     assert_eq!(mode(journal.path()), 0o600);
     assert_eq!(mode(&journal.path().with_extension("lock")), 0o600);

@@ -86,6 +86,7 @@ fn due(desk: &Desk, dot: &str, narrow: bool) -> String {
             };
             format!("due {} {dot} {day}{}", short_date(due.date), left(standing))
         }
+        _ if desk.case.facts.received.is_some() => "due …".to_owned(),
         _ => "date of receipt not known".to_owned(),
     };
     format!("{due} {dot} {saved}")

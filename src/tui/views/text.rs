@@ -5,6 +5,7 @@ use ratatui::style::Style;
 
 use super::Canvas;
 use crate::app::geometry::Area;
+use crate::text::slice;
 use crate::text::width::{shown, width};
 
 impl Canvas<'_> {
@@ -21,6 +22,10 @@ impl Canvas<'_> {
         }
         // Only what can be seen is measured: a line of a stranger may be a megabyte long.
         let text = one_line(text, room);
+        if text.len() <= room && is_plain(text) {
+            self.plain(area, column, text, room, |_| style);
+            return column.saturating_add(u16::try_from(text.len()).unwrap_or(u16::MAX));
+        }
         let cut = width(text) > room;
         let more = self.marks.more;
         let limit = if cut {
@@ -78,6 +83,10 @@ impl Canvas<'_> {
 
     /// Draws the graphemes of a row of prose, each in the style that its byte has.
     pub(super) fn prose(&mut self, area: Area, text: &str, style: impl Fn(usize) -> Style) {
+        if is_plain(text) {
+            self.plain(area, 0, text, usize::from(area.width), style);
+            return;
+        }
         for grapheme in shown(text) {
             if grapheme.column + grapheme.width > usize::from(area.width) {
                 break;
@@ -104,7 +113,30 @@ impl Canvas<'_> {
         self.buf.set_style(rect, style);
     }
 
-    // The one place where a character reaches a cell. It is clean since it entered the program; a control character
+    // Printable ASCII, which is nearly everything: a byte is a column, and nothing has to be looked up.
+    fn plain(
+        &mut self,
+        area: Area,
+        column: u16,
+        text: &str,
+        room: usize,
+        style: impl Fn(usize) -> Style,
+    ) {
+        let bounds = *self.buf.area();
+        let start = area.x.saturating_add(column);
+        let end = bounds.x.saturating_add(bounds.width);
+        if !(bounds.y..bounds.y.saturating_add(bounds.height)).contains(&area.y) {
+            return;
+        }
+        for (at, x) in (start..end).enumerate().take(room.min(text.len())) {
+            let symbol = slice::slice(text, at..at + 1);
+            if let Some(cell) = self.buf.cell_mut(Position::new(x, area.y)) {
+                cell.set_symbol(symbol).set_style(style(at));
+            }
+        }
+    }
+
+    // The other place where a character reaches a cell. It is clean since it entered the program; a control character
     // that came all the same is not drawn.
     fn cell(&mut self, area: Area, column: u16, offset: usize, symbol: &str, style: Style) {
         let x = usize::from(area.x) + usize::from(column) + offset;
@@ -125,6 +157,10 @@ impl Canvas<'_> {
             }
         }
     }
+}
+
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
 fn symbol_width(symbol: &str) -> usize {
