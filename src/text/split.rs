@@ -4,13 +4,17 @@
 //! collected, and the markers are chosen that make sense together. What is left over goes, in order, into the preamble,
 //! the headings, the text of the questions and the closing, so that no word is lost.
 
+mod ahead;
 mod assemble;
 mod candidates;
+mod compound;
 mod cut;
 mod lexicon;
 mod marker;
 mod prose;
+mod scan;
 mod sequence;
+mod tail;
 mod tidy;
 mod weigh;
 mod words;

@@ -198,7 +198,10 @@ fn sign_off(line: &str) -> SignOff {
     if line.len() > SHORT || line.is_empty() {
         return SignOff::No;
     }
-    if !words::words(line).next().is_some_and(|word| is(word, ENDING)) {
+    if !words::words(line)
+        .next()
+        .is_some_and(|word| is(word, ENDING))
+    {
         return SignOff::No;
     }
     let mut tokens = words::words(line).map(str::to_lowercase);
@@ -206,31 +209,30 @@ fn sign_off(line: &str) -> SignOff {
     let second = tokens.next().unwrap_or_default();
     let third = tokens.next().unwrap_or_default();
     let few = words::words(line).count() <= 7;
-    match (first.as_str(), second.as_str()) {
+    let yours = match (first.as_str(), second.as_str()) {
         ("yours", "faithfully" | "sincerely" | "truly" | "etc" | "respectfully" | "in" | "")
-            if few =>
-        {
-            SignOff::Yours
-        }
-        ("yours", _) if words::words(line).count() <= 3 => SignOff::Yours,
-        (
+        | (
             "kind" | "kindest" | "best" | "warm" | "warmest" | "with",
             "regards" | "wishes" | "kind" | "best",
-        ) if few => SignOff::Yours,
-        ("with", "many" | "thanks") if few => SignOff::Yours,
-        ("regards" | "sincerely" | "faithfully" | "respectfully" | "rgds" | "kr", _) if few => {
-            SignOff::Yours
-        }
-        ("best" | "kind", "") => SignOff::Yours,
-        ("many" | "kind" | "thanks", "thanks" | "regards" | "and" | "in" | "again" | "") if few => {
-            SignOff::Thanks
-        }
-        ("cheers" | "thx" | "thankyou", _) if few => SignOff::Thanks,
-        ("thanks", _) => SignOff::Thanks,
-        ("thank", "you") => SignOff::Thanks,
-        ("sent", "from") if third == "my" => SignOff::Yours,
-        ("enc" | "encs" | "enclosures", "") => SignOff::Yours,
-        _ => SignOff::No,
+        )
+        | ("with", "many" | "thanks")
+        | ("regards" | "sincerely" | "faithfully" | "respectfully" | "rgds" | "kr", _) => few,
+        ("yours", _) => !words::is_longer_than(line, 3),
+        ("best" | "kind" | "enc" | "encs" | "enclosures", "") => true,
+        ("sent", "from") => third == "my",
+        _ => false,
+    };
+    let thanks = match (first.as_str(), second.as_str()) {
+        ("many" | "kind", "thanks" | "regards") | ("cheers" | "thx" | "thankyou", _) => few,
+        ("thanks", _) | ("thank", "you") => true,
+        _ => false,
+    };
+    if yours {
+        SignOff::Yours
+    } else if thanks {
+        SignOff::Thanks
+    } else {
+        SignOff::No
     }
 }
 
@@ -245,7 +247,9 @@ fn before_sign_off(page: &Page, body: Body) -> usize {
         let marked = marker::read(line).filter(marker::Mark::is_plain_to_see);
         let item = page.lines.get(index).is_some_and(|l| l.item);
         let counts = marked.is_some() || item || line.len() > 250 || {
-            words::ask(line) >= words::Ask::Request && !words::announces(line) && !words::is_admin(line)
+            words::ask(line) >= words::Ask::Request
+                && !words::announces(line)
+                && !words::is_admin(line)
         };
         asked += u32::from(counts);
     }
