@@ -13,10 +13,16 @@ impl Parser<'_> {
         if candidate.wrapped && candidate.mark.closer == Closer::Bare {
             return;
         }
-        let level = self.stack.iter().position(|open| {
+        let fits = |open: &Open| {
             open.step.kind == Kind::Number
                 && (open.last() == first.value || open.expects(first.value))
-        });
+        };
+        let alike = |open: &Open| open.prefix == candidate.mark.prefix && fits(open);
+        let level = self
+            .stack
+            .iter()
+            .position(alike)
+            .or_else(|| self.stack.iter().position(fits));
         let last = candidate.mark.last();
         if level.is_none()
             && (!self.stack.is_empty() || last.value != 1)

@@ -120,7 +120,10 @@ fn ask_here(text: &str) -> Ask {
     if lists || (any(first, &["list", "state", "name", "detail"]) && two & ASKER != 0) {
         return Ask::Request;
     }
-    if one & NOUN != 0 || (one & OPENER != 0 && (two & NOUN != 0 || is(third, NOUN))) {
+    if one & NOUN != 0
+        || any(first, &["any", "all"])
+        || (one & OPENER != 0 && (two & NOUN != 0 || is(third, NOUN)))
+    {
         return Ask::Noun;
     }
     Ask::No
@@ -190,6 +193,11 @@ pub(super) fn leads_in(text: &str) -> bool {
     let text = text.trim_end();
     let bare = text.trim_end_matches(['-', '–', '—', ' ', '*']);
     bare.ends_with(':') || (bare.ends_with(';') && bare.len() < text.len())
+}
+
+/// "The following", "listed below": what is asked for stands under this line.
+pub(super) fn points_below(text: &str) -> bool {
+    words(text).any(|word| is(word, FOLLOWING))
 }
 
 /// Introduces what comes after it: a colon, or "for the next three questions".
