@@ -5,7 +5,7 @@ use super::candidates::{continues, is_heading, names_a_part};
 use super::cut::{Cut, Cuts, line_at};
 use super::tidy::Page;
 use super::words::{self, Ask};
-use super::zone::Body;
+use super::zone::{Body, begins_a_message};
 
 pub(super) fn after_the_last(page: &Page, body: Body, inline: bool, result: &mut Cuts) {
     let Some(last) = result.cuts.last().copied() else {
@@ -57,6 +57,41 @@ pub(super) fn after_the_last(page: &Page, body: Body, inline: bool, result: &mut
     }
     if let Some(line) = closing.and_then(|line| page.lines.get(line)) {
         result.closing = line.start;
+    }
+}
+
+/// A question in a postscript: the sign-off then stands before it.
+pub(super) fn postscript(page: &Page, body: Body, result: &mut Cuts) {
+    const NEAR: usize = 40;
+    if result.cuts.is_empty() {
+        return;
+    }
+    let last = page.lines.len().min(body.end + NEAR);
+    for at in body.end..last {
+        if page.lines.get(at).is_some_and(|line| line.quoted) || begins_a_message(page, at) {
+            return;
+        }
+        let line = page.line(at);
+        if !line.starts_with("PS") && !line.starts_with("P.S") && !line.starts_with("P.P.S") {
+            continue;
+        }
+        let end = (at..last).find(|line| page.is_blank(*line)).unwrap_or(last);
+        let text = lines(page, (at, end));
+        if words::asks_for_something(text) && !words::is_admin(text) {
+            let start = page.lines.get(at).map_or(0, |line| line.start);
+            result.cuts.push(Cut {
+                before: result.closing,
+                start,
+                text: start,
+                item: None,
+                headed: false,
+            });
+            result.closing = page
+                .lines
+                .get(end)
+                .map_or(page.text.len(), |line| line.start);
+        }
+        return;
     }
 }
 

@@ -288,6 +288,13 @@ pub(super) fn begins_a_request(text: &str) -> bool {
     let mut tokens = words(text);
     let first = tokens.next().unwrap_or("");
     let second = tokens.next().unwrap_or("");
+    // "Please provide this by month" speaks of what was asked already.
+    if any(
+        tokens.next().unwrap_or(""),
+        &["this", "these", "it", "them", "your", "answers"],
+    ) {
+        return false;
+    }
     match classes(first) {
         one if one & PLEASE != 0 => any(
             second,
