@@ -264,7 +264,7 @@ impl Value {
                 self.number(value);
                 walk.at = next.at;
             }
-        } else if let Some(value) = number_word(walk.word()).filter(|_| spelled) {
+        } else if let Some(value) = spelled.then(|| number_word(walk.word())).flatten() {
             self.number(value);
             walk.at += walk.word().len();
         } else {

@@ -253,7 +253,6 @@ fn before_sign_off(page: &Page, body: Body) -> usize {
     for index in first + 1..body.end {
         let line = page.line(index);
         match sign_off(line) {
-            SignOff::No => {}
             SignOff::Yours => return index,
             SignOff::Thanks if index > last => return index,
             SignOff::Thanks if line.len() < 40 => {
@@ -267,7 +266,7 @@ fn before_sign_off(page: &Page, body: Body) -> usize {
                     return index;
                 }
             }
-            SignOff::Thanks => {}
+            SignOff::No | SignOff::Thanks => {}
         }
     }
     body.end
