@@ -1,5 +1,7 @@
 //! How long the longest requests take: an ordinary one of a megabyte, and three made to hurt.
 
+use std::fmt::Write as _;
+
 use divan::Bencher;
 use seriatim::text::split::split;
 
@@ -13,9 +15,10 @@ fn ordinary() -> String {
     let mut request = String::from("Dear Council,\n\nPlease provide:\n\n");
     let mut number = 1;
     while request.len() < MEGABYTE {
-        request.push_str(&format!(
+        let _ = write!(
+            request,
             "{number}. How many call-outs were there in 2024/25, and how many of them were\nanswered within five days? Please give:\na) the number\nb) the cost of each, as recorded by the council's contractor in that year.\n\n"
-        ));
+        );
         number = number % 900 + 1;
     }
     request.push_str("Yours faithfully,\nA. Requester\n");

@@ -4,13 +4,17 @@
 //! collected, and the markers are chosen that make sense together. What is left over goes, in order, into the preamble,
 //! the headings, the text of the questions and the closing, so that no word is lost.
 
+mod ahead;
 mod assemble;
 mod candidates;
+mod compound;
 mod cut;
 mod lexicon;
 mod marker;
 mod prose;
+mod scan;
 mod sequence;
+mod tail;
 mod tidy;
 mod weigh;
 mod words;
@@ -77,11 +81,106 @@ pub fn split(request: &str) -> Split {
     let mut outline = sequence::outline(&page, &candidates);
     let weighed = weigh::weigh(&page, body, &mut outline);
     let chosen = weighed.fates.contains(&weigh::Fate::Question);
-    let cuts = if chosen {
+    let mut cuts = if chosen {
         cut::at_markers(&page, body, &outline, &weighed.fates)
     } else {
         prose::without_markers(&page, body, &weighed.fields)
     };
+    tail::postscript(&page, body, &mut cuts);
     let sections = chosen && weigh::has_sections(&page, &outline, &weighed.fates);
     assemble::assemble(&page, &outline, &cuts, sections)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The markers, paths and texts of a request, a line each.
+    fn read(request: &str) -> String {
+        let line = |part: &Part| format!("{} {:?} {}", part.marker, part.path, part.text);
+        split(request)
+            .questions
+            .iter()
+            .map(line)
+            .collect::<Vec<_>>()
+            .join("|")
+    }
+
+    #[test]
+    fn a_year_at_the_start_of_a_wrapped_line_is_not_a_question() {
+        let request = "1. The grant paid to bus operators in each year to the end of\n2019. Include sums paid by others.\n2. Who pays?";
+        assert_eq!(
+            read(request),
+            "1 [1] The grant paid to bus operators in each year to the end of 2019. Include sums paid by others.|2 [2] Who pays?"
+        );
+    }
+
+    #[test]
+    fn an_i_after_an_h_is_a_letter_and_before_a_ii_a_numeral() {
+        let letters: Vec<String> = ('a'..='j').map(|c| format!("{c}) the cost")).collect();
+        assert!(read(&letters.join("\n")).ends_with("i [9] the cost|j [10] the cost"));
+        assert_eq!(
+            read("1. What are:\na) the dates\ni) start\nii) end\nb) the costs?"),
+            "1 [1] What are:|1(a) [1, 1] the dates|1(a)(i) [1, 1, 1] start|1(a)(ii) [1, 1, 2] end|1(b) [1, 2] the costs?"
+        );
+    }
+
+    #[test]
+    fn numbers_that_begin_again_under_headings_are_told_apart() {
+        assert_eq!(
+            read("Hello\n\nVans\n1. How many?\n2. How old?\n\nLorries\n1. How many?"),
+            "1 [1, 1] How many?|2 [1, 2] How old?|1 [2, 1] How many?"
+        );
+    }
+
+    #[test]
+    fn several_markers_in_one_paragraph_are_several_questions() {
+        assert_eq!(
+            read("Please tell me: 1) how many dogs you have 2) how many cats 3) who feeds them."),
+            "1 [1] how many dogs you have|2 [2] how many cats|3 [3] who feeds them."
+        );
+    }
+
+    #[test]
+    fn a_postscript_may_ask() {
+        let split = split(
+            "Dear Council\n\nHow many potholes?\n\nYours\nJohn\n\nPS Could you also tell me how many were filled?",
+        );
+        assert_eq!(split.questions.len(), 2);
+        assert_eq!(split.questions[1].before, "Yours\nJohn");
+    }
+
+    #[test]
+    fn the_contract_of_the_json_is_kept() {
+        let json =
+            serde_json::to_value(split("Hi\n1. Who?\nThanks")).expect("a split is plain data");
+        assert_eq!(
+            json,
+            serde_json::json!({
+                "preamble": "Hi",
+                "questions": [{"kind": "question", "marker": "1", "printed": "1.", "path": [1], "text": "Who?"}],
+                "closing": "Thanks"
+            })
+        );
+    }
+
+    #[test]
+    fn odd_texts_are_split_without_complaint() {
+        for text in [
+            "",
+            "\r\n",
+            "é",
+            "👩‍⚕️",
+            "漢字。",
+            "\t1.",
+            "(((((",
+            "1.1.1.1.1.1",
+            "> > >",
+            "<p",
+            "&#0;",
+            "i)ii)iii)",
+        ] {
+            let _ = split(text);
+        }
+    }
 }

@@ -2,7 +2,8 @@
 
 use super::candidates::{HTML_ITEM, continues, is_rule};
 use super::cut::{Cuts, line_at};
-use super::marker::{Kind, print_roman};
+use super::marker::Kind;
+use super::scan::print_roman;
 use super::sequence::{Item, Outline};
 use super::tidy::Page;
 use super::words::{self, Ask};
@@ -232,17 +233,15 @@ impl<'a> Places<'a> {
     }
 
     fn next(&mut self, item: Option<usize>, headed: bool) -> Vec<usize> {
-        match item {
-            Some(item) => self.of_item(item),
-            None => {
-                if self.sections && (headed || self.section == 0) {
-                    self.section += 1;
-                    self.top = 0;
-                }
-                self.top += 1;
-                self.top_path()
-            }
+        if let Some(item) = item {
+            return self.of_item(item);
         }
+        if self.sections && (headed || self.section == 0) {
+            self.section += 1;
+            self.top = 0;
+        }
+        self.top += 1;
+        self.top_path()
     }
 
     fn top_path(&self) -> Vec<usize> {

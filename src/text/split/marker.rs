@@ -1,5 +1,7 @@
 //! Reads one marker: `1.`, `(b)`, `Q3`, `Question 4:`, `2.1`, `4(b)(ii)`, `•`. Whether it is one, the sequence decides.
 
+use super::scan::{Walk, number_word};
+
 /// What a marker counts in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
@@ -90,9 +92,6 @@ const NO_STEP: Step = Step {
     upper: false,
 };
 
-/// More than this is a year, a sum or a telephone number.
-const LARGEST: u32 = 999;
-
 /// Reads the marker that `text` begins with.
 pub(super) fn read(text: &str) -> Option<Mark> {
     bullet(text).or_else(|| numbered(text))
@@ -165,217 +164,159 @@ fn single(kind: Kind, value: u32, prefix: Prefix, len: usize) -> Mark {
     }
 }
 
-/// Walks along the marker's bytes; all that a marker is made of is ASCII, but for the dash.
-struct Walk<'a> {
-    text: &'a str,
-    at: usize,
-}
-
-impl Walk<'_> {
-    fn rest(&self) -> &str {
-        self.text.get(self.at..).unwrap_or("")
-    }
-
-    fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
-    }
-
-    fn take(&mut self, c: char) -> bool {
-        let here = self.peek() == Some(c);
-        if here {
-            self.at += c.len_utf8();
-        }
-        here
-    }
-
-    fn spaces(&mut self) -> usize {
-        let spaces = self.rest().len() - self.rest().trim_start_matches([' ', '\t']).len();
-        self.at += spaces;
-        spaces
-    }
-
-    fn digits(&mut self) -> Option<u32> {
-        let length = self.rest().bytes().take_while(u8::is_ascii_digit).count();
-        if length == 0 || length > 3 {
-            return None;
-        }
-        let value = self
-            .rest()
-            .get(..length)?
-            .parse()
-            .ok()
-            .filter(|value| *value <= LARGEST && *value > 0)?;
-        self.at += length;
-        Some(value)
-    }
-
-    fn word(&self) -> &str {
-        let length = self
-            .rest()
-            .bytes()
-            .take_while(u8::is_ascii_alphabetic)
-            .count();
-        self.rest().get(..length).unwrap_or("")
-    }
-
-    /// A letter, or a Roman numeral of two letters or more.
-    fn letters(&mut self) -> Option<(Step, Option<u32>)> {
-        let word = self.word();
-        let upper = word.bytes().next()?.is_ascii_uppercase();
-        let length = word.len();
-        let roman = roman_value(word);
-        let step = if length == 1 {
-            let letter = word.bytes().next()?.to_ascii_lowercase() - b'a';
-            (
-                Step {
-                    kind: Kind::Letter,
-                    value: u32::from(letter) + 1,
-                    upper,
-                },
-                roman,
-            )
-        } else {
-            (
-                Step {
-                    kind: Kind::Roman,
-                    value: roman?,
-                    upper,
-                },
-                None,
-            )
-        };
-        self.at += length;
-        Some(step)
-    }
-}
-
 fn numbered(text: &str) -> Option<Mark> {
     let mut walk = Walk { text, at: 0 };
     let prefix = prefix(&mut walk)?;
-    let opened = if prefix == Prefix::None || walk.peek() == Some('(') || walk.peek() == Some('[') {
-        if walk.take('(') {
-            Some(')')
-        } else if walk.take('[') {
-            Some(']')
-        } else {
-            None
-        }
+    let opened = if walk.take('(') {
+        Some(')')
+    } else if walk.take('[') {
+        Some(']')
     } else {
         None
     };
-    let mut steps = [NO_STEP; 4];
-    let mut depth = 0;
-    let mut roman = None;
-    let mut separate = false;
-    let mut stepped = false;
-    if let Some(value) = walk.digits() {
-        steps[0] = Step {
-            kind: Kind::Number,
-            value,
-            upper: false,
-        };
-        depth = 1;
-        while depth < 4 && walk.peek() == Some('.') {
-            let mut next = Walk {
-                text,
-                at: walk.at + 1,
-            };
-            let Some(value) = next.digits() else { break };
-            steps[depth] = Step {
-                kind: Kind::Number,
-                value,
-                upper: false,
-            };
-            depth += 1;
-            walk.at = next.at;
-        }
-    } else if prefix != Prefix::None && opened.is_none() && number_word(walk.word()).is_some() {
-        let word = walk.word();
-        steps[0] = Step {
-            kind: Kind::Number,
-            value: number_word(word)?,
-            upper: false,
-        };
-        depth = 1;
-        walk.at += word.len();
-    } else {
-        let (step, alternative) = walk.letters()?;
-        steps[0] = step;
-        roman = alternative;
-        depth += 1;
-    }
-    let mut closed = opened.is_some_and(|closer| walk.take(closer));
-    if opened.is_some() && !closed && steps[0].kind != Kind::Number {
+    let mut value = Value::default();
+    value.first(&mut walk, prefix != Prefix::None && opened.is_none())?;
+    value.closed = opened.is_some_and(|bracket| walk.take(bracket));
+    if opened.is_some() && !value.closed && value.steps[0].kind != Kind::Number {
         return None;
     }
-    let mut round = closed && opened == Some(')');
-    if steps[0].kind == Kind::Number {
-        // `1a`, `1(a)`, `1.a`, `1(a)(ii)`
-        while depth < 4 {
-            let mut next = Walk { text, at: walk.at };
-            let dotted = !closed && next.peek() == Some('.');
-            if dotted {
-                next.at += 1;
-            }
-            let bracket = next.take('(');
-            if separate && !bracket {
-                break;
-            }
-            let Some((step, _)) = next.letters() else {
-                break;
-            };
-            let step =
-                if step.kind == Kind::Letter && depth >= 2 && steps[depth - 1].kind == Kind::Letter
-                {
-                    match step.value {
-                        9 => Step {
-                            kind: Kind::Roman,
-                            value: 1,
-                            ..step
-                        },
-                        _ => step,
-                    }
-                } else {
-                    step
-                };
-            if bracket {
-                if !next.take(')') {
-                    break;
-                }
-                closed = true;
-                round = true;
-            } else if step.kind == Kind::Roman || !next.peek().is_none_or(|c| !c.is_alphanumeric())
-            {
-                break;
-            } else if dotted
-                && !next
-                    .peek()
-                    .is_none_or(|c| matches!(c, ')' | ':' | '.' | ' ' | '\t'))
-            {
-                break;
-            } else {
-                closed = false;
-            }
-            stepped |= dotted;
-            steps[depth] = step;
-            depth += 1;
-            separate = true;
-            walk.at = next.at;
-        }
+    value.round = value.closed && opened == Some(')');
+    if value.steps[0].kind == Kind::Number {
+        value.smaller(&mut walk);
     }
-    let closer = closer(&mut walk, closed, round, &steps[..depth], prefix)?;
-    if opened.is_some() && !closed && closer != Closer::Bracket {
+    let closer = closer(&mut walk, &value, prefix)?;
+    if opened.is_some() && !value.closed && closer != Closer::Bracket {
         return None;
     }
+    let Value {
+        steps,
+        depth,
+        roman,
+        dotted,
+        ..
+    } = value;
     Some(Mark {
         prefix,
         closer,
         steps,
         depth,
         roman,
-        dotted: stepped,
+        dotted,
         len: walk.at,
     })
+}
+
+/// The steps of a marker while they are read.
+struct Value {
+    steps: [Step; 4],
+    depth: usize,
+    roman: Option<u32>,
+    dotted: bool,
+    /// The last step has its bracket already.
+    closed: bool,
+    /// That bracket is a round one.
+    round: bool,
+}
+
+impl Default for Value {
+    fn default() -> Self {
+        Self {
+            steps: [NO_STEP; 4],
+            depth: 0,
+            roman: None,
+            dotted: false,
+            closed: false,
+            round: false,
+        }
+    }
+}
+
+impl Value {
+    fn push(&mut self, step: Step) {
+        if let Some(slot) = self.steps.get_mut(self.depth) {
+            *slot = step;
+            self.depth += 1;
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.depth == self.steps.len()
+    }
+
+    fn number(&mut self, value: u32) {
+        self.push(Step {
+            kind: Kind::Number,
+            value,
+            upper: false,
+        });
+    }
+
+    /// `2`, `2.1`, `Two`, `b`, `iv`
+    fn first(&mut self, walk: &mut Walk<'_>, spelled: bool) -> Option<()> {
+        if let Some(value) = walk.digits() {
+            self.number(value);
+            while !self.is_full() && walk.peek() == Some('.') {
+                let mut next = Walk {
+                    text: walk.text,
+                    at: walk.at + 1,
+                };
+                let Some(value) = next.digits() else { break };
+                self.number(value);
+                walk.at = next.at;
+            }
+        } else if let Some(value) = spelled.then(|| number_word(walk.word())).flatten() {
+            self.number(value);
+            walk.at += walk.word().len();
+        } else {
+            let (step, roman) = walk.letters()?;
+            self.roman = roman;
+            self.push(step);
+        }
+        Some(())
+    }
+
+    /// The letters of `1a`, `1(a)`, `1.a`, `1(a)(ii)`.
+    fn smaller(&mut self, walk: &mut Walk<'_>) {
+        let mut lettered = false;
+        while !self.is_full() {
+            let mut next = Walk {
+                text: walk.text,
+                at: walk.at,
+            };
+            let dotted = !self.closed && next.take('.');
+            let bracket = next.take('(');
+            if lettered && !bracket {
+                break;
+            }
+            let Some((mut step, _)) = next.letters() else {
+                break;
+            };
+            if lettered && step.kind == Kind::Letter && step.value == 9 {
+                step = Step {
+                    kind: Kind::Roman,
+                    value: 1,
+                    ..step
+                };
+            }
+            let after = next.peek();
+            let ends = if bracket {
+                next.take(')')
+            } else {
+                step.kind != Kind::Roman
+                    && !after.is_some_and(char::is_alphanumeric)
+                    && (!dotted || after.is_none_or(|c| matches!(c, ')' | ':' | '.' | ' ' | '\t')))
+            };
+            if !ends {
+                break;
+            }
+            self.closed = bracket;
+            self.round |= bracket;
+            self.dotted |= dotted;
+            self.push(step);
+            lettered = true;
+            walk.at = next.at;
+        }
+    }
 }
 
 fn prefix(walk: &mut Walk<'_>) -> Option<Prefix> {
@@ -395,7 +336,7 @@ fn prefix(walk: &mut Walk<'_>) -> Option<Prefix> {
         text: walk.text,
         at: walk.at + word.len(),
     };
-    if next.take('.') || next.take(':') || next.take('-') {}
+    let _ = next.take('.') || next.take(':') || next.take('-');
     let spaced = next.spaces() > 0;
     next.take('#');
     let value = next.rest().trim_start_matches(['(', '[']);
@@ -413,26 +354,13 @@ fn prefix(walk: &mut Walk<'_>) -> Option<Prefix> {
 }
 
 /// Reads what closes the marker and refuses what closes none: `1.5`, `10:30`, `1-6`, `1/4/2024`, `e.g.`, `1st`.
-fn closer(
-    walk: &mut Walk<'_>,
-    closed: bool,
-    round: bool,
-    steps: &[Step],
-    prefix: Prefix,
-) -> Option<Closer> {
-    let lettered = steps.len() == 1 && steps[0].kind != Kind::Number;
-    let mut found = closed.then_some(if round {
+fn closer(walk: &mut Walk<'_>, value: &Value, prefix: Prefix) -> Option<Closer> {
+    let lettered = value.depth == 1 && value.steps[0].kind != Kind::Number;
+    let mut found = value.closed.then_some(if value.round {
         Closer::Brackets
     } else {
         Closer::Bracket
     });
-    if found.is_none()
-        && steps.len() > 1
-        && steps.last().is_some_and(|s| s.kind == Kind::Letter)
-        && closed
-    {
-        found = Some(Closer::Bracket);
-    }
     for _ in 0..3 {
         let Some(c) = walk.peek() else { break };
         let read = match c {
@@ -440,27 +368,12 @@ fn closer(
             '.' => Closer::Dot,
             ':' => Closer::Colon,
             '/' if !lettered && found.is_none() => Closer::Slash,
-            ',' if found.is_none() && !lettered => Closer::Comma,
-            ';' if found.is_none() && !lettered => Closer::Colon,
+            ',' if !lettered && found.is_none() => Closer::Comma,
+            ';' if !lettered && found.is_none() => Closer::Colon,
             '-' | '–' | '—' => Closer::Dash,
             _ => break,
         };
-        let after = walk
-            .rest()
-            .get(c.len_utf8()..)
-            .and_then(|rest| rest.chars().next());
-        let fits = match read {
-            Closer::Dash => {
-                after.is_none_or(|a| a.is_whitespace())
-                    || (!lettered && after.is_some_and(char::is_uppercase))
-            }
-            Closer::Bracket => true,
-            Closer::Comma => after.is_some_and(char::is_whitespace),
-            Closer::Dot if lettered => {
-                after.is_none_or(|a| a.is_whitespace() || matches!(a, ')' | ':'))
-            }
-            _ => after.is_none_or(|a| !a.is_ascii_digit()),
-        };
+        let after = walk.after(c);
         // "3-how": nearer to "3-bed" than to a marker, so it counts as a bare number.
         if read == Closer::Dash
             && found.is_none()
@@ -470,10 +383,8 @@ fn closer(
             walk.at += c.len_utf8();
             return Some(Closer::Bare);
         }
-        if !fits {
-            if found.is_none() {
-                return None;
-            }
+        if !may_follow(read, after, lettered) {
+            found?;
             break;
         }
         walk.at += c.len_utf8();
@@ -484,124 +395,57 @@ fn closer(
             (None, read) => read,
         });
     }
-    if found.is_none() {
-        let mut next = Walk {
-            text: walk.text,
-            at: walk.at,
-        };
-        let spaces = next.spaces();
-        if spaces > 0 && matches!(next.peek(), Some('-' | '–' | '—' | ':' | '.' | ')')) {
-            let c = next.peek()?;
-            let after = next
-                .rest()
-                .get(c.len_utf8()..)
-                .and_then(|rest| rest.chars().next());
-            let fits = after.is_none_or(char::is_whitespace)
-                || (c == ')' && after.is_some_and(char::is_alphabetic));
-            if fits && !(lettered && prefix == Prefix::None && matches!(c, '.' | ':')) {
-                walk.at = next.at + c.len_utf8();
-                return Some(match c {
-                    '.' => Closer::Dot,
-                    ')' => Closer::Bracket,
-                    ':' => Closer::Colon,
-                    _ => Closer::Dash,
-                });
-            }
-        }
-        if spaces == 0 && walk.peek().is_some() {
-            return None;
-        }
-        // A lone letter without punctuation is a word: "a", "I".
-        if lettered && prefix == Prefix::None {
-            return None;
-        }
-        return Some(Closer::Bare);
-    }
-    found
+    found.or_else(|| spaced_closer(walk, lettered, prefix))
 }
 
-fn number_word(word: &str) -> Option<u32> {
-    const WORDS: [&str; 20] = [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
-    (1..)
-        .zip(WORDS)
-        .find(|(_, name)| name.eq_ignore_ascii_case(word))
-        .map(|(value, _)| value)
+fn may_follow(closer: Closer, after: Option<char>, lettered: bool) -> bool {
+    match closer {
+        Closer::Dash => {
+            after.is_none_or(char::is_whitespace)
+                || (!lettered && after.is_some_and(char::is_uppercase))
+        }
+        Closer::Bracket => true,
+        Closer::Comma => after.is_some_and(char::is_whitespace),
+        Closer::Dot if lettered => {
+            after.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | ':'))
+        }
+        _ => after.is_none_or(|c| !c.is_ascii_digit()),
+    }
 }
 
-fn roman_value(word: &str) -> Option<u32> {
-    if word.is_empty() || word.len() > 6 {
+/// "1 - How", "1 . How", or nothing but a space. A lone letter without punctuation is a word: "a", "I".
+fn spaced_closer(walk: &mut Walk<'_>, lettered: bool, prefix: Prefix) -> Option<Closer> {
+    let mut next = Walk {
+        text: walk.text,
+        at: walk.at,
+    };
+    let spaces = next.spaces();
+    if spaces == 0 && walk.peek().is_some() {
         return None;
     }
-    let lower = word.bytes().all(|b| b.is_ascii_lowercase());
-    if !lower && !word.bytes().all(|b| b.is_ascii_uppercase()) {
-        return None;
-    }
-    let digit = |b: u8| match b.to_ascii_lowercase() {
-        b'i' => Some(1),
-        b'v' => Some(5),
-        b'x' => Some(10),
-        b'l' => Some(50),
+    let read = match next.peek().filter(|_| spaces > 0) {
+        Some('-' | '–' | '—') => Some(Closer::Dash),
+        Some(')') => Some(Closer::Bracket),
+        Some('.') if !lettered || prefix != Prefix::None => Some(Closer::Dot),
+        Some(':') if !lettered || prefix != Prefix::None => Some(Closer::Colon),
         _ => None,
     };
-    let mut total = 0;
-    let mut after = 0;
-    for b in word.bytes().rev() {
-        let value = digit(b)?;
-        if value < after {
-            total -= value;
-        } else {
-            total += value;
-            after = value;
+    if let (Some(read), Some(c)) = (read, next.peek()) {
+        let after = next.after(c);
+        if after.is_none_or(char::is_whitespace)
+            || (c == ')' && after.is_some_and(char::is_alphabetic))
+        {
+            walk.at = next.at + c.len_utf8();
+            return Some(read);
         }
     }
-    (total > 0 && print_roman(u32::try_from(total).ok()?) == word.to_ascii_lowercase())
-        .then_some(total as u32)
-}
-
-/// Writes a number in small Roman numerals.
-pub(super) fn print_roman(mut value: u32) -> String {
-    let mut out = String::new();
-    for (worth, digits) in [
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ] {
-        while value >= worth {
-            out.push_str(digits);
-            value -= worth;
-        }
-    }
-    out
+    (!lettered || prefix != Prefix::None).then_some(Closer::Bare)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::split::scan::print_roman;
 
     fn shown(text: &str) -> Option<(String, String)> {
         let mark = read(text)?;

@@ -142,10 +142,7 @@ fn read(page: &Page, units: &[Unit], fields: &[usize], generous: bool) -> Vec<Cu
                     0
                 };
                 let start = start + offset;
-                let from = head
-                    .filter(|_| !cuts.is_empty() || listed || true)
-                    .unwrap_or(start)
-                    .min(start);
+                let from = head.unwrap_or(start).min(start);
                 cuts.push(Cut {
                     before: from,
                     start,
@@ -204,11 +201,7 @@ fn role(page: &Page, unit: &Unit, text: &str, listing: bool, generous: bool) -> 
     if ask >= Ask::Request || asks_in_the_middle(text) {
         return Role::Asks;
     }
-    if is_heading(page, unit.first)
-        && !(listing && ask == Ask::Noun)
-        && unit.end == unit.first + 1
-        && !listing
-    {
+    if is_heading(page, unit.first) && unit.end == unit.first + 1 && !listing {
         return Role::Heads;
     }
     if ask == Ask::Noun && (listing || !unit.apart || generous) {

@@ -5,6 +5,7 @@
 //! and with the most conditions, because somebody has miscounted. What fits nowhere is left in the text: a year at the
 //! start of a wrapped line, a reference, a sum.
 
+use super::ahead::Ahead;
 use super::candidates::{Candidate, Edge, HTML_ITEM, is_heading};
 use super::marker::{Closer, Kind, Prefix, Step};
 use super::tidy::Page;
@@ -43,24 +44,24 @@ pub(super) struct Outline {
 }
 
 #[derive(Debug, Clone)]
-struct Open {
+pub(super) struct Open {
     list: usize,
-    step: Step,
-    prefix: Prefix,
-    closer: Closer,
+    pub(super) step: Step,
+    pub(super) prefix: Prefix,
+    pub(super) closer: Closer,
     base: u32,
     count: u32,
     ones: bool,
     indent: usize,
     inline: bool,
     /// The last item of this list.
-    item: usize,
+    pub(super) item: usize,
     /// Opened by a compound marker, whose own closers say nothing about this level.
     compound: bool,
 }
 
 impl Open {
-    fn last(&self) -> u32 {
+    pub(super) fn last(&self) -> u32 {
         self.step.value
     }
 
@@ -80,15 +81,13 @@ impl Open {
             && (step.kind != Kind::Bullet || self.step.value == step.value)
     }
 
-    fn expects(&self, value: u32) -> bool {
+    pub(super) fn expects(&self, value: u32) -> bool {
         value == self.last() + 1 || (value == self.base + self.count && self.count > 2)
     }
 }
 
 /// Deeper than this nobody numbers; it keeps hostile text from building a tower.
 const DEEPEST: usize = 6;
-/// How far ahead, in bytes, the second marker of a list that begins inside a line may stand.
-const REACH: usize = 3000;
 
 enum Act {
     Next(usize, Step),
@@ -98,13 +97,13 @@ enum Act {
     Skip,
 }
 
-struct Parser<'a> {
-    page: &'a Page,
+pub(super) struct Parser<'a> {
+    pub(super) page: &'a Page,
     candidates: &'a [Candidate],
     ahead: Ahead,
-    stack: Vec<Open>,
+    pub(super) stack: Vec<Open>,
     closed: Option<Open>,
-    outline: Outline,
+    pub(super) outline: Outline,
 }
 
 pub(super) fn outline(page: &Page, candidates: &[Candidate]) -> Outline {
@@ -129,7 +128,7 @@ impl Parser<'_> {
         };
         self.ahead.at = u32::try_from(index).unwrap_or(u32::MAX);
         if candidate.mark.is_compound() {
-            self.compound(index, &candidate);
+            self.compound(&candidate);
             return;
         }
         match self.judge(index, &candidate) {
@@ -355,7 +354,7 @@ impl Parser<'_> {
     }
 
     /// Whether a heading or a line of its own stands between the question before and this marker.
-    fn is_set_off(&self, candidate: &Candidate) -> bool {
+    pub(super) fn is_set_off(&self, candidate: &Candidate) -> bool {
         let Some(last) = self.outline.items.last() else {
             return true;
         };
@@ -451,14 +450,14 @@ impl Parser<'_> {
         Act::Skip
     }
 
-    fn close_above(&mut self, level: usize) {
+    pub(super) fn close_above(&mut self, level: usize) {
         if self.stack.len() > level + 1 {
             self.closed = self.stack.get(level + 1).cloned();
             self.stack.truncate(level + 1);
         }
     }
 
-    fn add(&mut self, candidate: &Candidate, step: Step, level: usize) {
+    pub(super) fn add(&mut self, candidate: &Candidate, step: Step, level: usize) {
         let item = self.outline.items.len();
         let Some(open) = self.stack.get_mut(level) else {
             return;
@@ -477,7 +476,7 @@ impl Parser<'_> {
             .push(Item::of(candidate, step, parent, list));
     }
 
-    fn open(&mut self, candidate: &Candidate, step: Step, compound: bool) {
+    pub(super) fn open(&mut self, candidate: &Candidate, step: Step, compound: bool) {
         let parent = self.stack.last().map(|open| open.item);
         let list = self.outline.lists.len();
         let item = self.outline.items.len();
@@ -503,128 +502,6 @@ impl Parser<'_> {
             compound,
         });
     }
-
-    /// `1a)`, `2.1`, `4(b)(ii)`: each step is found among the open lists or opened.
-    fn compound(&mut self, _index: usize, candidate: &Candidate) {
-        let steps = candidate.mark.steps();
-        let Some(&first) = steps.first() else { return };
-        if candidate.wrapped && candidate.mark.closer == Closer::Bare {
-            return;
-        }
-        let level = self.stack.iter().position(|open| {
-            open.step.kind == Kind::Number
-                && (open.last() == first.value || open.expects(first.value))
-        });
-        let last = candidate.mark.last();
-        if level.is_none()
-            && (!self.stack.is_empty() || last.value != 1)
-            && !self.may_jump(candidate, first)
-        {
-            return;
-        }
-        if candidate.edge < Edge::Line && level.is_none() {
-            return;
-        }
-        match level {
-            Some(level) => {
-                let same = self
-                    .stack
-                    .get(level)
-                    .is_some_and(|open| open.last() == first.value);
-                if same {
-                    let open = self.stack.get(level).map(|open| open.item);
-                    let printed = open
-                        .and_then(|item| self.outline.items.get(item))
-                        .filter(|item| !item.unprinted);
-                    let beside = printed.is_some_and(|item| {
-                        steps.len() == 2
-                            && last.kind == Kind::Letter
-                            && candidate.mark.closer != Closer::Brackets
-                            && !candidate.mark.dotted
-                            && !self.stands_above_its_letters(item, candidate)
-                    });
-                    if beside {
-                        self.close_above(level);
-                        self.add(candidate, first, level);
-                        if let Some(item) = self.outline.items.last_mut() {
-                            item.variant = Some(last.value);
-                        }
-                        return;
-                    }
-                } else {
-                    self.close_above(level);
-                    self.add(candidate, first, level);
-                    self.unprint();
-                }
-                self.descend(candidate, level + 1);
-            }
-            None => {
-                self.stack.clear();
-                self.open(candidate, first, true);
-                self.unprint();
-                self.descend(candidate, 1);
-            }
-        }
-    }
-
-    /// `2a` and `2b` under a `2` that ends in a colon are its parts; beside a `2` that asks, they are follow-ups.
-    fn stands_above_its_letters(&self, item: &Item, candidate: &Candidate) -> bool {
-        let text = self.page.piece(item.end, candidate.start).trim_end();
-        words::leads_in(text) || text.is_empty()
-    }
-
-    /// A section number may be skipped if what follows begins at its first value.
-    fn may_jump(&self, candidate: &Candidate, first: Step) -> bool {
-        let bottom = self.stack.first();
-        candidate.mark.last().value == 1
-            && bottom.is_some_and(|open| {
-                open.step.kind == Kind::Number
-                    && first.value > open.last()
-                    && first.value <= open.last() + 3
-                    || first.value == 1 && self.is_set_off(candidate)
-            })
-    }
-
-    fn unprint(&mut self) {
-        if let Some(item) = self.outline.items.last_mut() {
-            item.unprinted = true;
-            item.end = item.start;
-        }
-    }
-
-    fn descend(&mut self, candidate: &Candidate, mut level: usize) {
-        let steps = candidate.mark.steps();
-        for (depth, step) in steps.iter().enumerate().skip(1) {
-            let deepest = depth + 1 == steps.len();
-            let open = self
-                .stack
-                .get(level)
-                .filter(|open| open.step.kind == step.kind && open.step.upper == step.upper);
-            match open.map(Open::last) {
-                Some(value) if value == step.value && !deepest => {}
-                Some(_) => {
-                    self.close_above(level);
-                    self.add(candidate, *step, level);
-                    self.settle(step.kind, deepest);
-                }
-                None => {
-                    self.stack.truncate(level);
-                    self.open(candidate, *step, true);
-                    self.settle(step.kind, deepest);
-                }
-            }
-            level += 1;
-        }
-    }
-
-    fn settle(&mut self, kind: Kind, deepest: bool) {
-        if let Some(item) = self.outline.items.last_mut() {
-            item.decimal = kind == Kind::Number;
-        }
-        if !deepest {
-            self.unprint();
-        }
-    }
 }
 
 impl Item {
@@ -641,149 +518,5 @@ impl Item {
             list,
             inline: candidate.edge < Edge::Line,
         }
-    }
-}
-
-/// What comes after each candidate in a list of its family, found in one pass from the end.
-struct Ahead {
-    /// Length of the run 1, 2, 3 ... that begins at each candidate, and where it goes next; read as printed, then as Roman.
-    runs: [Vec<(u32, u32)>; 2],
-    two_first: Vec<bool>,
-    /// The last place of each family and value.
-    last: Vec<u32>,
-    /// The candidate being judged; "further on" is counted from here.
-    at: u32,
-}
-
-const FAMILIES: usize = 4 * 2 * 4 * 8;
-const VALUES: usize = 1002;
-
-fn slot(kind: Kind, upper: bool, prefix: Prefix, closer: Closer, value: u32) -> usize {
-    let family =
-        ((kind as usize * 2 + usize::from(upper)) * 4 + prefix as usize) * 8 + closer as usize;
-    let value = if kind == Kind::Bullet {
-        value % 997
-    } else {
-        value
-    };
-    family * VALUES + usize::try_from(value).unwrap_or(0).min(VALUES - 1)
-}
-
-impl Ahead {
-    fn of(candidates: &[Candidate]) -> Self {
-        let none = u32::MAX;
-        let mut next = vec![none; FAMILIES * VALUES];
-        let mut last = vec![0_u32; FAMILIES * VALUES];
-        let mut runs = [
-            vec![(1, none); candidates.len()],
-            vec![(1, none); candidates.len()],
-        ];
-        let mut two_first = vec![false; candidates.len()];
-        for (index, candidate) in candidates.iter().enumerate().rev() {
-            let mark = &candidate.mark;
-            if mark.is_compound() {
-                continue;
-            }
-            let here = u32::try_from(index).unwrap_or(none);
-            let step = mark.last();
-            let readings = [
-                Some(step),
-                mark.roman.map(|value| Step {
-                    kind: Kind::Roman,
-                    value,
-                    ..step
-                }),
-            ];
-            for (reading, step) in readings.into_iter().enumerate() {
-                let Some(step) = step else { continue };
-                let after = if step.kind == Kind::Bullet {
-                    step.value
-                } else {
-                    step.value + 1
-                };
-                let follow = |value| slot(step.kind, step.upper, mark.prefix, mark.closer, value);
-                let successor = next.get(follow(after)).copied().unwrap_or(none);
-                // The successor of a Roman "i" may be a "v" that was stored under both readings.
-                let ahead = usize::try_from(successor).ok().and_then(|s| {
-                    let same = runs[reading].get(s).copied()?;
-                    let other = runs[1 - reading].get(s).copied()?;
-                    Some(same.0.max(other.0))
-                });
-                if let Some(run) = runs[reading].get_mut(index) {
-                    *run = (
-                        ahead.map_or(1, |length: u32| length.saturating_add(1)),
-                        successor,
-                    );
-                }
-                if reading == 0 {
-                    let one = next.get(follow(1)).copied().unwrap_or(none);
-                    let two = next.get(follow(2)).copied().unwrap_or(none);
-                    if let Some(first) = two_first.get_mut(index) {
-                        *first = two < one;
-                    }
-                }
-            }
-            for step in readings.into_iter().flatten() {
-                let slot = slot(step.kind, step.upper, mark.prefix, mark.closer, step.value);
-                if let Some(next) = next.get_mut(slot) {
-                    *next = here;
-                }
-                if let Some(last) = last.get_mut(slot) {
-                    *last = (*last).max(here);
-                }
-            }
-        }
-        Self {
-            runs,
-            two_first,
-            last,
-            at: 0,
-        }
-    }
-
-    fn run(&self, index: usize, roman: bool) -> u32 {
-        self.runs[usize::from(roman)]
-            .get(index)
-            .map_or(1, |run| run.0)
-    }
-
-    /// Whether the marker that follows in the run is within reach.
-    fn near(&self, index: usize, roman: bool, candidates: &[Candidate]) -> bool {
-        let Some(&(_, next)) = self.runs[usize::from(roman)].get(index) else {
-            return false;
-        };
-        let here = candidates.get(index).map_or(0, |candidate| candidate.end);
-        usize::try_from(next)
-            .ok()
-            .and_then(|next| candidates.get(next))
-            .is_some_and(|next| next.start < here + REACH)
-    }
-
-    fn two_before_one(&self, index: usize) -> bool {
-        self.two_first.get(index).copied().unwrap_or(false)
-    }
-
-    /// Whether the candidate's own family has this step further on.
-    fn has(&self, candidate: &Candidate, step: Step) -> bool {
-        let slot = slot(
-            step.kind,
-            step.upper,
-            candidate.mark.prefix,
-            candidate.mark.closer,
-            step.value,
-        );
-        self.last.get(slot).is_some_and(|last| *last > self.at)
-    }
-
-    /// Whether an open list's family has this value further on.
-    fn family(&self, open: &Open, value: u32) -> bool {
-        let slot = slot(
-            open.step.kind,
-            open.step.upper,
-            open.prefix,
-            open.closer,
-            value,
-        );
-        self.last.get(slot).is_some_and(|last| *last > self.at)
     }
 }

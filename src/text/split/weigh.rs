@@ -158,7 +158,8 @@ impl Tally {
 
     /// What happened, point by point, in a letter that asks elsewhere.
     fn is_background(&self, lead: &str) -> bool {
-        let invited = words::leads_in(lead) && words::ask(lead) >= Ask::Request;
+        let invited = words::leads_in(lead)
+            && (words::ask(lead) >= Ask::Request || words::points_below(lead));
         !invited
             && !self.children
             && self.asking + self.nouns == 0
@@ -317,7 +318,7 @@ fn is_statement(text: &str) -> bool {
 fn asks_with_fields(lead: &str, texts: &[&str]) -> bool {
     let short = texts
         .iter()
-        .filter(|text| words::words(text).count() <= 9 && words::ask(text) < Ask::Request)
+        .filter(|text| words::words(text).count() <= 12 && words::ask(text) < Ask::Request)
         .count();
     let specific = words::words(lead).any(|word| is(word, RECORD));
     words::leads_in(lead)

@@ -120,7 +120,10 @@ fn ask_here(text: &str) -> Ask {
     if lists || (any(first, &["list", "state", "name", "detail"]) && two & ASKER != 0) {
         return Ask::Request;
     }
-    if one & NOUN != 0 || (one & OPENER != 0 && (two & NOUN != 0 || is(third, NOUN))) {
+    if one & NOUN != 0
+        || any(first, &["any", "all"])
+        || (one & OPENER != 0 && (two & NOUN != 0 || is(third, NOUN)))
+    {
         return Ask::Noun;
     }
     Ask::No
@@ -190,6 +193,11 @@ pub(super) fn leads_in(text: &str) -> bool {
     let text = text.trim_end();
     let bare = text.trim_end_matches(['-', '–', '—', ' ', '*']);
     bare.ends_with(':') || (bare.ends_with(';') && bare.len() < text.len())
+}
+
+/// "The following", "listed below": what is asked for stands under this line.
+pub(super) fn points_below(text: &str) -> bool {
+    words(text).any(|word| is(word, FOLLOWING))
 }
 
 /// Introduces what comes after it: a colon, or "for the next three questions".
@@ -280,6 +288,13 @@ pub(super) fn begins_a_request(text: &str) -> bool {
     let mut tokens = words(text);
     let first = tokens.next().unwrap_or("");
     let second = tokens.next().unwrap_or("");
+    // "Please provide this by month" speaks of what was asked already.
+    if any(
+        tokens.next().unwrap_or(""),
+        &["this", "these", "it", "them", "your", "answers"],
+    ) {
+        return false;
+    }
     match classes(first) {
         one if one & PLEASE != 0 => any(
             second,

@@ -80,7 +80,7 @@ fn asks(page: &Page, piece: Body) -> bool {
     })
 }
 
-fn begins_a_message(page: &Page, index: usize) -> bool {
+pub(super) fn begins_a_message(page: &Page, index: usize) -> bool {
     let line = page.line(index);
     if line.len() > 200
         || !line.starts_with(['-', '_', '=', '*', ' ', 'o', 'O', 'f', 'F', 'b', 'B'])
@@ -209,69 +209,77 @@ fn sign_off(line: &str) -> SignOff {
     let second = tokens.next().unwrap_or_default();
     let third = tokens.next().unwrap_or_default();
     let few = words::words(line).count() <= 7;
-    match (first.as_str(), second.as_str()) {
+    let yours = match (first.as_str(), second.as_str()) {
         ("yours", "faithfully" | "sincerely" | "truly" | "etc" | "respectfully" | "in" | "")
-            if few =>
-        {
-            SignOff::Yours
-        }
-        ("yours", _) if words::words(line).count() <= 3 => SignOff::Yours,
-        (
+        | (
             "kind" | "kindest" | "best" | "warm" | "warmest" | "with",
             "regards" | "wishes" | "kind" | "best",
-        ) if few => SignOff::Yours,
-        ("with", "many" | "thanks") if few => SignOff::Yours,
-        ("regards" | "sincerely" | "faithfully" | "respectfully" | "rgds" | "kr", _) if few => {
-            SignOff::Yours
-        }
-        ("best" | "kind", "") => SignOff::Yours,
-        ("many" | "kind" | "thanks", "thanks" | "regards" | "and" | "in" | "again" | "") if few => {
-            SignOff::Thanks
-        }
-        ("cheers" | "thx" | "thankyou", _) if few => SignOff::Thanks,
-        ("thanks", _) => SignOff::Thanks,
-        ("thank", "you") => SignOff::Thanks,
-        ("sent", "from") if third == "my" => SignOff::Yours,
-        ("enc" | "encs" | "enclosures", "") => SignOff::Yours,
-        _ => SignOff::No,
+        )
+        | ("with", "many" | "thanks")
+        | ("regards" | "sincerely" | "faithfully" | "respectfully" | "rgds" | "kr", _) => few,
+        ("yours", _) => !words::is_longer_than(line, 3),
+        ("best" | "kind" | "enc" | "encs" | "enclosures", "") => true,
+        ("sent", "from") => third == "my",
+        _ => false,
+    };
+    let thanks = match (first.as_str(), second.as_str()) {
+        ("many" | "kind", "thanks" | "regards") | ("cheers" | "thx" | "thankyou", _) => few,
+        ("thanks", _) | ("thank", "you") => true,
+        _ => false,
+    };
+    if yours {
+        SignOff::Yours
+    } else if thanks {
+        SignOff::Thanks
+    } else {
+        SignOff::No
     }
 }
 
 /// Returns the line of the sign-off that ends the questions, or the end of the message.
 fn before_sign_off(page: &Page, body: Body) -> usize {
-    // Asking lines up to each line, so that each sign-off is judged without looking again.
-    let mut asked_until = Vec::with_capacity(body.end.saturating_sub(body.start) + 1);
-    let mut asked = 0_u32;
-    for index in body.start..body.end {
-        asked_until.push(asked);
+    let Some(first) = (body.start..body.end).find(|line| is_asking(page, *line)) else {
+        let signed = |line: &usize| sign_off(page.line(*line)) != SignOff::No;
+        return (body.start + 2..body.end).find(signed).unwrap_or(body.end);
+    };
+    let last = (first..body.end)
+        .rev()
+        .find(|line| is_asking(page, *line))
+        .unwrap_or(first);
+    // "Thanks" may stand above the questions; how many there are on each side is only counted when it matters.
+    let mut asked = 0;
+    let mut counted = first;
+    let mut all = None;
+    for index in first + 1..body.end {
         let line = page.line(index);
-        let marked = marker::read(line).filter(marker::Mark::is_plain_to_see);
-        let item = page.lines.get(index).is_some_and(|l| l.item);
-        let counts = marked.is_some() || item || line.len() > 250 || {
-            words::ask(line) >= words::Ask::Request
-                && !words::announces(line)
-                && !words::is_admin(line)
-        };
-        asked += u32::from(counts);
-    }
-    for index in body.start..body.end {
-        let line = page.line(index);
-        let found = sign_off(line);
-        if found == SignOff::No {
-            continue;
-        }
-        let before = asked_until.get(index - body.start).copied().unwrap_or(0);
-        let after = asked - before;
-        if before > 0
-            && (found == SignOff::Yours || after == 0 || (line.len() < 40 && after <= before))
-        {
-            return index;
-        }
-        if before == 0 && after == 0 && index > body.start + 1 {
-            return index;
+        match sign_off(line) {
+            SignOff::Yours => return index,
+            SignOff::Thanks if index > last => return index,
+            SignOff::Thanks if line.len() < 40 => {
+                let count = |from: usize, to: usize| {
+                    (from..to).filter(|line| is_asking(page, *line)).count()
+                };
+                asked += count(counted, index);
+                counted = index;
+                let all = *all.get_or_insert_with(|| count(first, body.end));
+                if all - asked <= asked {
+                    return index;
+                }
+            }
+            SignOff::No | SignOff::Thanks => {}
         }
     }
     body.end
+}
+
+fn is_asking(page: &Page, index: usize) -> bool {
+    let line = page.line(index);
+    line.len() > 250
+        || page.lines.get(index).is_some_and(|line| line.item)
+        || marker::read(line).is_some_and(|mark| mark.is_plain_to_see())
+        || (words::ask(line) >= words::Ask::Request
+            && !words::announces(line)
+            && !words::is_admin(line))
 }
 
 #[cfg(test)]
