@@ -367,7 +367,7 @@ fn somebody_elses_edit_leaves_caret_and_selection_on_their_words() {
 
 #[test]
 fn a_deletion_that_joins_an_accent_to_a_letter_leaves_the_caret_beside_both() {
-    edits("ex|\u{301}", EditAction::Backspace, "|");
+    edits("e\n|\u{301}", EditAction::Backspace, "e\u{301}|");
     let mut desk = Desk::new("e|x", 10);
     desk.text.push('\u{301}');
     desk.editor.replaced(&desk.text);
