@@ -18,7 +18,7 @@ fn prose(paragraphs: usize) -> String {
     for number in 0..paragraphs {
         let start = text.len();
         while text.len() < start + length {
-            text.push_str(&format!("{number}. {PROSE}"));
+            text.extend([&number.to_string(), ". ", PROSE]);
         }
         text.push('\n');
     }

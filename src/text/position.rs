@@ -48,11 +48,7 @@ pub fn next_boundary(text: &str, at: usize) -> usize {
 /// Returns the last grapheme boundary before `at`, or 0.
 pub fn previous_boundary(text: &str, at: usize) -> usize {
     let at = text.floor_char_boundary(at);
-    if let [.., before, last] = slice::before(text, at).as_bytes()
-        && before.is_ascii()
-        && last.is_ascii()
-        && (*before, *last) != (b'\r', b'\n')
-    {
+    if at > 0 && is_between_ascii(text, at - 1) {
         return at - 1;
     }
     GraphemeCursor::new(at, text.len(), true)
@@ -64,10 +60,20 @@ pub fn previous_boundary(text: &str, at: usize) -> usize {
 
 /// Says whether a caret may stand at `at`.
 pub fn is_boundary(text: &str, at: usize) -> bool {
-    text.is_char_boundary(at)
-        && GraphemeCursor::new(at, text.len(), true)
-            .is_boundary(text, 0)
-            .unwrap_or_default()
+    is_between_ascii(text, at)
+        || text.is_char_boundary(at)
+            && GraphemeCursor::new(at, text.len(), true)
+                .is_boundary(text, 0)
+                .unwrap_or_default()
+}
+
+/// Says whether `at` is plainly a boundary, because a plain character stands on each side.
+fn is_between_ascii(text: &str, at: usize) -> bool {
+    let around = at
+        .checked_sub(1)
+        .and_then(|start| text.as_bytes().get(start..=at));
+    matches!(around, Some(&[one, next])
+        if one.is_ascii() && next.is_ascii() && (one, next) != (b'\r', b'\n'))
 }
 
 /// Returns `at`, or the first grapheme boundary after it if `at` is not one.

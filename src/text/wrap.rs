@@ -6,7 +6,7 @@
 
 use unicode_linebreak::linebreaks;
 
-use super::{position, width};
+use super::{position, slice, width};
 
 /// How far spaces may hang over the edge before they are carried to another row. Without a limit,
 /// a text of nothing but spaces would be one row which every key has to measure.
@@ -33,8 +33,6 @@ impl Piece {
 /// Breaks follow Unicode line breaking, as many words as fit. Spaces at the end hang over the edge. A
 /// word longer than the row is broken between graphemes.
 pub fn first_row(text: &str, columns: usize) -> Piece {
-    let mut chances = linebreaks(text).map(|(at, _)| at).peekable();
-    let mut last_chance = 0;
     let mut column = 0;
     let mut at = 0;
     for grapheme in position::graphemes(text) {
@@ -50,17 +48,26 @@ pub fn first_row(text: &str, columns: usize) -> Piece {
                 return soft(at);
             }
         } else if at > 0 && column + wide > columns {
-            return soft(if last_chance > 0 { last_chance } else { at });
+            return soft(last_chance(slice::before(text, at + grapheme.len()), at));
         }
         column += wide;
         at += grapheme.len();
-        // Line breaking would part a space from an accent on it, so chances inside a grapheme are skipped.
-        while chances.next_if(|&chance| chance < at).is_some() {}
-        if chances.next_if_eq(&at).is_some() {
-            last_chance = at;
-        }
     }
     soft(at)
+}
+
+/// Returns the last place up to `at` where the line may break, or `at` if there is none.
+///
+/// `row` ends with the grapheme at `at`. Without that end the search would go through the whole text
+/// whenever a word is longer than a row.
+fn last_chance(row: &str, at: usize) -> usize {
+    linebreaks(row)
+        .map(|(chance, _)| chance)
+        .take_while(|&chance| chance <= at)
+        // Line breaking would part a space from an accent on it.
+        .filter(|&chance| position::is_boundary(row, chance))
+        .last()
+        .unwrap_or(at)
 }
 
 /// Walks over all rows of `text`; there is always at least one.
@@ -88,7 +95,6 @@ fn hangs(grapheme: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::slice;
     use proptest::prelude::*;
 
     fn wrapped(text: &str, columns: usize) -> Vec<&str> {

@@ -145,45 +145,37 @@ impl LineEditor {
     /// The last column is kept for a caret at the end of the line.
     pub fn window(&mut self, columns: u16) -> LineWindow {
         let columns = usize::from(columns.max(1));
-        let caret = self.caret();
-        self.left = self.left.min(caret);
-        let mut column = 0;
-        let cells: Vec<(usize, usize)> = width::shown(&self.text)
-            .map(|shown| {
-                column = shown.column + shown.width;
-                (shown.at, shown.column)
-            })
-            .collect();
+        let mut stops: Vec<(usize, usize)> = Vec::new();
+        let mut whole = 0;
+        for shown in width::shown(&self.text) {
+            stops.push((shown.at, shown.column));
+            whole = shown.column + shown.width;
+        }
+        stops.push((self.text.len(), whole));
         let column_of = |at: usize| {
-            cells
-                .iter()
-                .find(|cell| cell.0 >= at)
-                .map_or(column, |cell| cell.1)
+            let stop = stops.iter().find(|stop| stop.0 >= at);
+            stop.map_or(whole, |stop| stop.1)
         };
+        let first_with_in_view = |column: usize| {
+            let stop = stops.iter().find(|stop| column < stop.1 + columns);
+            stop.map_or(self.text.len(), |stop| stop.0)
+        };
+        let caret = column_of(self.caret());
         // Text that has become shorter is drawn back into view as far as it goes.
-        let furthest = cells
-            .iter()
-            .find(|cell| column < cell.1 + columns)
-            .map_or(self.text.len(), |cell| cell.0);
-        self.left = self.left.min(furthest);
-        let nearest = cells
-            .iter()
-            .find(|cell| column_of(caret) < cell.1 + columns)
-            .map_or(caret, |cell| cell.0);
-        self.left = self.left.max(nearest.min(caret));
+        self.left = self
+            .left
+            .min(self.caret())
+            .min(first_with_in_view(whole))
+            .max(first_with_in_view(caret));
         let start = column_of(self.left);
-        let end = cells
+        let end = stops
             .iter()
-            .enumerate()
-            .filter(|(_, cell)| cell.0 >= self.left)
-            .find(|(index, _)| {
-                let right = cells.get(index + 1).map_or(column, |next| next.1);
-                right - start > columns
-            })
-            .map_or(self.text.len(), |(_, cell)| cell.0);
+            .rev()
+            .find(|stop| stop.1 <= start + columns)
+            .map_or(self.left, |stop| stop.0.max(self.left));
         LineWindow {
             range: self.left..end,
-            caret: u16::try_from(column_of(caret) - start).unwrap_or(u16::MAX),
+            caret: u16::try_from(caret - start).unwrap_or(u16::MAX),
             more_before: self.left > 0,
             more_after: end < self.text.len(),
         }
@@ -195,6 +187,107 @@ impl LineEditor {
     }
 }
 
+/// Returns the text with a space for every line break and tab.
 fn one_line(text: &str) -> String {
     text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Motion;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn typed(line: &mut LineEditor, text: &str) {
+        for letter in text.chars() {
+            assert!(line.perform(EditAction::Insert(letter.to_string())));
+        }
+    }
+
+    fn moved(by: Motion) -> EditAction {
+        EditAction::Move { by, extend: false }
+    }
+
+    #[test]
+    fn a_line_stays_one_line() {
+        let mut line = LineEditor::with_text("one\r\ntwo");
+        assert!(line.perform(EditAction::Insert("\nthree\tfour".to_owned())));
+        assert!(!line.perform(EditAction::Newline));
+        assert_eq!(line.text(), "one two three four");
+        assert_eq!(line.caret(), 18);
+        assert_eq!(line.take(), "one two three four");
+        assert_eq!((line.text(), line.caret()), ("", 0));
+    }
+
+    #[test]
+    fn moving_is_no_change() {
+        let mut line = LineEditor::with_text("Cafe\u{301} staff");
+        assert!(!line.perform(moved(Motion::WordLeft)));
+        assert_eq!(line.caret_column(), 5);
+        assert!(!line.perform(moved(Motion::TextStart)));
+        assert!(!line.perform(EditAction::Backspace));
+        assert!(!line.perform(EditAction::SelectAll));
+        assert_eq!(line.selected_text(), "Cafe\u{301} staff");
+        assert!(line.perform(EditAction::Delete));
+        assert_eq!(line.text(), "");
+    }
+
+    #[test]
+    fn a_word_is_taken_back_and_made_again_as_one() {
+        let mut line = LineEditor::new();
+        typed(&mut line, "cost limit");
+        assert!(line.undo());
+        assert_eq!(line.text(), "cost ");
+        assert!(line.undo());
+        assert!(!line.undo());
+        assert!(line.redo());
+        assert_eq!((line.text(), line.caret()), ("cost ", 5));
+        typed(&mut line, "x");
+        assert!(!line.redo());
+    }
+
+    #[test]
+    fn the_window_scrolls_with_the_caret() {
+        let mut line = LineEditor::new();
+        assert_eq!(line.window(5).range, 0..0);
+        typed(&mut line, "abcd");
+        let window = line.window(5);
+        assert_eq!((line.shown(&window), window.caret), ("abcd", 4));
+        typed(&mut line, "ef");
+        let window = line.window(5);
+        assert_eq!((line.shown(&window), window.caret), ("cdef", 4));
+        assert!(window.more_before && !window.more_after);
+        line.perform(moved(Motion::TextStart));
+        let window = line.window(5);
+        assert_eq!((line.shown(&window), window.caret), ("abcde", 0));
+        assert!(!window.more_before && window.more_after);
+    }
+
+    #[test]
+    fn a_wide_character_is_shown_whole_or_not_at_all() {
+        let mut line = LineEditor::with_text("漢字漢");
+        let window = line.window(4);
+        assert_eq!((line.shown(&window), window.caret), ("漢", 2));
+        let window = line.window(1);
+        assert_eq!((line.shown(&window), window.caret), ("", 0));
+    }
+
+    proptest! {
+        #[test]
+        fn the_caret_is_always_in_the_window(
+            text in "[a-c 漢\u{301}👩]{0,30}", columns in prop::collection::vec((1u16..9, 0usize..40), 1..6)
+        ) {
+            let mut line = LineEditor::with_text(&text);
+            for (columns, right) in columns {
+                line.perform(moved(Motion::TextStart));
+                for _ in 0..right {
+                    line.perform(moved(Motion::Right));
+                }
+                let window = line.window(columns);
+                prop_assert!(window.caret < columns);
+                prop_assert!(width::width(line.shown(&window)) <= usize::from(columns));
+                prop_assert!(window.range.start <= line.caret() && line.caret() <= window.range.end);
+            }
+        }
+    }
 }
