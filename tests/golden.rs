@@ -75,7 +75,7 @@ fn the_golden_response_is_copied_byte_for_byte_in_few_keystrokes() {
     desk.wait_for("Copied to the clipboard");
 
     assert_same(&office.clipboard(), RESPONSE);
-    let count = desk.keystrokes();
+    let count = desk.keystrokes;
     println!("{count} keystrokes");
     assert!(count <= MOST_KEYSTROKES, "{count} keystrokes");
 

@@ -1,7 +1,11 @@
 //! The real program under a pseudo-terminal, in a folder of its own: nothing here reads the real home or clipboard.
 
+pub(crate) mod hands;
+pub(crate) mod stream;
+
 use std::fs;
 use std::io::{Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
@@ -11,6 +15,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::fs::OFlags;
 use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 use tempfile::TempDir;
 
@@ -107,7 +112,8 @@ pub(crate) struct Terminal {
     pub(crate) closing: Arc<AtomicBool>,
     writer: Option<Box<dyn Write + Send>>,
     output: Receiver<Vec<u8>>,
-    keystrokes: usize,
+    /// How many keys were pressed; a paste counts as one.
+    pub(crate) keystrokes: usize,
 }
 
 impl Terminal {
@@ -171,11 +177,6 @@ impl Terminal {
         self.send(format!("\x1b[200~{text}\x1b[201~").as_bytes());
     }
 
-    /// Returns how many keys were pressed; a paste counts as one.
-    pub(crate) fn keystrokes(&self) -> usize {
-        self.keystrokes
-    }
-
     /// Returns what stands on the screen.
     pub(crate) fn screen(&mut self) -> String {
         while let Ok(bytes) = self.output.try_recv() {
@@ -202,7 +203,10 @@ impl Terminal {
                 .recv_timeout(end.saturating_duration_since(Instant::now()))
             {
                 Ok(bytes) => self.take(&bytes),
-                Err(RecvTimeoutError::Timeout) => panic!("waited for “{what}”:\n{screen}"),
+                Err(RecvTimeoutError::Timeout) => panic!(
+                    "waited for “{what}” after {} keys:\n{screen}",
+                    self.keystrokes
+                ),
                 Err(RecvTimeoutError::Disconnected) => {
                     let screen = self.screen();
                     assert!(
@@ -260,14 +264,20 @@ pub(crate) fn parser(columns: u16, rows: u16) -> vt100::Parser {
 // The library's writer says goodbye with a newline and the terminal's end-of-file key, which raw mode would hand to the
 // program as two keys that nobody pressed. Without such a key it says nothing.
 fn quiet_end(terminal: &Path) {
-    let device = fs::OpenOptions::new()
-        .read(true)
-        .write(true)
-        .open(terminal)
-        .expect("the terminal's device");
+    let device = device(terminal);
     let mut modes = tcgetattr(&device).expect("the modes of a terminal");
     modes.special_codes[SpecialCodeIndex::VEOF] = 0;
     tcsetattr(&device, OptionalActions::Now, &modes).expect("the modes of a terminal");
+}
+
+// Opens the program's end of a terminal for a moment, without making it the terminal of the tests.
+pub(crate) fn device(terminal: &Path) -> fs::File {
+    fs::OpenOptions::new()
+        .read(true)
+        .write(true)
+        .custom_flags(OFlags::NOCTTY.bits().cast_signed())
+        .open(terminal)
+        .expect("the terminal's device")
 }
 
 // What an xterm sends for a key.

@@ -1,0 +1,122 @@
+//! Nothing that was typed is lost, however the program is ended.
+
+use std::time::{Duration, Instant};
+
+use rustix::process::Signal;
+
+use crate::pty::{Office, PATIENCE, Terminal};
+use crate::{QUESTION, SETTINGS};
+
+const OFFER: &str = "An earlier session ended before it had saved";
+
+fn writing_an_answer(office: &Office) -> Terminal {
+    let mut desk = office.start(&["open", "FOI-2026-0001"], 100, 30);
+    desk.wait_for("How many grit bins");
+    desk.press("Ctrl+E");
+    desk
+}
+
+// A session that is killed between the journal and the save a second later: its words, and the next session, which has
+// found them. On a busy machine the save may win; then it is tried again with other words.
+fn killed_before_it_had_saved(office: &Office) -> (String, Terminal) {
+    for attempt in 0..10 {
+        let words = format!("There are {attempt} grit bins.");
+        let mut desk = writing_an_answer(office);
+        desk.paste(&words);
+        let end = Instant::now() + PATIENCE;
+        while !office.holds("state", &words) {
+            assert!(Instant::now() < end, "nothing is in the journal");
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        desk.signal(Signal::KILL);
+        desk.wait_for_end();
+        let saved = office.letter().contains(&words);
+        let mut again = office.start(&["open", "FOI-2026-0001"], 100, 30);
+        if saved {
+            again.wait_for(&words);
+            again.press("Ctrl+Q");
+            again.wait_for_end();
+            continue;
+        }
+        again.wait_for(OFFER);
+        return (words, again);
+    }
+    panic!("the case is saved at once, ten times over; the journal was never needed");
+}
+
+#[test]
+fn a_second_after_the_last_key_nothing_can_be_lost() {
+    let office = Office::with(SETTINGS);
+    office.case_of(QUESTION);
+    let mut desk = writing_an_answer(&office);
+    desk.send("There are 214 grit bins, Zoë says.".as_bytes());
+    desk.wait_for("There are 214 grit bins, Zoë says.");
+    std::thread::sleep(Duration::from_millis(1200));
+    desk.signal(Signal::KILL);
+    desk.wait_for_end();
+    let mut again = office.start(&["open", "FOI-2026-0001"], 100, 30);
+    again.wait_until("the words or the offer", |screen| {
+        screen.contains("Zoë says.") || screen.contains(OFFER)
+    });
+    if again.screen().contains(OFFER) {
+        again.press("Enter");
+    }
+    again.wait_for("There are 214 grit bins, Zoë says.");
+    again.wait_for("· saved");
+    assert!(
+        office
+            .letter()
+            .contains("There are 214 grit bins, Zoë says.")
+    );
+}
+
+#[test]
+fn what_a_killed_session_wrote_is_offered_and_taken_over() {
+    let office = Office::with(SETTINGS);
+    office.case_of(QUESTION);
+    let (words, mut desk) = killed_before_it_had_saved(&office);
+    desk.press("Enter");
+    desk.wait_for(&words);
+    desk.wait_for("· saved");
+    assert!(office.letter().contains(&words));
+    desk.press("Ctrl+Q");
+    desk.wait_for_end();
+    let mut again = office.start(&["open", "FOI-2026-0001"], 100, 30);
+    again.wait_for(&words);
+    assert!(!again.screen().contains(OFFER), "it is offered once");
+}
+
+#[test]
+fn what_a_killed_session_wrote_can_be_left_aside_and_is_kept() {
+    let office = Office::with(SETTINGS);
+    office.case_of(QUESTION);
+    let (words, mut desk) = killed_before_it_had_saved(&office);
+    let before = office.letter();
+    desk.press("Down");
+    desk.wait_for("▸ Leave them aside");
+    desk.press("Enter");
+    desk.wait_until("the case", |screen| !screen.contains(OFFER));
+    desk.press("Ctrl+Q");
+    assert_eq!(desk.wait_for_end(), 0);
+    assert_eq!(office.letter(), before);
+    assert!(!before.contains(&words));
+    assert!(
+        office.holds("state", &words),
+        "the journal is kept on the disk"
+    );
+    let mut again = office.start(&["open", "FOI-2026-0001"], 100, 30);
+    again.wait_for("How many grit bins");
+    assert!(!again.screen().contains(OFFER), "it is offered once");
+}
+
+#[test]
+fn being_asked_to_end_in_the_middle_of_a_word_loses_no_letter() {
+    let office = Office::with(SETTINGS);
+    office.case_of(QUESTION);
+    let mut desk = writing_an_answer(&office);
+    desk.send(b"There are two hundred and fourt");
+    desk.wait_for("two hundred and fourt");
+    desk.signal(Signal::TERM);
+    assert_eq!(desk.wait_for_end(), 0);
+    assert!(office.letter().contains("There are two hundred and fourt"));
+}

@@ -1,0 +1,41 @@
+//! A window of any size, and one that changes all the time.
+
+use crate::pty::Office;
+use crate::{REQUEST, SETTINGS};
+
+#[test]
+fn a_window_that_is_too_small_at_the_start_can_be_made_larger() {
+    for (columns, rows) in [(1, 1), (10, 5), (59, 15)] {
+        let office = Office::with(SETTINGS);
+        office.case_of(REQUEST);
+        let mut board = office.start(&[], columns, rows);
+        board.wait_until("a first frame", |screen| !screen.trim().is_empty());
+        board.resize(80, 24);
+        board.wait_for("Open cases 1");
+        board.press("Enter");
+        board.wait_for("How many grit bins");
+        board.press("Ctrl+Q");
+        assert_eq!(board.wait_for_end(), 0, "from {columns}x{rows}");
+    }
+}
+
+#[test]
+fn a_window_that_is_dragged_about_shows_the_case_in_the_end() {
+    let office = Office::with(SETTINGS);
+    office.case_of(REQUEST);
+    let mut desk = office.start(&["open", "FOI-2026-0001"], 120, 40);
+    desk.wait_for("How many grit bins");
+    desk.press("Ctrl+E");
+    for step in 0..120_u16 {
+        desk.resize(1 + step * 37 % 200, 1 + step * 23 % 60);
+        if step % 10 == 0 {
+            desk.send(b"a");
+        }
+    }
+    desk.resize(120, 40);
+    desk.wait_for("aaaaaaaaaaaa");
+    desk.wait_for("Letter");
+    desk.press("Ctrl+Q");
+    assert_eq!(desk.wait_for_end(), 0);
+    assert!(office.letter().contains("aaaaaaaaaaaa"));
+}
