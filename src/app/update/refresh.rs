@@ -1,7 +1,7 @@
 //! After every message: what is derived is brought up to date, and every window shows its cursor.
 
-use crate::app::desk::{Desk, Row};
-use crate::app::geometry::{self, Wishes};
+use crate::app::desk::{Desk, Focus, Row};
+use crate::app::geometry::{self, SMALLEST, Wishes};
 use crate::app::model::{Model, known};
 use crate::app::overlay::Overlay;
 use crate::app::panel::{PanelKey, PanelRow, Tab, provision_rows, snippet_rows};
@@ -65,17 +65,17 @@ fn refresh_desk(model: &Model, desk: &mut Desk) {
         }
         Row::Opening | Row::Closing => desk.wishes.question_rows = 1,
     }
+    show_focus(model.size, desk);
     let panes = geometry::panes(model.size, desk.wishes);
     let list_rows = usize::from(panes.questions.inner().height);
     let rows = desk.rows();
     desk.list.show(list_rows, rows);
     desk.question
-        .scroll_to_caret(panes.question.inner().height.max(1));
+        .follow_caret(panes.question.inner().height.max(1));
     let place = desk.place();
     let text = desk.case.text(&place);
     desk.answer.layout(text, panes.answer.inner().width.max(1));
-    desk.answer
-        .scroll_to_caret(panes.answer.inner().height.max(1));
+    desk.answer.follow_caret(panes.answer.inner().height.max(1));
     desk.letter
         .editor
         .layout(&desk.letter.text, panes.letter.inner().width.max(1));
@@ -84,6 +84,21 @@ fn refresh_desk(model: &Model, desk: &mut Desk) {
     desk.panel
         .scroll
         .show(usize::from(panel.rows.height) / geometry::PANEL_ROW, len);
+}
+
+// The pane that hears the keyboard is on screen, whatever size the window has taken meanwhile.
+fn show_focus(size: (u16, u16), desk: &mut Desk) {
+    if size.0 < SMALLEST.0 || size.1 < SMALLEST.1 {
+        return;
+    }
+    let panes = geometry::panes(size, desk.wishes);
+    match desk.focus {
+        Focus::Letter if panes.letter.is_empty() => desk.wishes.drawer = false,
+        Focus::Panel if panes.panel.is_empty() => desk.wishes.drawer = true,
+        Focus::Question if panes.question.is_empty() => desk.wishes.large_letter = false,
+        Focus::Answer if panes.answer.is_empty() => desk.wishes.large_letter = false,
+        _ => {}
+    }
 }
 
 // The rows are made anew when the question, the filter, the library or the findings are others than before.
