@@ -20,7 +20,8 @@ impl Canvas<'_> {
             return column;
         }
         // Only what can be seen is measured: a line of a stranger may be a megabyte long.
-        let text = one_line(text, room);
+        let words = self.marks.words(one_line(text, room));
+        let text = &*words;
         let cut = width(text) > room;
         let more = self.marks.more;
         let limit = if cut {
