@@ -186,10 +186,10 @@ commands! {
     Save "save" Desk Writing "Save now (it saves by itself)" "save";
     Find "find" Desk Writing "Find in this text" "find";
     FindNext "find-next" Desk Writing "Find again" "find again";
-    CopySelection "copy-selection" Desk Writing "Copy the selection" "copy";
+    CopySelection "copy-selection" Everywhere Writing "Copy the selection" "copy";
     CutSelection "cut-selection" Writing Writing "Cut the selection" "cut";
     PasteText "paste" Everywhere Writing "Paste from the clipboard" "paste";
-    SelectAll "select-all" Desk Writing "Select everything" "select all";
+    SelectAll "select-all" Everywhere Writing "Select everything" "select all";
     Left "left" Writing Writing "Left" "left";
     Right "right" Writing Writing "Right" "right";
     WordLeft "word-left" Writing Writing "A word left" "word left";

@@ -87,12 +87,7 @@ pub struct Desk {
     pub read_only: Option<String>,
     /// What was last looked for.
     pub sought: String,
-    /// For which row, carets, heights and revision the windows were last moved to the caret.
-    pub followed: Option<Followed>,
 }
-
-/// The row of the list, the carets of question and answer, the heights of their panes, the revision.
-pub type Followed = (usize, usize, usize, (u16, u16), u64);
 
 impl Desk {
     /// Opens a case on its first question without an answer.
@@ -128,7 +123,6 @@ impl Desk {
             saved: SaveState::Saved,
             read_only,
             sought: String::new(),
-            followed: None,
         };
         desk.enter_row();
         desk

@@ -193,15 +193,10 @@ pub enum HelpLine {
 /// Returns the help: the way through a case, then every command with its keys.
 pub fn help_lines(model: &Model) -> Vec<HelpLine> {
     let mut lines = vec![
-        HelpLine::Words(
-            "A request is a list of questions. For each one choose a snippet in the panel or write the",
-        ),
-        HelpLine::Words(
-            "answer; the letter writes itself beside it. When every question is answered, copy the letter.",
-        ),
-        HelpLine::Words(
-            "Everything is saved by itself. Undo takes back every change, in the list as in the texts.",
-        ),
+        HelpLine::Words("A request is a list of questions. For each one choose a snippet in the"),
+        HelpLine::Words("panel or write the answer; the letter writes itself beside it. When"),
+        HelpLine::Words("every question is answered, copy the letter. Everything is saved by"),
+        HelpLine::Words("itself, and undo takes back every change."),
         HelpLine::Gap,
     ];
     for group in Group::ALL {
@@ -229,6 +224,9 @@ pub fn help_lines(model: &Model) -> Vec<HelpLine> {
         }
         lines.push(HelpLine::Gap);
     }
-    lines.push(HelpLine::Words("The mouse works everywhere. To select with the terminal itself hold Shift (Option in iTerm2)."));
+    lines.push(HelpLine::Words(
+        "The mouse works everywhere. To select with the terminal itself hold",
+    ));
+    lines.push(HelpLine::Words("Shift (Option in iTerm2)."));
     lines
 }

@@ -49,6 +49,8 @@ pub struct Editor {
     grip_is_paragraph: bool,
     top: usize,
     height: usize,
+    /// What was in view when the caret was last followed: caret, height, columns, length.
+    followed: Option<(usize, usize, usize, usize)>,
 }
 
 /// One row of a wrapped text.
@@ -82,6 +84,7 @@ impl Editor {
             grip_is_paragraph: false,
             top: 0,
             height: 1,
+            followed: None,
         }
     }
 
@@ -220,6 +223,22 @@ impl Editor {
         let caret = self.rows.at_byte(self.caret).row;
         let lowest = (caret + 1).saturating_sub(self.height);
         self.top = self.top.clamp(lowest, caret).min(self.last_top());
+    }
+
+    /// Scrolls to the caret if it has moved, or the text or the window has changed; else what the wheel chose stays.
+    pub fn follow_caret(&mut self, height: u16) {
+        let now = (
+            self.caret,
+            usize::from(height.max(1)),
+            self.columns,
+            self.length,
+        );
+        if self.followed == Some(now) {
+            self.top = self.top.min(self.last_top());
+        } else {
+            self.followed = Some(now);
+            self.scroll_to_caret(height);
+        }
     }
 
     /// Scrolls by rows, down if positive, and leaves the caret where it is.

@@ -1,5 +1,7 @@
 //! Colours by role and marks by meaning. State is always also a shape or a word, never a colour alone.
 
+use std::borrow::Cow;
+
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::app::model::Theme;
@@ -168,6 +170,24 @@ pub fn marks(ascii: bool) -> Marks {
 }
 
 impl Marks {
+    /// Returns our own words with the signs that the set has: no curly quotes, dashes or dots in ASCII.
+    pub fn words<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if !self.ascii || text.is_ascii() {
+            return Cow::Borrowed(text);
+        }
+        let mut plain = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                '“' | '”' => plain.push('"'),
+                '‘' | '’' => plain.push('\''),
+                '–' | '—' => plain.push('-'),
+                '…' => plain.push_str("..."),
+                c => plain.push(c),
+            }
+        }
+        Cow::Owned(plain)
+    }
+
     /// Returns the mark of an outcome. Each has a shape of its own.
     pub fn outcome(&self, outcome: Outcome) -> &'static str {
         match (outcome, self.ascii) {

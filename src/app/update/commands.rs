@@ -7,10 +7,46 @@ use crate::app::model::Model;
 use crate::app::overlay::PromptPurpose;
 use crate::app::panel::Tab;
 
+// Why the case cannot be changed, if it cannot and the command would.
+fn read_only(model: &Model, command: Command) -> Option<String> {
+    use Command as C;
+    let desk = model.desk.as_ref()?;
+    let changes = match command {
+        C::Insert => desk.panel.tab != Tab::Checks,
+        C::CaseTitle
+        | C::CaseRequester
+        | C::CaseReceived
+        | C::MarkSent
+        | C::NextField
+        | C::SetOutcome
+        | C::SetHeld
+        | C::AnswerWith
+        | C::Uncite
+        | C::SplitHere
+        | C::MergeQuestion
+        | C::Indent
+        | C::Outdent
+        | C::MoveUp
+        | C::MoveDown
+        | C::AddQuestion
+        | C::DeleteQuestion
+        | C::ToggleGroup
+        | C::SetMarker => true,
+        _ => false,
+    };
+    desk.read_only.clone().filter(|_| changes)
+}
+
 /// Does what the officer asked for.
 pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
     use Command as C;
+    if let Some(reason) = read_only(model, command) {
+        model.warn(reason);
+        return Vec::new();
+    }
     match command {
+        // What an interrupted session left is decided on before anything else.
+        C::Help | C::Palette if overlays::waits_for_an_answer(model) => Vec::new(),
         C::Help => overlays::help(model),
         C::Palette => overlays::palette(model),
         C::Quit => leave(model),

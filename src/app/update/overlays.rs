@@ -9,7 +9,7 @@ use crate::app::command::{COMMANDS, Command};
 use crate::app::effect::Effect;
 use crate::app::geometry;
 use crate::app::model::Model;
-use crate::app::overlay::{NewCase, Overlay, Palette, Pick, Prompt, PromptPurpose};
+use crate::app::overlay::{ChoiceOption, NewCase, Overlay, Palette, Pick, Prompt, PromptPurpose};
 use crate::app::scroll::Scroll;
 use crate::domain::change::Change;
 use crate::domain::intake::guess_title;
@@ -25,14 +25,29 @@ pub(super) use asking::{
 
 /// Shows every command with its keys.
 pub(super) fn help(model: &mut Model) -> Vec<Effect> {
+    keep_draft(model);
     model.overlay = Some(Overlay::Help(Scroll::default()));
     Vec::new()
 }
 
 /// Shows the commands by name.
 pub(super) fn palette(model: &mut Model) -> Vec<Effect> {
+    keep_draft(model);
     model.overlay = Some(Overlay::Palette(Palette::default()));
     Vec::new()
+}
+
+// A request in the box is not lost when something else takes its place.
+fn keep_draft(model: &mut Model) {
+    if let Some(Overlay::NewCase(form)) = &mut model.overlay {
+        model.draft = std::mem::take(&mut form.text);
+    }
+}
+
+/// Tells whether the case cannot be worked on before the officer has chosen what becomes of an earlier session.
+pub(super) fn waits_for_an_answer(model: &Model) -> bool {
+    let asks = |option: &ChoiceOption| matches!(option.pick, Pick::Later);
+    matches!(&model.overlay, Some(Overlay::Choice(choice)) if choice.options.iter().any(asks))
 }
 
 /// Shows the box in which a request becomes a case.
@@ -128,7 +143,7 @@ pub(super) fn refresh(model: &Model, overlay: &mut Overlay) {
         Overlay::NewCase(form) => {
             let area = geometry::new_case_text(model.size);
             form.editor.layout(&form.text, area.width.max(1));
-            form.editor.scroll_to_caret(area.height.max(1));
+            form.editor.follow_caret(area.height.max(1));
         }
         Overlay::Help(scroll) => clamp_reading(
             scroll,
@@ -172,6 +187,11 @@ fn commands_for(model: &Model, typed: &str) -> Vec<Command> {
 
 /// Leaves the overlay.
 pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
+    // The journal of the earlier session waits; writing on would leave nothing to go back to.
+    if waits_for_an_answer(model) {
+        model.overlay = None;
+        return super::moving::back_to_board(model);
+    }
     match model.overlay.take() {
         Some(Overlay::Prompt(Prompt {
             purpose: PromptPurpose::Field { .. },

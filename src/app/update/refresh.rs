@@ -1,7 +1,7 @@
 //! After every message: what is derived is brought up to date, and every window shows its cursor.
 
-use crate::app::desk::{Desk, Row};
-use crate::app::geometry::{self, Wishes};
+use crate::app::desk::{Desk, Focus, Row};
+use crate::app::geometry::{self, SMALLEST, Wishes};
 use crate::app::model::{Model, known};
 use crate::app::overlay::Overlay;
 use crate::app::panel::{PanelKey, PanelRow, Tab, snippet_rows};
@@ -65,14 +65,17 @@ fn refresh_desk(model: &Model, desk: &mut Desk) {
         }
         Row::Opening | Row::Closing => desk.wishes.question_rows = 1,
     }
+    show_focus(model.size, desk);
     let panes = geometry::panes(model.size, desk.wishes);
     let list_rows = usize::from(panes.questions.inner().height);
     let rows = desk.rows();
     desk.list.show(list_rows, rows);
+    desk.question
+        .follow_caret(panes.question.inner().height.max(1));
     let place = desk.place();
     let text = desk.case.text(&place);
     desk.answer.layout(text, panes.answer.prose().width.max(1));
-    follow_caret(desk, panes);
+    desk.answer.follow_caret(panes.answer.inner().height.max(1));
     desk.letter
         .editor
         .layout(&desk.letter.text, panes.letter.prose().width.max(1));
@@ -83,22 +86,19 @@ fn refresh_desk(model: &Model, desk: &mut Desk) {
         .show(usize::from(panel.rows.height) / geometry::PANEL_ROW, len);
 }
 
-// The window follows the caret when the caret moved, not when the wheel did.
-fn follow_caret(desk: &mut Desk, panes: geometry::Panes) {
-    let heights = (panes.question.inner().height, panes.answer.inner().height);
-    let now = (
-        desk.list.cursor,
-        desk.question.caret(),
-        desk.answer.caret(),
-        heights,
-        desk.case.revision,
-    );
-    if desk.followed == Some(now) {
+// The pane that hears the keyboard is on screen, whatever size the window has taken meanwhile.
+fn show_focus(size: (u16, u16), desk: &mut Desk) {
+    if size.0 < SMALLEST.0 || size.1 < SMALLEST.1 {
         return;
     }
-    desk.followed = Some(now);
-    desk.question.scroll_to_caret(heights.0.max(1));
-    desk.answer.scroll_to_caret(heights.1.max(1));
+    let panes = geometry::panes(size, desk.wishes);
+    match desk.focus {
+        Focus::Letter if panes.letter.is_empty() => desk.wishes.drawer = false,
+        Focus::Panel if panes.panel.is_empty() => desk.wishes.drawer = true,
+        Focus::Question if panes.question.is_empty() => desk.wishes.large_letter = false,
+        Focus::Answer if panes.answer.is_empty() => desk.wishes.large_letter = false,
+        _ => {}
+    }
 }
 
 // The rows are made anew when the question, the filter, the library or the findings are others than before.

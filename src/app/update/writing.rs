@@ -217,8 +217,17 @@ pub(super) fn find_next(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-// The selected text of the pane that hears the keyboard.
+// The selected text of the line or the pane that hears the keyboard.
 fn selected(model: &mut Model) -> Option<String> {
+    if let Some(overlay) = &model.overlay {
+        let text = match overlay {
+            Overlay::Palette(palette) => palette.filter.selected_text(),
+            Overlay::Prompt(prompt) => prompt.input.selected_text(),
+            Overlay::NewCase(form) => form.editor.selected_text(&form.text),
+            Overlay::Help(_) | Overlay::Choice(_) | Overlay::Reading { .. } => "",
+        };
+        return Some(text.to_owned()).filter(|text| !text.is_empty());
+    }
     let desk = model.desk.as_mut()?;
     if desk.focus == Focus::Letter {
         return Some(

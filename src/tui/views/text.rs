@@ -21,7 +21,8 @@ impl Canvas<'_> {
             return column;
         }
         // Only what can be seen is measured: a line of a stranger may be a megabyte long.
-        let text = one_line(text, room);
+        let words = self.marks.words(one_line(text, room));
+        let text = &*words;
         if text.len() <= room && is_plain(text) {
             self.plain(area, column, text, room, |_| style);
             return column.saturating_add(u16::try_from(text.len()).unwrap_or(u16::MAX));

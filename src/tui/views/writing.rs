@@ -176,10 +176,9 @@ pub(super) fn prose(
         return None;
     }
     let (row, column) = editor.caret_cell(text);
-    let y = row
-        .checked_sub(editor.top())
-        .and_then(|row| u16::try_from(row).ok())
-        .filter(|row| *row < area.height)?;
+    // The wheel may have taken the caret out of view; the terminal's cursor stays at the nearest edge.
+    let row = row.clamp(editor.top(), last.saturating_sub(1).max(editor.top())) - editor.top();
+    let y = u16::try_from(row).unwrap_or(0);
     let x = column.min(area.width);
     Some(Position::new(area.x + x, area.y + y))
 }

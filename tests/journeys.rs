@@ -1,0 +1,15 @@
+//! What an officer does at the desk, key by key, in the process: no terminal, no disk, no clipboard.
+
+mod desk;
+
+mod journeys {
+    mod answering;
+    mod commands;
+    mod finishing;
+    mod mending;
+    mod mouse;
+    mod properties;
+    mod screens;
+    mod sizes;
+    mod writing;
+}

@@ -1,0 +1,324 @@
+//! Finishing: checks before the copy, overrides with a reason, what is known of a copy; recovery, new cases, the board.
+
+use seriatim::app::command::Command;
+use seriatim::app::desk::{Focus, SaveState};
+use seriatim::app::message::{Opened, Receipt, Recovery};
+use seriatim::app::overlay::Overlay;
+use seriatim::app::panel::Tab;
+use seriatim::app::{Effect, Msg};
+use seriatim::domain::case::{CaseStatus, CaseSummary};
+use seriatim::domain::event::Event;
+
+use crate::desk::fixtures::{benches, two_questions};
+use crate::desk::{Desk, opened};
+
+fn copies(effects: &[Effect]) -> usize {
+    let copy = |effect: &&Effect| matches!(effect, Effect::Copy { .. });
+    effects.iter().filter(copy).count()
+}
+
+#[test]
+fn copying_is_blocked_while_an_answer_is_missing_and_says_where() {
+    let mut desk = Desk::with(two_questions());
+    desk.insert("1", "Not held");
+    assert!(desk.press("F9").is_empty(), "no effect leaves the model");
+    assert!(
+        desk.options()[0].contains("Question 2"),
+        "{:?}",
+        desk.options()
+    );
+    desk.press("Enter");
+    assert_eq!((desk.here().as_str(), desk.focus()), ("2", Focus::Panel));
+    assert_eq!(desk.desk().panel.tab, Tab::Snippets, "what helps is there");
+}
+
+#[test]
+fn an_open_field_stands_in_the_way_and_enter_asks_for_it() {
+    let mut desk = Desk::with(two_questions());
+    desk.insert("1", "Not held");
+    desk.insert("2", "Nothing was found");
+    desk.press("Esc F9");
+    assert!(
+        desk.options()[0].contains("department"),
+        "{:?}",
+        desk.options()
+    );
+    desk.press("Enter");
+    desk.fill("Parks");
+    assert_eq!(copies(&desk.press("F9")), 1);
+}
+
+#[test]
+fn an_override_asks_for_a_reason_and_records_it() {
+    let mut desk = Desk::with(two_questions());
+    desk.insert("1", "Not held");
+    desk.press("F9");
+    desk.choose("Copy all the same");
+    assert!(desk.asked().is_some());
+    assert!(desk.press("Enter").is_empty(), "a reason is needed");
+    let effects = desk.fill("The second part follows");
+    let [
+        Effect::Record(Event::Overridden { codes, reason }),
+        Effect::Copy { parcel, .. },
+    ] = effects.as_slice()
+    else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(
+        (codes.as_slice(), reason.as_str()),
+        (&["unanswered".to_owned()][..], "The second part follows")
+    );
+    assert_eq!(parcel.plain, desk.letter());
+}
+
+#[test]
+fn a_finished_letter_is_copied_whole_and_only_a_receipt_says_so() {
+    let mut desk = Desk::with(two_questions());
+    desk.insert("1", "Not held");
+    desk.insert("2", "Not held");
+    let effects = desk.press("F9");
+    let [Effect::Copy { ticket, parcel }] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(parcel.plain, desk.letter());
+    assert_eq!(parcel.stem.as_deref(), Some("FOI-2026-0417-letter"));
+    let html = parcel.html.as_deref().expect("Word gets its own");
+    assert!(html.contains("<p>Yours sincerely</p>"), "{html}");
+    assert!(!desk.notice().to_lowercase().contains("copied"));
+    let receipt = Receipt {
+        confirmed: true,
+        words: "Copied".into(),
+        sha256: "ab".into(),
+    };
+    let effects = desk.tell(Msg::Copied {
+        ticket: *ticket,
+        receipt,
+    });
+    assert!(matches!(
+        effects.as_slice(),
+        [Effect::Record(Event::Copied { view, sha256, .. })] if view == "letter" && sha256 == "ab"
+    ));
+    assert_eq!(desk.notice(), "Copied");
+}
+
+#[test]
+fn the_disclosure_log_leaves_requester_opening_and_closing_out() {
+    let mut desk = Desk::with(two_questions());
+    desk.insert("1", "Not held");
+    desk.insert("2", "Not held");
+    desk.press("F6");
+    assert!(desk.letter().starts_with("Benches\n\n1. How many"));
+    assert!(!desk.letter().contains("Morgan") && !desk.letter().contains("Yours sincerely"));
+    let effects = desk.press("F9");
+    assert!(matches!(
+        effects.as_slice(),
+        [Effect::Copy { parcel, .. }] if parcel.stem.as_deref() == Some("FOI-2026-0417-disclosure-log")
+    ));
+    desk.press("F6");
+    assert!(desk.letter().contains("Yours sincerely"));
+}
+
+#[test]
+fn the_checks_lead_to_what_they_find() {
+    let mut desk = Desk::with(benches());
+    desk.answer("2", "Three pounds.");
+    desk.press("F7");
+    let messages: Vec<String> = desk
+        .desk()
+        .derived
+        .diagnostics
+        .iter()
+        .map(|finding| finding.message.clone())
+        .collect();
+    assert_eq!(messages.len(), 5, "{messages:?}");
+    assert!(messages[1].contains("no outcome"), "{messages:?}");
+    desk.press("Down Enter");
+    assert_eq!((desk.here().as_str(), desk.focus()), ("2", Focus::Answer));
+}
+
+#[test]
+fn what_an_interrupted_session_left_is_offered_and_taken_or_left() {
+    let mut later = two_questions();
+    std::sync::Arc::make_mut(&mut later.questions[0]).answer = "Nine.".into();
+    later.revision = 5;
+    let start = || {
+        let mut desk = Desk::on_the_board();
+        desk.tell(Msg::Opened(Ok(Box::new(Opened {
+            recovery: Some(Recovery {
+                changes: 5,
+                case: later.clone(),
+            }),
+            ..opened(two_questions())
+        }))));
+        desk
+    };
+    let mut desk = start();
+    assert_eq!(desk.question("1").answer, "", "nothing is overwritten");
+    let effects = desk.choose("Take");
+    assert_eq!(desk.question("1").answer, "Nine.");
+    assert!(matches!(
+        effects.as_slice(),
+        [
+            Effect::Recover {
+                take: true,
+                changes: 5,
+                ..
+            },
+            Effect::Record(Event::Recovered { taken: true, .. }),
+            Effect::Save(_),
+        ]
+    ));
+    assert_eq!(desk.desk().saved, SaveState::Pending);
+
+    let mut desk = start();
+    let effects = desk.choose("Leave");
+    assert_eq!(desk.question("1").answer, "");
+    assert!(matches!(
+        effects.first(),
+        Some(Effect::Recover { take: false, .. })
+    ));
+
+    let mut desk = start();
+    let effects = desk.choose("Decide later");
+    assert!(desk.model.desk.is_none());
+    assert!(
+        !effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Recover { .. } | Effect::Save(_)))
+    );
+}
+
+#[test]
+fn escape_from_the_recovery_choice_does_not_write_over_what_was_left() {
+    let mut desk = Desk::on_the_board();
+    let mut later = two_questions();
+    std::sync::Arc::make_mut(&mut later.questions[0]).answer = "Nine.".into();
+    desk.tell(Msg::Opened(Ok(Box::new(Opened {
+        recovery: Some(Recovery {
+            changes: 1,
+            case: later,
+        }),
+        ..opened(two_questions())
+    }))));
+    desk.press("Ctrl+P F1");
+    assert!(
+        desk.options().len() == 3,
+        "nothing takes the place of the choice"
+    );
+    desk.press("Esc");
+    let still_asked = desk.model.overlay.is_some();
+    let left = desk.model.desk.is_none();
+    assert!(
+        still_asked || left,
+        "the case is open for writing while the journal waits for an answer"
+    );
+}
+
+#[test]
+fn a_pasted_request_becomes_a_case() {
+    let mut desk = Desk::on_the_board();
+    desk.tell(Msg::Board(Ok(Vec::new())));
+    let request = "Dear council,\n\n1. How many trees are there?\n2. Which are oaks?\n\nThanks";
+    desk.paste(request);
+    let Some(Overlay::NewCase(form)) = &desk.model.overlay else {
+        panic!("the box is not open");
+    };
+    assert_eq!((form.questions, form.text.as_str()), (2, request));
+    desk.press("Esc");
+    desk.press("n");
+    assert!(
+        matches!(&desk.model.overlay, Some(Overlay::NewCase(form)) if form.text == request),
+        "it is not lost with one key"
+    );
+    let effects = desk.press("F9");
+    assert!(matches!(effects.as_slice(), [Effect::Create { text, .. }] if text == request));
+}
+
+#[test]
+fn help_does_not_lose_the_request_in_the_box() {
+    for keys in ["F1", "Ctrl+P"] {
+        let mut desk = Desk::on_the_board();
+        desk.paste("1. How many?");
+        desk.press(keys);
+        desk.press("Esc n");
+        assert!(
+            matches!(&desk.model.overlay, Some(Overlay::NewCase(form)) if form.text == "1. How many?"),
+            "{keys}"
+        );
+    }
+}
+
+#[test]
+fn an_empty_box_makes_no_case() {
+    let mut desk = Desk::on_the_board();
+    desk.press("n");
+    assert!(desk.press("F9").is_empty());
+    assert!(desk.model.overlay.is_some() && !desk.notice().is_empty());
+}
+
+pub(super) fn summary(reference: &str, received: &str, status: CaseStatus) -> CaseSummary {
+    CaseSummary {
+        reference: reference.into(),
+        title: format!("About {reference}"),
+        status,
+        received: Some(received.parse().expect("a date")),
+        regime: "uk-foia".into(),
+        answered: 2,
+        questions: 5,
+        problem: None,
+    }
+}
+
+#[test]
+fn the_most_urgent_case_stands_first_and_opens() {
+    let mut desk = Desk::on_the_board();
+    desk.tell(Msg::Board(Ok(vec![
+        summary("FOI-2026-0003", "2026-11-20", CaseStatus::Open),
+        summary("FOI-2026-0001", "2026-10-20", CaseStatus::Open),
+        summary("FOI-2026-0002", "2026-09-01", CaseStatus::Sent),
+    ])));
+    let effects = desk.press("Enter");
+    assert!(
+        matches!(effects.as_slice(), [Effect::Open(reference)] if reference.as_str() == "FOI-2026-0001")
+    );
+    assert!(!desk.screen_at(120, 40).text().contains("FOI-2026-0002"));
+    desk.press("f End");
+    let text = desk.screen_at(120, 40).text();
+    assert!(
+        text.contains("FOI-2026-0002") && text.contains("sent"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_case_that_cannot_be_opened_says_why() {
+    let mut desk = Desk::on_the_board();
+    let mut broken = summary("FOI-2026-0009", "2026-11-20", CaseStatus::Open);
+    broken.problem = Some("case.toml:3:1: not a date".into());
+    desk.tell(Msg::Board(Ok(vec![broken])));
+    assert!(desk.press("Enter").is_empty());
+    assert!(desk.notice().contains("case.toml:3:1"));
+}
+
+#[test]
+fn marking_as_sent_is_recorded_and_undone() {
+    let mut desk = Desk::with(two_questions());
+    let effects = desk.run(Command::MarkSent);
+    assert!(effects.iter().any(
+        |effect| matches!(effect, Effect::Record(Event::Status { status }) if status == "sent")
+    ));
+    assert_eq!(desk.case().facts.status, CaseStatus::Sent);
+    desk.press("Ctrl+Z");
+    assert_eq!(desk.case().facts.status, CaseStatus::Open);
+}
+
+#[test]
+fn the_due_date_is_explained() {
+    let mut desk = Desk::with(two_questions());
+    assert!(desk.screen_at(120, 40).rows()[0].contains("Wed 9 Dec"));
+    desk.run(Command::ShowDue);
+    let Some(Overlay::Reading { lines, .. }) = &desk.model.overlay else {
+        panic!("nothing is shown");
+    };
+    assert!(lines.join(" ").contains("20"), "{lines:?}");
+}
