@@ -19,12 +19,33 @@ pub struct Derived {
     pub due: Option<Due>,
     /// Where today stands.
     pub standing: Option<Standing>,
-    texts: HashMap<Place, (u64, TextFindings)>,
-    made_for: Option<(u64, Date, u64)>,
+    texts: HashMap<Place, Looked>,
+    stamps: Vec<u64>,
+    made_for: Option<MadeFor>,
+    revision: u64,
+}
+
+// What was found in a text when it was looked through last.
+#[derive(Debug, Clone, PartialEq)]
+struct Looked {
+    stamp: u64,
+    is_empty: bool,
+    findings: TextFindings,
+}
+
+// Everything but the texts on which the findings depend.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct MadeFor {
+    shape: u64,
+    today: Date,
+    generation: u64,
 }
 
 impl Derived {
     /// Brings everything up to date. `generation` counts the readings of the regimes.
+    ///
+    /// Typing in an answer changes nothing here as long as the text neither becomes nor ceases to be empty and its
+    /// findings stay: that is told from the one text that changed.
     pub fn refresh(
         &mut self,
         case: &Case,
@@ -33,11 +54,21 @@ impl Derived {
         today: Date,
         generation: u64,
     ) {
-        let wanted = Some((case.revision, today, generation));
-        if self.made_for == wanted {
+        let made_for = Some(MadeFor {
+            shape: case.shape,
+            today,
+            generation,
+        });
+        if self.made_for == made_for && self.revision == case.revision {
             return;
         }
-        self.made_for = wanted;
+        let same_shape = self.made_for == made_for;
+        if same_shape && self.texts_say_the_same(case) {
+            self.revision = case.revision;
+            return;
+        }
+        self.made_for = made_for;
+        self.revision = case.revision;
         self.due = case
             .facts
             .received
@@ -46,26 +77,59 @@ impl Derived {
         self.standing = self.due.as_ref().map(|due| due.standing(calendar, today));
         let texts = &mut self.texts;
         self.diagnostics = check(case, regimes, |place| {
-            let stamp = match place {
-                Place::Opening => case.opening.stamp,
-                Place::Closing => case.closing.stamp,
-                Place::Answer(id) | Place::Question(id) => {
-                    case.question(id).map_or(0, |question| question.stamp)
-                }
-            };
+            let stamp = case.stamp(place);
             match texts.get(place) {
-                Some((known, findings)) if *known == stamp => findings.clone(),
+                Some(looked) if looked.stamp == stamp => looked.findings.clone(),
                 _ => {
-                    let findings = TextFindings::of(case.text(place));
-                    texts.insert(place.clone(), (stamp, findings.clone()));
+                    let looked = look(case, place, stamp);
+                    let findings = looked.findings.clone();
+                    texts.insert(place.clone(), looked);
                     findings
                 }
             }
         });
+        self.stamps = stamps(case).collect();
+    }
+
+    // Looks through the texts whose stamps have moved. Tells whether none of them reads differently for the checks.
+    fn texts_say_the_same(&mut self, case: &Case) -> bool {
+        let mut same = true;
+        for (at, stamp) in stamps(case).enumerate() {
+            let Some(known) = self.stamps.get_mut(at).filter(|known| **known != stamp) else {
+                continue;
+            };
+            *known = stamp;
+            let place = match at {
+                0 => Place::Opening,
+                1 => Place::Closing,
+                _ => Place::Answer(case.questions[at - 2].id.clone()),
+            };
+            let now = look(case, &place, stamp);
+            let before = self.texts.insert(place, now.clone());
+            same &= before.is_some_and(|before| Looked { stamp, ..before } == now);
+        }
+        same
     }
 
     /// Returns the revision for which the findings were made.
     pub fn revision(&self) -> u64 {
-        self.made_for.map_or(0, |(revision, _, _)| revision)
+        self.revision
+    }
+}
+
+// The stamps of all texts that leave: opening, closing, then the answers.
+fn stamps(case: &Case) -> impl Iterator<Item = u64> + '_ {
+    let answers = case.questions.iter().map(|question| question.stamp);
+    [case.opening.stamp, case.closing.stamp]
+        .into_iter()
+        .chain(answers)
+}
+
+fn look(case: &Case, place: &Place, stamp: u64) -> Looked {
+    let text = case.text(place);
+    Looked {
+        stamp,
+        is_empty: text.trim().is_empty(),
+        findings: TextFindings::of(text),
     }
 }

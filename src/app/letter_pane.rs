@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::domain::case::Case;
 use crate::domain::fields::Known;
 use crate::domain::letter::{Block, BlockKind, Sharing, View, block_text, blocks};
 use crate::text::edit::{CaretAfter, Editor, Splice};
@@ -27,7 +28,7 @@ pub struct LetterPane {
     pub passages: Vec<Passage>,
     /// Rows, scroll and selection.
     pub editor: Editor,
-    made_for: Option<(View, Sharing, jiff::civil::Date)>,
+    made_for: Option<(View, Sharing, jiff::civil::Date, u64)>,
 }
 
 const GAP: &str = "\n\n";
@@ -35,30 +36,28 @@ const GAP: &str = "\n\n";
 impl LetterPane {
     /// Brings the text up to date. Costs the passages that changed, and a look at the stamps of the others.
     pub fn refresh(&mut self, known: &Known<'_>, sharing: Sharing) {
-        let wanted = blocks(known.case, self.view, sharing);
-        let made_for = Some((self.view, sharing, known.today));
-        let same_shape = self.made_for == made_for
-            && wanted.len() == self.passages.len()
-            && wanted
-                .iter()
-                .zip(&self.passages)
-                .all(|(new, old)| new.kind == old.block.kind && new.index == old.block.index);
-        if !same_shape {
-            self.rebuild(wanted, known);
+        let made_for = Some((self.view, sharing, known.today, known.case.shape));
+        if self.made_for != made_for {
+            self.rebuild(blocks(known.case, self.view, sharing), known);
             self.made_for = made_for;
             return;
         }
-        for (at, block) in wanted.into_iter().enumerate() {
-            if block == self.passages[at].block {
+        // Only text changed since: the passages are the same, and a stamp tells which of them reads differently.
+        for at in 0..self.passages.len() {
+            let passage = &self.passages[at];
+            let stamp = stamp_of(&passage.block, known.case);
+            if stamp == passage.block.stamp {
                 continue;
             }
+            let block = Block {
+                stamp,
+                ..passage.block.clone()
+            };
             let text = block_text(&block, known);
             let shown = !text.trim().is_empty();
-            let was_shown = !self.passages[at].range.is_empty();
-            if shown != was_shown {
+            if shown == passage.range.is_empty() {
                 // A passage appears or goes: the gaps around it move as well, so everything is made anew.
-                let wanted = blocks(known.case, self.view, sharing);
-                self.rebuild(wanted, known);
+                self.rebuild(blocks(known.case, self.view, sharing), known);
                 return;
             }
             self.passages[at].block = block;
@@ -137,6 +136,19 @@ impl LetterPane {
         self.passages
             .iter()
             .find(|passage| fits(&passage.block.kind))
+    }
+}
+
+// The stamp of what a block is made from. Lines that are made of names and numbers keep theirs.
+fn stamp_of(block: &Block, case: &Case) -> u64 {
+    match (&block.kind, block.index) {
+        (BlockKind::Opening, _) => case.opening.stamp,
+        (BlockKind::Closing, _) => case.closing.stamp,
+        (BlockKind::Title | BlockKind::Shared(_), _) | (_, None) => block.stamp,
+        (_, Some(index)) => case
+            .questions
+            .get(index)
+            .map_or(0, |question| question.stamp),
     }
 }
 

@@ -109,6 +109,8 @@ pub struct Case {
     pub closing: Arc<Block>,
     /// Counts the changes; what is derived from the case is derived anew when it has moved.
     pub revision: u64,
+    /// The revision at which anything but text changed last: the list of questions, what became of them, the facts.
+    pub shape: u64,
 }
 
 impl Case {
@@ -121,6 +123,7 @@ impl Case {
             questions: Vec::new(),
             closing: Arc::default(),
             revision: 0,
+            shape: 0,
         }
     }
 
@@ -177,6 +180,17 @@ impl Case {
             Place::Closing => &self.closing.text,
             Place::Answer(id) => self.question(id).map_or("", |question| &question.answer),
             Place::Question(id) => self.question(id).map_or("", |question| &question.text),
+        }
+    }
+
+    /// Returns the stamp of the text at a place; it differs whenever the text does.
+    pub fn stamp(&self, place: &Place) -> u64 {
+        match place {
+            Place::Opening => self.opening.stamp,
+            Place::Closing => self.closing.stamp,
+            Place::Answer(id) | Place::Question(id) => {
+                self.question(id).map_or(0, |question| question.stamp)
+            }
         }
     }
 

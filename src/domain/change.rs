@@ -160,6 +160,9 @@ impl Case {
             Change::Questions { after, .. } => self.set_questions(after.clone(), stamp),
             Change::Facts { after, .. } => self.facts = Arc::clone(after),
         }
+        if !matches!(change, Change::Text { .. }) {
+            self.shape = stamp;
+        }
         self.revision = stamp;
         Ok(())
     }
@@ -183,6 +186,9 @@ impl Case {
                 self.set_questions(after, stamp);
             }
             Delta::Facts { facts } => self.facts = Arc::new(facts.clone()),
+        }
+        if !matches!(delta, Delta::Text { .. }) {
+            self.shape = stamp;
         }
         self.revision = stamp;
         Ok(())

@@ -1,7 +1,7 @@
 //! The frame of a pane: its border, its title, what is at its end.
 
-use ratatui::layout::Rect;
-use ratatui::widgets::{Block, Borders, Widget};
+use ratatui::layout::Position;
+use ratatui::style::Style;
 
 use super::Canvas;
 use crate::app::geometry::Area;
@@ -15,13 +15,7 @@ impl Canvas<'_> {
         } else {
             self.style.frame
         };
-        let rect =
-            Rect::new(area.x, area.y, area.width, area.height).intersection(*self.buf.area());
-        Block::new()
-            .borders(Borders::ALL)
-            .border_set(self.marks.borders())
-            .border_style(style)
-            .render(rect, self.buf);
+        self.edges(area, style);
         let top = Area {
             x: area.x.saturating_add(1),
             width: area.width.saturating_sub(2),
@@ -49,6 +43,33 @@ impl Canvas<'_> {
             self.at(Area { width: end, ..top }, 0, &title, title_style);
         }
         area.inner()
+    }
+
+    // Only the edges: what is inside is drawn once, by whoever owns it.
+    fn edges(&mut self, area: Area, style: Style) {
+        if area.width < 2 || area.height < 2 {
+            return;
+        }
+        let set = self.marks.borders();
+        let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
+        for x in area.x + 1..right {
+            self.edge(x, area.y, set.horizontal_top, style);
+            self.edge(x, bottom, set.horizontal_bottom, style);
+        }
+        for y in area.y + 1..bottom {
+            self.edge(area.x, y, set.vertical_left, style);
+            self.edge(right, y, set.vertical_right, style);
+        }
+        self.edge(area.x, area.y, set.top_left, style);
+        self.edge(right, area.y, set.top_right, style);
+        self.edge(area.x, bottom, set.bottom_left, style);
+        self.edge(right, bottom, set.bottom_right, style);
+    }
+
+    fn edge(&mut self, x: u16, y: u16, symbol: &str, style: Style) {
+        if let Some(cell) = self.buf.cell_mut(Position::new(x, y)) {
+            cell.set_symbol(symbol).set_style(style);
+        }
     }
 
     /// Draws a frame for something that lies over the screen. Returns what is inside.

@@ -16,7 +16,6 @@ pub(super) fn draw(model: &Model, desk: &Desk, area: Area, canvas: &mut Canvas<'
         return None;
     }
     let focused = desk.focus == Focus::Panel;
-    canvas.blank(area, canvas.style.text);
     let title = match desk.panel.tab {
         Tab::Snippets if desk.panel.suggested => "Snippets that fit",
         Tab::Snippets => "Snippets",
