@@ -11,10 +11,27 @@ pub fn on_end(end: impl FnOnce() + Send + 'static) {
     };
     std::thread::spawn(move || {
         if signals.forever().next().is_some() {
+            let_keys_arrive();
             end();
             // What follows is the second signal of an impatient system: everything is in the journal by then.
         }
     });
+}
+
+// Keys that were pressed before the signal may still wait in the terminal: they are part of what was typed. Half a second
+// at most, since a system that ends a session does not wait for long.
+#[cfg(unix)]
+fn let_keys_arrive() {
+    use std::time::Duration;
+
+    for _ in 0..50 {
+        match rustix::io::ioctl_fionread(std::io::stdin()) {
+            Ok(waiting) if waiting > 0 => std::thread::sleep(Duration::from_millis(10)),
+            // Read, and on its way through the program; or there is no terminal any more.
+            _ => break,
+        }
+    }
+    std::thread::sleep(Duration::from_millis(20));
 }
 
 /// Windows ends console programs by itself; the journal holds what was typed.

@@ -42,6 +42,9 @@ pub fn run(start: &Start, first: Vec<Effect>) -> anyhow::Result<()> {
     for effect in first {
         engine.run(effect);
     }
+    // From the first look on, changes of the size are heard. It comes before the size is asked for: a window that is
+    // tiled while the program starts would otherwise keep the picture of its old size.
+    event::poll(Duration::ZERO)?;
     listen(reports.clone());
     let hangup = reports.clone();
     signals::on_end(move || {
