@@ -56,7 +56,10 @@ impl Derived {
             match texts.get(place) {
                 Some((known, findings)) if *known == stamp => findings.clone(),
                 _ => {
-                    let findings = TextFindings::of(case.text(place));
+                    let findings = match place {
+                        Place::Opening | Place::Closing => TextFindings::of_frame(case.text(place)),
+                        Place::Answer(_) | Place::Question(_) => TextFindings::of(case.text(place)),
+                    };
                     texts.insert(place.clone(), (stamp, findings.clone()));
                     findings
                 }
