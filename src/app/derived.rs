@@ -130,6 +130,9 @@ fn look(case: &Case, place: &Place, stamp: u64) -> Looked {
     Looked {
         stamp,
         is_empty: text.trim().is_empty(),
-        findings: TextFindings::of(text),
+        findings: match place {
+            Place::Opening | Place::Closing => TextFindings::of_frame(text),
+            Place::Answer(_) | Place::Question(_) => TextFindings::of(text),
+        },
     }
 }

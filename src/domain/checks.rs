@@ -1,7 +1,7 @@
 //! Checks of a case before its letter leaves: each finding has a stable code, a place, and a way to mend it.
 
 use super::case::{Case, Place};
-use super::fields::is_late;
+use super::fields::{is_about_a_question, is_late};
 use super::ids::QuestionId;
 use super::outcome::Outcome;
 use super::regime::Regimes;
@@ -101,8 +101,17 @@ pub struct TextFindings {
 impl TextFindings {
     /// Looks through one text that leaves in the letter.
     pub fn of(text: &str) -> Self {
+        Self::without(text, is_late)
+    }
+
+    /// Looks through the opening or the closing: there is no question that could fill a field.
+    pub fn of_frame(text: &str) -> Self {
+        Self::without(text, |name| is_late(name) && !is_about_a_question(name))
+    }
+
+    fn without(text: &str, fills_itself: impl Fn(&str) -> bool) -> Self {
         let unfilled = placeholder::placeholders(text)
-            .filter(|found| !is_late(&found.name))
+            .filter(|found| !fills_itself(&found.name))
             .map(|found| (found.range.start, found.name))
             .collect();
         Self {

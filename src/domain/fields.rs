@@ -38,6 +38,11 @@ pub fn is_late(name: &str) -> bool {
     LATE.contains(&name)
 }
 
+/// Tells whether a field is about a question, so that opening and closing cannot fill it.
+pub fn is_about_a_question(name: &str) -> bool {
+    matches!(name, "marker" | "question")
+}
+
 /// What is needed to fill fields.
 #[derive(Debug, Clone, Copy)]
 pub struct Known<'a> {

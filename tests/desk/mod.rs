@@ -259,8 +259,10 @@ impl Desk {
         let case = self.case();
         (0..case.questions.len())
             .find(|at| case.name_at(*at) == name)
-            .map(|at| &*case.questions[at])
-            .unwrap_or_else(|| panic!("there is no question {name}"))
+            .map_or_else(
+                || panic!("there is no question {name}"),
+                |at| &*case.questions[at],
+            )
     }
 
     /// Returns the names and levels of the questions in their order: "3(a)/1".

@@ -16,9 +16,7 @@ fn arrives_everywhere(key: &Key) -> bool {
         // Help of the terminal, its menu, its full screen.
         KeyCode::F(number) => matches!(number, 1 | 10 | 11) || key.ctrl || key.shift,
         KeyCode::Char(_) => key.alt,
-        KeyCode::Backspace | KeyCode::Tab | KeyCode::Esc => key.ctrl || key.alt,
-        // The Mac's desktops, and Option that types.
-        KeyCode::Up | KeyCode::Down | KeyCode::Left | KeyCode::Right => key.ctrl || key.alt,
+        // The Mac's desktops take arrows, its Option types, and Ctrl with Tab or Backspace is the plain key.
         _ => key.ctrl || key.alt,
     };
     !seldom

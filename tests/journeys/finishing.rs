@@ -49,6 +49,19 @@ fn an_open_field_stands_in_the_way_and_enter_asks_for_it() {
 }
 
 #[test]
+fn a_field_about_a_question_cannot_be_filled_in_the_opening_and_is_found() {
+    let mut desk = Desk::with(two_questions());
+    desk.insert("1", "Not held");
+    desk.insert("2", "Not held");
+    desk.go_to("opening");
+    desk.press("Enter Ctrl+End");
+    desk.paste(" {{today}} {{marker}}");
+    assert!(desk.letter().contains(" 24 November 2026 {{marker}}"));
+    assert_eq!(copies(&desk.press("F9")), 0);
+    assert!(desk.options()[0].contains("marker"), "{:?}", desk.options());
+}
+
+#[test]
 fn an_override_asks_for_a_reason_and_records_it() {
     let mut desk = Desk::with(two_questions());
     desk.insert("1", "Not held");

@@ -123,6 +123,14 @@ fn a_second_click_in_the_letter_goes_to_where_it_is_written() {
 }
 
 #[test]
+fn enter_in_the_large_letter_goes_to_the_passage_at_its_top() {
+    let mut desk = Desk::with(benches());
+    desk.go_to("4");
+    desk.press("F5 Enter");
+    assert_eq!(desk.here(), "4");
+}
+
+#[test]
 fn a_click_puts_the_caret_and_a_drag_selects() {
     let mut desk = Desk::with(benches());
     desk.answer("1", "Nine grey benches");
@@ -150,7 +158,9 @@ fn a_click_on_an_option_takes_it() {
     desk.click(column, row);
     assert!(desk.model.overlay.is_none());
     assert_eq!(
-        desk.question("1").outcome.map(|outcome| outcome.id()),
+        desk.question("1")
+            .outcome
+            .map(seriatim::domain::outcome::Outcome::id),
         Some("already-available")
     );
 }

@@ -121,10 +121,10 @@ fn carets_are_on_boundaries(desk: &Desk) {
     };
     match &desk.model.overlay {
         Some(Overlay::Palette(palette)) => {
-            on(palette.filter.text(), palette.filter.caret(), "the palette")
+            on(palette.filter.text(), palette.filter.caret(), "the palette");
         }
         Some(Overlay::Prompt(prompt)) => {
-            on(prompt.input.text(), prompt.input.caret(), "the prompt")
+            on(prompt.input.text(), prompt.input.caret(), "the prompt");
         }
         Some(Overlay::NewCase(form)) => on(&form.text, form.editor.caret(), "the new case"),
         _ => {}

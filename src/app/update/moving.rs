@@ -56,6 +56,8 @@ pub(super) fn pane(model: &mut Model, by: isize) -> Vec<Effect> {
     let shown: Vec<Focus> = ORDER
         .into_iter()
         .filter(|focus| !area(*focus).is_empty())
+        // Opening and closing have no question to write in.
+        .filter(|focus| *focus != Focus::Question || desk.current().is_some())
         .collect();
     let at = shown
         .iter()
@@ -187,6 +189,10 @@ pub(super) fn toggle_letter(model: &mut Model) -> Vec<Effect> {
         };
         if desk.wishes.large_letter {
             show_in_letter(desk);
+            // What is at the top is what Enter goes to.
+            let letter = &mut desk.letter;
+            let top = letter.editor.row(letter.editor.top()).range.start;
+            letter.editor.set_caret(&letter.text, top);
         }
     }
     Vec::new()
