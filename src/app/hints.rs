@@ -94,7 +94,7 @@ fn wanted(model: &Model) -> Vec<Command> {
     let mut commands = match desk.focus {
         Focus::Panel => match desk.panel.tab {
             Tab::Snippets | Tab::Exemptions => vec![C::Insert, C::GoToAnswer],
-            Tab::Checks => vec![],
+            Tab::Checks => vec![C::Insert],
         },
         Focus::Questions => vec![
             C::EnterQuestion,
@@ -123,6 +123,15 @@ fn wanted(model: &Model) -> Vec<Command> {
         C::BackToBoard,
         C::Undo,
     ]);
+    // The tab that is open needs no key to open it.
+    if desk.focus == Focus::Panel {
+        let open = match desk.panel.tab {
+            Tab::Snippets => C::Snippets,
+            Tab::Exemptions => C::Exemptions,
+            Tab::Checks => C::Checks,
+        };
+        commands.retain(|command| *command != open);
+    }
     commands
 }
 

@@ -162,6 +162,7 @@ pub(super) fn case() -> Case {
 pub(super) fn plain(case: &Case) -> Case {
     let mut case = case.clone();
     case.revision = 0;
+    case.shape = 0;
     for question in &mut case.questions {
         Arc::make_mut(question).stamp = 0;
     }

@@ -6,7 +6,9 @@ use ratatui::style::Style;
 use super::{Canvas, Cursor};
 use crate::app::desk::{Desk, Focus, Row};
 use crate::app::geometry::Area;
+use crate::domain::fields::is_late;
 use crate::domain::question::Question;
+use crate::text::placeholder;
 
 pub(super) fn draw(desk: &Desk, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
     if area.is_empty() {
@@ -108,8 +110,14 @@ fn state(question: &Question, canvas: &Canvas<'_>) -> (&'static str, Style) {
         (marks.open, canvas.style.warning)
     } else {
         match question.outcome {
+            // An answer that still asks for something is not done, whatever became of the question.
+            _ if has_open_field(&question.answer) => (marks.written, canvas.style.warning),
             Some(outcome) => (marks.outcome(outcome), canvas.style.good),
             None => (marks.written, canvas.style.warning),
         }
     }
+}
+
+fn has_open_field(answer: &str) -> bool {
+    answer.contains("{{") && placeholder::placeholders(answer).any(|found| !is_late(&found.name))
 }

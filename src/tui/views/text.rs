@@ -23,9 +23,8 @@ impl Canvas<'_> {
         // Only what can be seen is measured: a line of a stranger may be a megabyte long.
         let words = self.marks.words(one_line(text, room));
         let text = &*words;
-        if text.len() <= room && is_plain(text) {
-            self.plain(area, column, text, room, |_| style);
-            return column.saturating_add(u16::try_from(text.len()).unwrap_or(u16::MAX));
+        if is_plain(text) {
+            return self.plain_line(area, column, text, room, style);
         }
         let cut = width(text) > room;
         let more = self.marks.more;
@@ -112,6 +111,33 @@ impl Canvas<'_> {
         let rect =
             Rect::new(area.x, area.y, area.width, area.height).intersection(*self.buf.area());
         self.buf.set_style(rect, style);
+    }
+
+    // A line of printable ASCII: where it is cut is known without measuring.
+    fn plain_line(
+        &mut self,
+        area: Area,
+        column: u16,
+        text: &str,
+        room: usize,
+        style: Style,
+    ) -> u16 {
+        let more = self.marks.more;
+        let cut = text.len() > room;
+        let shown_columns = if cut {
+            room.saturating_sub(width(more))
+        } else {
+            text.len()
+        };
+        self.plain(area, column, text, shown_columns, |_| style);
+        let mut used = shown_columns;
+        if cut {
+            for grapheme in shown(more) {
+                self.cell(area, column, used + grapheme.column, &grapheme.text, style);
+            }
+            used += width(more);
+        }
+        column.saturating_add(u16::try_from(used).unwrap_or(u16::MAX))
     }
 
     // Printable ASCII, which is nearly everything: a byte is a column, and nothing has to be looked up.
