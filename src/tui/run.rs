@@ -180,7 +180,13 @@ impl Screen {
                 out.flush()?;
                 Vec::new()
             }
-            Report::Msg(msg) => update(model, *msg),
+            Report::Msg(msg) => {
+                // Also when the size is what it was: a window that grew back has lost what it cut off meanwhile.
+                if matches!(*msg, Msg::Resize(..)) {
+                    self.terminal.clear()?;
+                }
+                update(model, *msg)
+            }
         };
         let mut leaving = false;
         for effect in effects {

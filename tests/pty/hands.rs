@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use portable_pty::PtySize;
 use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::{LocalModes, Termios, tcgetattr};
+use seriatim::store::files::{RealDisk, save};
 
 use super::{Office, PATIENCE, Terminal, device};
 
@@ -15,7 +16,7 @@ impl Office {
     /// Makes a case of a request, without a terminal. The first one is FOI-2026-0001.
     pub(crate) fn case_of(&self, request: impl AsRef<[u8]>) {
         let path = self.path("request.txt");
-        fs::write(&path, request).expect("the request");
+        save(&RealDisk, &path, request.as_ref()).expect("the request");
         let made = self.run(&["new", &path.display().to_string(), "--no-open"]);
         assert!(made.status.success(), "{made:?}");
     }

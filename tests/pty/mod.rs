@@ -17,6 +17,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::fs::OFlags;
 use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
+use seriatim::store::files::{RealDisk, save};
 use tempfile::TempDir;
 
 /// How long something may take on a slow and busy machine. A test that passes never waits this long.
@@ -38,7 +39,8 @@ impl Office {
         for name in ["home", "state", "config", "workspace"] {
             fs::create_dir(folder.path().join(name)).expect("a folder in it");
         }
-        fs::write(folder.path().join("workspace/seriatim.toml"), settings).expect("the settings");
+        let path = folder.path().join("workspace/seriatim.toml");
+        save(&RealDisk, &path, settings.as_bytes()).expect("the settings");
         Self {
             folder,
             environment: Vec::new(),
@@ -135,7 +137,7 @@ impl Terminal {
         let (tell, output) = channel();
         let stop = Arc::clone(&closing);
         let reader = std::thread::spawn(move || {
-            let mut buffer = [0; 64 * 1024];
+            let mut buffer = vec![0; 64 * 1024];
             while let Ok(count) = from.read(&mut buffer) {
                 if count == 0 || stop.load(Ordering::SeqCst) {
                     return;
