@@ -133,6 +133,9 @@ fn read(page: &Page, units: &[Unit], fields: &[usize], generous: bool) -> Vec<Cu
         } else if bare_letter(text) != Some(letter) {
             letter = b'a';
         }
+        if role == Role::Says && names_among_questions(page, units, index) {
+            role = Role::Asks;
+        }
         match role {
             Role::Asks => {
                 let (start, listed) = (unit.start(page), listing);
@@ -217,6 +220,22 @@ fn role(page: &Page, unit: &Unit, text: &str, listing: bool, generous: bool) -> 
         return Role::Asks;
     }
     Role::Says
+}
+
+/// "The cost of the uniform in 2025", a paragraph of its own between paragraphs that ask.
+fn names_among_questions(page: &Page, units: &[Unit], index: usize) -> bool {
+    let asks = |at: Option<usize>| {
+        at.and_then(|at| units.get(at)).is_some_and(|unit| {
+            let text = unit.text(page);
+            words::asks_for_something(text) && !words::is_admin(text)
+        })
+    };
+    let Some(text) = units.get(index).map(|unit| unit.text(page)) else {
+        return false;
+    };
+    words::names_a_thing(text)
+        && asks(index.checked_sub(1))
+        && (asks(Some(index + 1)) || !text.ends_with('.'))
 }
 
 /// A paragraph that comes to its request after a sentence or two.

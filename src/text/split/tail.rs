@@ -117,6 +117,7 @@ fn own_lines(page: &Page, body: Body, first: usize, text: usize) -> (usize, Opti
             words::is_admin(line) && (words::ask(line) < Ask::Request || words::admin(line) >= 2);
         if closing.is_none()
             && !continues(page, at, body.start)
+            && !words::breaks_off(page.line(at - 1))
             && (manages || words::opens_notes(line))
         {
             closing = Some(at);
