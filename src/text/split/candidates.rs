@@ -45,7 +45,7 @@ pub(super) fn collect(page: &Page, body: Body) -> Vec<Candidate> {
             break;
         };
         let text = page.line(index);
-        if text.is_empty() || is_rule(text) {
+        if text.is_empty() || is_rule(text) || body.is_aside(page, index) {
             continue;
         }
         let mut at = 0;

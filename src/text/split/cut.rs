@@ -58,7 +58,10 @@ pub(super) fn at_markers(page: &Page, body: Body, outline: &Outline, fates: &[Fa
             let empty = cuts
                 .last()
                 .is_some_and(|cut| page.piece(cut.text, item.start).trim().is_empty());
-            let top = if empty {
+            let quotation = (floor..item.line).find(|line| body.is_aside(page, *line));
+            let top = if let Some(line) = quotation {
+                line
+            } else if empty {
                 item.line
             } else {
                 first_before(page, floor, item, first, child)

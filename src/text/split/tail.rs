@@ -29,8 +29,13 @@ pub(super) fn after_the_last(page: &Page, body: Body, inline: bool, result: &mut
             at += 1;
             continue;
         }
+        if body.is_aside(page, at) {
+            closing = closing.or(Some(at));
+            at += 1;
+            continue;
+        }
         let end = (at..body.end)
-            .find(|line| page.is_blank(*line))
+            .find(|line| page.is_blank(*line) || body.is_aside(page, *line))
             .unwrap_or(body.end);
         let paragraph = (at, end);
         at = end;
@@ -111,7 +116,7 @@ fn own_lines(page: &Page, body: Body, first: usize, text: usize) -> (usize, Opti
         at += 1;
     }
     let mut closing = None;
-    while at < body.end && !page.is_blank(at) {
+    while at < body.end && !page.is_blank(at) && !body.is_aside(page, at) {
         let line = page.line(at);
         let manages =
             words::is_admin(line) && (words::ask(line) < Ask::Request || words::admin(line) >= 2);
