@@ -127,7 +127,7 @@ fn first_before(page: &Page, floor: usize, item: &Item, first: bool, child: bool
         let heading = is_heading(page, at) && !is_repeated(page, at, text);
         let heading = heading && !child;
         let taken = if first {
-            heading && !words::leads_in(text)
+            heading && !words::leads_in(text) && !words::names_the_letter(text)
         } else {
             is_rule(text)
                 || heading

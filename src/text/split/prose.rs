@@ -213,6 +213,9 @@ fn role(page: &Page, unit: &Unit, text: &str, listing: bool, generous: bool) -> 
     if is_heading(page, unit.first) && unit.end == unit.first + 1 && !listing {
         return Role::Heads;
     }
+    if listing && heads_its_paragraph(page, unit, text) {
+        return Role::Heads;
+    }
     if ask == Ask::Noun && (listing || !unit.apart || generous) {
         return Role::Asks;
     }
@@ -226,6 +229,16 @@ fn role(page: &Page, unit: &Unit, text: &str, listing: bool, generous: bool) -> 
         return Role::Asks;
     }
     Role::Says
+}
+
+/// "Street lights", the first line of a paragraph whose other lines name what is wanted.
+fn heads_its_paragraph(page: &Page, unit: &Unit, text: &str) -> bool {
+    unit.apart
+        && unit.end == unit.first + 1
+        && words::ask(text) == Ask::No
+        && words::words(text).count() <= 5
+        && is_heading(page, unit.first)
+        && words::ask(page.line(unit.end)) > Ask::No
 }
 
 /// "The cost of the uniform in 2025", a paragraph of its own between paragraphs that ask.

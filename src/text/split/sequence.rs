@@ -6,7 +6,7 @@
 //! start of a wrapped line, a reference, a sum.
 
 use super::ahead::Ahead;
-use super::candidates::{Candidate, Edge, HTML_ITEM, is_heading};
+use super::candidates::{Candidate, Edge, is_heading};
 use super::marker::{Closer, Kind, Prefix, Step};
 use super::tidy::Page;
 use super::words;
@@ -237,11 +237,7 @@ impl Parser<'_> {
             if self.stands_under_notes(candidate) {
                 return Act::Sibling(step);
             }
-            if top
-                && candidate.indent > open.indent + 1
-                && candidate.edge == Edge::Line
-                && step.value != HTML_ITEM
-            {
+            if top && candidate.indent > open.indent + 1 && candidate.edge == Edge::Line {
                 return Act::Nest(step);
             }
             if candidate.indent + 1 < open.indent

@@ -195,8 +195,18 @@ pub(super) fn announces(text: &str) -> bool {
     let has = |class| seen & class != 0;
     let asks = text.contains('?');
     let vague = !has(SPECIFIC) && !asks;
+    if vague && count <= 30 && wishes_to_ask(text) {
+        return true;
+    }
     (has(FOLLOWING) && count < 45 && !(asks && has(SPECIFIC)))
         || (has(REQUEST) && vague && (has(MAKING) || count <= 14))
+}
+
+/// "I want to ask about the use of drones": the questions come after it.
+fn wishes_to_ask(text: &str) -> bool {
+    let mut tokens = words(text).take(9);
+    tokens.next().is_some_and(|word| is(word, WRITER))
+        && tokens.any(|word| any(word, &["ask", "enquire", "inquire"]))
 }
 
 /// A line that ends with a colon (or `:-`) introduces what comes after it.
@@ -416,6 +426,17 @@ fn wishes_a_form(text: &str) -> bool {
             && !tokens
                 .next()
                 .is_some_and(|word| any(word, &["on", "about", "for", "held"])))
+}
+
+/// "FREEDOM OF INFORMATION REQUEST", "FOI request - school uniform": the title of the whole letter.
+pub(super) fn names_the_letter(text: &str) -> bool {
+    let mut tokens = words(text);
+    let first = tokens.next().unwrap_or("");
+    let second = tokens.next().unwrap_or("");
+    any(first, &["foi", "foia", "foisa", "eir", "re", "subject"])
+        || (any(first, &["freedom", "environmental"]) && any(second, &["of", "information"]))
+        || (any(first, &["information"]) && any(second, &["request"]))
+        || (any(first, &["request"]) && any(second, &["for", "under"]))
 }
 
 /// A noun phrase that names information, and says nothing about it.
