@@ -45,6 +45,13 @@ pub(super) fn after_the_last(page: &Page, body: Body, inline: bool, result: &mut
         {
             continue;
         }
+        let listed = listed_requests(page, paragraph, pending);
+        if !listed.is_empty() {
+            result.cuts.extend(listed);
+            closing = None;
+            pending = None;
+            continue;
+        }
         if let Some(cut) = another_request(page, paragraph, pending) {
             result.cuts.push(cut);
             closing = None;
@@ -142,6 +149,35 @@ fn lines(page: &Page, (from, to): (usize, usize)) -> &str {
     )
 }
 
+/// "Please also tell me:" and a question on each line below it.
+fn listed_requests(page: &Page, (from, to): (usize, usize), pending: Option<usize>) -> Vec<Cut> {
+    let lead = page.line(from);
+    if !words::leads_in(lead) || words::opens_notes(lead) || words::is_admin(lead) {
+        return Vec::new();
+    }
+    let starts: Vec<usize> = (from + 1..to)
+        .filter(|line| !continues(page, *line, from))
+        .collect();
+    let asks =
+        |line: &usize| words::begins_a_question(page.line(*line)) && is_extra(page.line(*line));
+    if !starts.iter().all(asks) {
+        return Vec::new();
+    }
+    let start_of = |line: usize| page.lines.get(line).map_or(0, |line| line.start);
+    let cut = |(index, line): (usize, &usize)| Cut {
+        before: if index == 0 {
+            start_of(pending.unwrap_or(from))
+        } else {
+            start_of(*line)
+        },
+        start: start_of(*line),
+        text: start_of(*line),
+        item: None,
+        headed: index == 0 && pending.is_some_and(|line| is_heading(page, line)),
+    };
+    starts.iter().enumerate().map(cut).collect()
+}
+
 /// A paragraph that asks for something else, or a heading with such a paragraph directly below it.
 fn another_request(page: &Page, (from, to): (usize, usize), pending: Option<usize>) -> Option<Cut> {
     let start_of = |line: usize| page.lines.get(line).map_or(0, |line| line.start);
@@ -156,6 +192,11 @@ fn another_request(page: &Page, (from, to): (usize, usize), pending: Option<usiz
             headed,
         });
     }
+    below_a_heading(page, (from, to), pending)
+}
+
+fn below_a_heading(page: &Page, (from, to): (usize, usize), pending: Option<usize>) -> Option<Cut> {
+    let start_of = |line: usize| page.lines.get(line).map_or(0, |line| line.start);
     let heading = page.line(from);
     if to <= from + 1 || !is_heading(page, from) {
         return None;
