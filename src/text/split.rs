@@ -11,6 +11,7 @@ mod compound;
 mod cut;
 mod lexicon;
 mod marker;
+mod messages;
 mod prose;
 mod scan;
 mod sequence;

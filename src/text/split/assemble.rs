@@ -92,7 +92,12 @@ fn is_below(outline: &Outline, child: Option<&Item>, item: Option<usize>) -> boo
 
 /// A stem asks if it is a question; "If the service is provided by a contractor:" is only a title for its parts.
 fn asks_itself(text: &str) -> bool {
-    words::ask(text) == Ask::Question && (text.trim_end().ends_with('?') || !words::leads_in(text))
+    let ends = |mark: char| text.trim_end().ends_with(mark);
+    match words::ask(text) {
+        Ask::Question => ends('?') || !words::leads_in(text),
+        Ask::Request => ends('.') || ends('?'),
+        _ => false,
+    }
 }
 
 fn one_line(text: &str) -> String {

@@ -45,7 +45,7 @@ pub(super) fn collect(page: &Page, body: Body) -> Vec<Candidate> {
             break;
         };
         let text = page.line(index);
-        if text.is_empty() || is_rule(text) {
+        if text.is_empty() || is_rule(text) || body.is_aside(page, index) {
             continue;
         }
         let mut at = 0;
@@ -233,7 +233,8 @@ fn is_plain_inside(text: &str, at: usize, mark: &Mark) -> bool {
         .and_then(|rest| rest.chars().next());
     match mark.closer {
         Closer::Dot => {
-            mark.last().kind == Kind::Number
+            (mark.last().kind == Kind::Number
+                || mark.is_compound() && edge(text, at) == Edge::Ended)
                 && after.is_some_and(|c| c.is_whitespace() || c.is_uppercase())
                 || mark.prefix != Prefix::None
         }

@@ -1,7 +1,8 @@
 //! Cuts the page at the chosen markers: what stands before a question, what is its own, and where the closing begins.
 
 use super::candidates::{continues, is_heading, is_rule};
-use super::sequence::Outline;
+use super::marker::Kind;
+use super::sequence::{Item, Outline};
 use super::tail;
 use super::tidy::Page;
 use super::weigh::Fate;
@@ -57,10 +58,13 @@ pub(super) fn at_markers(page: &Page, body: Body, outline: &Outline, fates: &[Fa
             let empty = cuts
                 .last()
                 .is_some_and(|cut| page.piece(cut.text, item.start).trim().is_empty());
-            let top = if empty {
+            let quotation = (floor..item.line).find(|line| body.is_aside(page, *line));
+            let top = if let Some(line) = quotation {
+                line
+            } else if empty {
                 item.line
             } else {
-                first_before(page, floor, item.line, first, child)
+                first_before(page, floor, item, first, child)
             };
             if top < item.line
                 && let Some(line) = page.lines.get(top)
@@ -109,7 +113,9 @@ fn end_of(page: &Page, body: Body) -> usize {
 }
 
 /// The first of the headings and lead-in lines directly above a marker.
-fn first_before(page: &Page, floor: usize, line: usize, first: bool, child: bool) -> usize {
+fn first_before(page: &Page, floor: usize, item: &Item, first: bool, child: bool) -> usize {
+    let line = item.line;
+    let number = (item.step.kind == Kind::Number && !item.decimal).then_some(item.step.value);
     let mut top = line;
     let mut at = line;
     while at > floor {
@@ -121,10 +127,11 @@ fn first_before(page: &Page, floor: usize, line: usize, first: bool, child: bool
         let heading = is_heading(page, at) && !is_repeated(page, at, text);
         let heading = heading && !child;
         let taken = if first {
-            heading && !words::leads_in(text)
+            heading && !words::leads_in(text) && !words::names_the_letter(text)
         } else {
             is_rule(text)
                 || heading
+                || (page.is_blank(at.saturating_sub(1)) && words::sends_on(text, number))
                 || (words::points_ahead(text)
                     && !words::is_answer_field(text)
                     && !continues(page, at, floor)

@@ -45,9 +45,9 @@ enum Role {
 /// Cuts a body without markers; `fields` are the lines of a list that belongs to the request above it.
 pub(super) fn without_markers(page: &Page, body: Body, fields: &[usize]) -> Cuts {
     let units = units(page, body, fields);
-    let mut cuts = read(page, &units, fields, false);
+    let mut cuts = read(page, body, &units, fields, false);
     if cuts.is_empty() {
-        cuts = read(page, &units, fields, true);
+        cuts = read(page, body, &units, fields, true);
     }
     let closing = closing(page, body, &units, &cuts, fields);
     Cuts { cuts, closing }
@@ -63,7 +63,7 @@ fn units(page: &Page, body: Body, fields: &[usize]) -> Vec<Unit> {
             continue;
         }
         let end = (at..body.end)
-            .find(|i| page.is_blank(*i))
+            .find(|i| page.is_blank(*i) || body.is_aside(page, *i) != body.is_aside(page, at))
             .unwrap_or(body.end);
         let starts: Vec<usize> = (at..end)
             .filter(|i| *i == at || !continues(page, *i, at))
@@ -104,7 +104,7 @@ fn units(page: &Page, body: Body, fields: &[usize]) -> Vec<Unit> {
     units
 }
 
-fn read(page: &Page, units: &[Unit], fields: &[usize], generous: bool) -> Vec<Cut> {
+fn read(page: &Page, body: Body, units: &[Unit], fields: &[usize], generous: bool) -> Vec<Cut> {
     let mut cuts: Vec<Cut> = Vec::new();
     let mut listing = false;
     let mut head: Option<usize> = None;
@@ -112,6 +112,12 @@ fn read(page: &Page, units: &[Unit], fields: &[usize], generous: bool) -> Vec<Cu
     let mut before = "";
     for (index, unit) in units.iter().enumerate() {
         let text = unit.text(page);
+        if body.is_aside(page, unit.first) {
+            head = head.or((!cuts.is_empty()).then(|| unit.start(page)));
+            listing = false;
+            before = "";
+            continue;
+        }
         let stem = units
             .get(index + 1)
             .is_some_and(|next| fields.binary_search(&next.first).is_ok());
@@ -132,6 +138,9 @@ fn read(page: &Page, units: &[Unit], fields: &[usize], generous: bool) -> Vec<Cu
             role = Role::GoesOn;
         } else if bare_letter(text) != Some(letter) {
             letter = b'a';
+        }
+        if role == Role::Says && names_among_questions(page, units, index) {
+            role = Role::Asks;
         }
         match role {
             Role::Asks => {
@@ -204,6 +213,9 @@ fn role(page: &Page, unit: &Unit, text: &str, listing: bool, generous: bool) -> 
     if is_heading(page, unit.first) && unit.end == unit.first + 1 && !listing {
         return Role::Heads;
     }
+    if listing && heads_its_paragraph(page, unit, text) {
+        return Role::Heads;
+    }
     if ask == Ask::Noun && (listing || !unit.apart || generous) {
         return Role::Asks;
     }
@@ -217,6 +229,32 @@ fn role(page: &Page, unit: &Unit, text: &str, listing: bool, generous: bool) -> 
         return Role::Asks;
     }
     Role::Says
+}
+
+/// "Street lights", the first line of a paragraph whose other lines name what is wanted.
+fn heads_its_paragraph(page: &Page, unit: &Unit, text: &str) -> bool {
+    unit.apart
+        && unit.end == unit.first + 1
+        && words::ask(text) == Ask::No
+        && words::words(text).count() <= 5
+        && is_heading(page, unit.first)
+        && words::ask(page.line(unit.end)) > Ask::No
+}
+
+/// "The cost of the uniform in 2025", a paragraph of its own between paragraphs that ask.
+fn names_among_questions(page: &Page, units: &[Unit], index: usize) -> bool {
+    let asks = |at: Option<usize>| {
+        at.and_then(|at| units.get(at)).is_some_and(|unit| {
+            let text = unit.text(page);
+            words::asks_for_something(text) && !words::is_admin(text)
+        })
+    };
+    let Some(text) = units.get(index).map(|unit| unit.text(page)) else {
+        return false;
+    };
+    words::names_a_thing(text)
+        && asks(index.checked_sub(1))
+        && (asks(Some(index + 1)) || !text.ends_with('.'))
 }
 
 /// A paragraph that comes to its request after a sentence or two.
@@ -290,11 +328,12 @@ fn closing(page: &Page, body: Body, units: &[Unit], cuts: &[Cut], fields: &[usiz
         if lettered {
             letter += 1;
         }
-        let goes_on = lettered
-            || words::is_period(text)
-            || (words::is_answer_field(text) && text.len() < 40)
-            || fields.binary_search(&unit.first).is_ok()
-            || words::leads_in(before) && !words::is_admin(text);
+        let goes_on = !body.is_aside(page, unit.first)
+            && (lettered
+                || words::is_period(text)
+                || (words::is_answer_field(text) && text.len() < 40)
+                || fields.binary_search(&unit.first).is_ok()
+                || words::leads_in(before) && !words::is_admin(text));
         if !goes_on {
             return unit.start(page);
         }

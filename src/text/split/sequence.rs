@@ -6,7 +6,7 @@
 //! start of a wrapped line, a reference, a sum.
 
 use super::ahead::Ahead;
-use super::candidates::{Candidate, Edge, HTML_ITEM, is_heading};
+use super::candidates::{Candidate, Edge, is_heading};
 use super::marker::{Closer, Kind, Prefix, Step};
 use super::tidy::Page;
 use super::words;
@@ -234,11 +234,10 @@ impl Parser<'_> {
                 continue;
             }
             let top = level + 1 == self.stack.len();
-            if top
-                && candidate.indent > open.indent + 1
-                && candidate.edge == Edge::Line
-                && step.value != HTML_ITEM
-            {
+            if self.stands_under_notes(candidate) {
+                return Act::Sibling(step);
+            }
+            if top && candidate.indent > open.indent + 1 && candidate.edge == Edge::Line {
                 return Act::Nest(step);
             }
             if candidate.indent + 1 < open.indent
@@ -347,10 +346,35 @@ impl Parser<'_> {
             open.step.kind != Kind::Bullet && self.ahead.family(open, open.last() + 1)
                 || open.step.kind == Kind::Bullet && self.ahead.family(open, open.last())
         });
-        if !goes_on && candidate.indent <= bottom.indent + 1 && self.is_set_off(candidate) {
+        // Bullets that tell what happened, then numbers that have bullets of their own.
+        let outranks = bottom.step.kind == Kind::Bullet
+            && step.kind == Kind::Number
+            && !self.ahead.has(candidate, step);
+        if (!goes_on || outranks)
+            && candidate.indent <= bottom.indent + 1
+            && self.is_set_off(candidate)
+        {
             return Act::Sibling(step);
         }
         Act::Nest(step)
+    }
+
+    /// Whether a line that opens notes stands between the last question and this marker, and no numbers go on below.
+    fn stands_under_notes(&self, candidate: &Candidate) -> bool {
+        let Some(last) = self.outline.items.last() else {
+            return false;
+        };
+        let above = (last.line + 1..candidate.line)
+            .rev()
+            .take(3)
+            .find(|index| !self.page.is_blank(*index));
+        candidate.edge == Edge::Line
+            && above.is_some_and(|index| {
+                self.page.is_blank(index - 1) && words::opens_notes(self.page.line(index))
+            })
+            && !self.stack.iter().any(|open| {
+                open.step.kind != Kind::Bullet && self.ahead.family(open, open.last() + 1)
+            })
     }
 
     /// Whether a heading or a line of its own stands between the question before and this marker.

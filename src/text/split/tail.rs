@@ -29,8 +29,13 @@ pub(super) fn after_the_last(page: &Page, body: Body, inline: bool, result: &mut
             at += 1;
             continue;
         }
+        if body.is_aside(page, at) {
+            closing = closing.or(Some(at));
+            at += 1;
+            continue;
+        }
         let end = (at..body.end)
-            .find(|line| page.is_blank(*line))
+            .find(|line| page.is_blank(*line) || body.is_aside(page, *line))
             .unwrap_or(body.end);
         let paragraph = (at, end);
         at = end;
@@ -38,6 +43,13 @@ pub(super) fn after_the_last(page: &Page, body: Body, inline: bool, result: &mut
             && result.cuts.len() == numbered
             && belongs_below(page, paragraph.0, end)
         {
+            continue;
+        }
+        let listed = listed_requests(page, paragraph, pending);
+        if !listed.is_empty() {
+            result.cuts.extend(listed);
+            closing = None;
+            pending = None;
             continue;
         }
         if let Some(cut) = another_request(page, paragraph, pending) {
@@ -111,12 +123,13 @@ fn own_lines(page: &Page, body: Body, first: usize, text: usize) -> (usize, Opti
         at += 1;
     }
     let mut closing = None;
-    while at < body.end && !page.is_blank(at) {
+    while at < body.end && !page.is_blank(at) && !body.is_aside(page, at) {
         let line = page.line(at);
         let manages =
             words::is_admin(line) && (words::ask(line) < Ask::Request || words::admin(line) >= 2);
         if closing.is_none()
             && !continues(page, at, body.start)
+            && !words::breaks_off(page.line(at - 1))
             && (manages || words::opens_notes(line))
         {
             closing = Some(at);
@@ -136,6 +149,35 @@ fn lines(page: &Page, (from, to): (usize, usize)) -> &str {
     )
 }
 
+/// "Please also tell me:" and a question on each line below it.
+fn listed_requests(page: &Page, (from, to): (usize, usize), pending: Option<usize>) -> Vec<Cut> {
+    let lead = page.line(from);
+    if !words::leads_in(lead) || words::opens_notes(lead) || words::is_admin(lead) {
+        return Vec::new();
+    }
+    let starts: Vec<usize> = (from + 1..to)
+        .filter(|line| !continues(page, *line, from))
+        .collect();
+    let asks =
+        |line: &usize| words::begins_a_question(page.line(*line)) && is_extra(page.line(*line));
+    if !starts.iter().all(asks) {
+        return Vec::new();
+    }
+    let start_of = |line: usize| page.lines.get(line).map_or(0, |line| line.start);
+    let cut = |(index, line): (usize, &usize)| Cut {
+        before: if index == 0 {
+            start_of(pending.unwrap_or(from))
+        } else {
+            start_of(*line)
+        },
+        start: start_of(*line),
+        text: start_of(*line),
+        item: None,
+        headed: index == 0 && pending.is_some_and(|line| is_heading(page, line)),
+    };
+    starts.iter().enumerate().map(cut).collect()
+}
+
 /// A paragraph that asks for something else, or a heading with such a paragraph directly below it.
 fn another_request(page: &Page, (from, to): (usize, usize), pending: Option<usize>) -> Option<Cut> {
     let start_of = |line: usize| page.lines.get(line).map_or(0, |line| line.start);
@@ -150,6 +192,11 @@ fn another_request(page: &Page, (from, to): (usize, usize), pending: Option<usiz
             headed,
         });
     }
+    below_a_heading(page, (from, to), pending)
+}
+
+fn below_a_heading(page: &Page, (from, to): (usize, usize), pending: Option<usize>) -> Option<Cut> {
+    let start_of = |line: usize| page.lines.get(line).map_or(0, |line| line.start);
     let heading = page.line(from);
     if to <= from + 1 || !is_heading(page, from) {
         return None;

@@ -118,6 +118,7 @@ fn heading_text(line: &str) -> &str {
 fn without_markup(request: &str) -> String {
     let mut out = String::with_capacity(request.len());
     let mut at = 0;
+    let mut depth = 0_usize;
     while let Some(rest) = request.get(at..) {
         let plain = rest.bytes().take_while(|b| is_plain(*b)).count();
         out.push_str(rest.get(..plain).unwrap_or(""));
@@ -139,7 +140,8 @@ fn without_markup(request: &str) -> String {
             '<' => match tag(rest) {
                 Some((length, instead)) => {
                     step = length;
-                    out.push_str(instead);
+                    depth = list_depth(rest, depth);
+                    push_instead(&mut out, instead, depth);
                 }
                 None => out.push(c),
             },
@@ -156,6 +158,32 @@ fn without_markup(request: &str) -> String {
         at += step;
     }
     out
+}
+
+/// How many lists are open after a tag.
+fn list_depth(rest: &str, depth: usize) -> usize {
+    const DEEPEST: usize = 6;
+    let starts = |name: &str| {
+        rest.get(..name.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(name))
+    };
+    if starts("<ol") || starts("<ul") {
+        (depth + 1).min(DEEPEST)
+    } else if starts("</ol") || starts("</ul") {
+        depth.saturating_sub(1)
+    } else {
+        depth
+    }
+}
+
+/// Writes what stands in the place of a tag; the item of an inner list is indented.
+fn push_instead(out: &mut String, instead: &str, depth: usize) {
+    for c in instead.chars() {
+        if c == ITEM {
+            (1..depth).for_each(|_| out.push_str("    "));
+        }
+        out.push(c);
+    }
 }
 
 /// Bytes that pass as they are; most of a request is made of them.

@@ -66,6 +66,10 @@ pub(super) fn weigh(page: &Page, body: Body, outline: &mut Outline) -> Weighed {
             children: items.iter().any(|item| parents.get(*item) == Some(&true)),
             ..Tally::of(&texts)
         };
+        if first.inline && spells_out(page, first, &texts) {
+            set(&mut fates, items, Fate::Words);
+            continue;
+        }
         let stray = tally.is_stray(&texts, lead) && !first.inline && outline.items.len() > 1;
         if stray
             || tally.is_notes(lead)
@@ -297,6 +301,24 @@ fn first_lines(text: &str) -> &str {
         end -= 1;
     }
     text.get(..end).unwrap_or("").trim_end()
+}
+
+/// "How many hearings were held (a) in person and (b) by video?": letters inside one question that was asked already.
+fn spells_out(page: &Page, first: &Item, texts: &[&str]) -> bool {
+    let start = page
+        .lines
+        .get(first.line)
+        .map_or(first.start, |line| line.start);
+    let before = last_words(page.piece(start, first.start)).trim_end();
+    let sentence = before
+        .rfind(['.', '?', '!'])
+        .map_or(before, |at| before.get(at + 1..).unwrap_or(""));
+    words::ask(sentence) == Ask::Question
+        && !words::leads_in(sentence)
+        && texts.iter().all(|text| {
+            let own = text.split_inclusive(['?', '.']).next().unwrap_or("");
+            !words::begins_a_question(own) && !words::begins_a_request(own)
+        })
 }
 
 /// The nearest line with words above the list.

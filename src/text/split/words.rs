@@ -44,12 +44,10 @@ pub(super) fn ask(text: &str) -> Ask {
             let Some(comma) = rest.find([',', ':', '–', ')']) else {
                 break;
             };
-            rest = rest
-                .get(comma..)
-                .unwrap_or("")
-                .trim_start_matches(|c: char| !c.is_alphanumeric());
+            let (head, tail) = rest.split_at(comma);
+            rest = tail.trim_start_matches(|c: char| !c.is_alphanumeric());
             let found = ask_here(rest);
-            if found >= Ask::Request {
+            if found >= Ask::Request && !is_relative(head, tail, rest) {
                 best = found;
                 break;
             }
@@ -67,6 +65,19 @@ pub(super) fn ask(text: &str) -> Ask {
         return Ask::Question;
     }
     best
+}
+
+/// "..., which is the subject of the application": a clause about the word before the comma, and not a question.
+/// After "For each site," or a colon it is one.
+fn is_relative(head: &str, tail: &str, clause: &str) -> bool {
+    const RELATIVE: &[&str] = &["which", "who", "whom", "whose", "where", "when"];
+    let opens = words(head)
+        .find(|word| !is(word, CONNECTIVE))
+        .is_none_or(|word| is(word, PREPOSITION));
+    tail.starts_with(',')
+        && words(clause).next().is_some_and(|word| any(word, RELATIVE))
+        && (!opens || is_longer_than(head, 9))
+        && !clause.contains('?')
 }
 
 fn asks_politely(text: &str) -> Ask {
@@ -184,8 +195,18 @@ pub(super) fn announces(text: &str) -> bool {
     let has = |class| seen & class != 0;
     let asks = text.contains('?');
     let vague = !has(SPECIFIC) && !asks;
+    if vague && count <= 30 && wishes_to_ask(text) {
+        return true;
+    }
     (has(FOLLOWING) && count < 45 && !(asks && has(SPECIFIC)))
         || (has(REQUEST) && vague && (has(MAKING) || count <= 14))
+}
+
+/// "I want to ask about the use of drones": the questions come after it.
+fn wishes_to_ask(text: &str) -> bool {
+    let mut tokens = words(text).take(9);
+    tokens.next().is_some_and(|word| is(word, WRITER))
+        && tokens.any(|word| any(word, &["ask", "enquire", "inquire"]))
 }
 
 /// A line that ends with a colon (or `:-`) introduces what comes after it.
@@ -200,12 +221,68 @@ pub(super) fn points_below(text: &str) -> bool {
     words(text).any(|word| is(word, FOLLOWING))
 }
 
+/// A line that cannot end where it ends: "the register of interests, as at".
+pub(super) fn breaks_off(line: &str) -> bool {
+    line.ends_with(char::is_alphabetic)
+        && words(line)
+            .last()
+            .is_some_and(|word| is(word, PREPOSITION) || any(word, &["the", "a", "an", "as"]))
+}
+
 /// Introduces what comes after it: a colon, or "for the next three questions".
 pub(super) fn points_ahead(text: &str) -> bool {
     leads_in(text)
         || (text.len() < 200
             && words(text).any(|word| any(word, &["questions", "question"]))
             && words(text).any(|word| any(word, &["next", "following", "remaining", "below"])))
+}
+
+/// A paragraph of its own that sends the reader on ("If no, please go to question 6") or speaks of the questions from
+/// `number` on ("Questions 4 and 5 relate to 2024 alone").
+pub(super) fn sends_on(text: &str, number: Option<u32>) -> bool {
+    const LONGEST: usize = 240;
+    const THINGS: &[&str] = &[
+        "question",
+        "questions",
+        "section",
+        "part",
+        "two",
+        "three",
+        "four",
+        "five",
+        "few",
+    ];
+    if text.len() > LONGEST || text.starts_with('(') || text.ends_with('?') {
+        return false;
+    }
+    let mut before = ["", ""];
+    let mut listing = false;
+    let (mut ahead, mut behind) = (false, false);
+    for word in words(text) {
+        let [two, one] = before;
+        let goes = any(
+            two,
+            &[
+                "go", "skip", "proceed", "continue", "move", "jump", "on", "straight",
+            ],
+        ) && any(one, &["to", "on"]);
+        if (goes && any(word, THINGS)) || (any(one, &["next"]) && any(word, THINGS)) {
+            return true;
+        }
+        let value = word.trim_start_matches(['q', 'Q']).parse::<u32>().ok();
+        match (value, number) {
+            (Some(value), Some(number)) if listing || word.starts_with(['q', 'Q']) => {
+                ahead |= value >= number;
+                behind |= value < number;
+            }
+            _ => {
+                listing = any(word, &["question", "questions", "q"])
+                    || listing && any(word, &["and", "to", "or"]);
+            }
+        }
+        before = [one, word];
+    }
+    ahead && !behind
 }
 
 /// How much a paragraph is about the correspondence (format, limits, exemptions, thanks) and not about the subject.
@@ -295,6 +372,9 @@ pub(super) fn begins_a_request(text: &str) -> bool {
     ) {
         return false;
     }
+    if wishes_a_form(text) {
+        return false;
+    }
     match classes(first) {
         one if one & PLEASE != 0 => any(
             second,
@@ -305,6 +385,66 @@ pub(super) fn begins_a_request(text: &str) -> bool {
         one if one & WRITER != 0 => any(second, &["would", "should", "also", "request", "am"]),
         _ => any(first, &["can", "could", "would", "may"]) && any(second, &["you", "i"]),
     }
+}
+
+/// "I should like copies rather than ...", "I would prefer it by post": about the form of what was asked already.
+fn wishes_a_form(text: &str) -> bool {
+    let mut tokens = words(text).skip_while(|word| {
+        is(word, WRITER | MODAL | WISH)
+            || any(
+                word,
+                &["should", "be", "rather", "prefer", "have", "to", "receive"],
+            )
+    });
+    let object = tokens.next().unwrap_or("");
+    let next = tokens.next().unwrap_or("");
+    any(
+        object,
+        &[
+            "this",
+            "these",
+            "it",
+            "them",
+            "answers",
+            "paper",
+            "hard",
+            "electronic",
+        ],
+    ) || (any(object, &["copies"]) && !any(next, &["of"]))
+        || (any(object, &["the", "your", "all"])
+            && any(
+                next,
+                &[
+                    "information",
+                    "data",
+                    "answers",
+                    "response",
+                    "reply",
+                    "replies",
+                ],
+            )
+            && !tokens
+                .next()
+                .is_some_and(|word| any(word, &["on", "about", "for", "held"])))
+}
+
+/// "FREEDOM OF INFORMATION REQUEST", "FOI request - school uniform": the title of the whole letter.
+pub(super) fn names_the_letter(text: &str) -> bool {
+    let mut tokens = words(text);
+    let first = tokens.next().unwrap_or("");
+    let second = tokens.next().unwrap_or("");
+    any(first, &["foi", "foia", "foisa", "eir", "re", "subject"])
+        || (any(first, &["freedom", "environmental"]) && any(second, &["of", "information"]))
+        || (any(first, &["information"]) && any(second, &["request"]))
+        || (any(first, &["request"]) && any(second, &["for", "under"]))
+}
+
+/// A noun phrase that names information, and says nothing about it.
+pub(super) fn names_a_thing(text: &str) -> bool {
+    ask_here(text) == Ask::Noun
+        && !leads_in(text)
+        && !is_admin(text)
+        && (!text.ends_with(['.', '!']) || !words(text).any(|word| is(word, AUXILIARY)))
 }
 
 /// Begins with a question word, or a verb and its subject.

@@ -3,6 +3,7 @@
 
 use super::lexicon::{ENDING, is};
 use super::marker;
+use super::messages;
 use super::tidy::Page;
 use super::words;
 
@@ -11,61 +12,36 @@ use super::words;
 pub(super) struct Body {
     pub(super) start: usize,
     pub(super) end: usize,
+    /// The writer answers a quoted text point by point: quoted lines within are not the writer's.
+    pub(super) asides: bool,
+}
+
+impl Body {
+    /// Whether a line is a quotation between the writer's own lines.
+    pub(super) fn is_aside(&self, page: &Page, line: usize) -> bool {
+        self.asides && page.lines.get(line).is_some_and(|line| line.quoted)
+    }
 }
 
 /// A line is only tested against the words of a letter's frame if it is not longer than this.
 const SHORT: usize = 90;
 
 pub(super) fn body(page: &Page) -> Body {
-    let message = message(page);
+    let message = messages::choose(page);
     let start = after_salutation(page, message);
-    let end = before_sign_off(
-        page,
-        Body {
-            start,
-            end: message.end,
-        },
-    );
-    Body { start, end }
-}
-
-/// Returns the first message that asks for something; a covering note above it asks for nothing.
-fn message(page: &Page) -> Body {
-    let mut start = 0;
-    let mut best = Body {
-        start: 0,
-        end: page.lines.len(),
-    };
-    let whole = best;
-    let mut quoted_before = page.lines.first().is_some_and(|line| line.quoted);
-    let mut at = 0;
-    let mut found = false;
-    while at <= page.lines.len() {
-        let last = at == page.lines.len();
-        let quoted = page.lines.get(at).is_some_and(|line| line.quoted);
-        let edge = (quoted != quoted_before && !page.is_blank(at)) || begins_a_message(page, at);
-        if last || edge {
-            let piece = Body { start, end: at };
-            if asks(page, piece) {
-                best = piece;
-                found = true;
-                break;
-            }
-            start = at;
-        }
-        if !page.is_blank(at) {
-            quoted_before = quoted;
-        }
-        at += 1;
+    let end = before_sign_off(page, Body { start, ..message });
+    Body {
+        start,
+        end,
+        ..message
     }
-    if found { best } else { whole }
 }
 
 /// Whether a stretch of lines holds a request: a marker with words behind it, or a line that asks.
-fn asks(page: &Page, piece: Body) -> bool {
+pub(super) fn asks(page: &Page, piece: Body) -> bool {
     (piece.start..piece.end).any(|index| {
         let line = page.line(index);
-        if line.is_empty() || is_header(line) {
+        if line.is_empty() || is_header(line) || piece.is_aside(page, index) {
             return false;
         }
         if page.lines.get(index).is_some_and(|l| l.item) {
@@ -113,7 +89,7 @@ pub(super) fn begins_a_message(page: &Page, index: usize) -> bool {
     false
 }
 
-fn is_header(line: &str) -> bool {
+pub(super) fn is_header(line: &str) -> bool {
     const HEADERS: &[&str] = &[
         "from:",
         "sent:",
@@ -187,14 +163,15 @@ fn is_salutation(line: &str) -> bool {
         || (first == "to" && second == "the" && line.len() < 60 && line.ends_with(','))
 }
 
+/// How a line ends a letter.
 #[derive(PartialEq, Eq)]
-enum SignOff {
+pub(super) enum SignOff {
     No,
     Thanks,
     Yours,
 }
 
-fn sign_off(line: &str) -> SignOff {
+pub(super) fn sign_off(line: &str) -> SignOff {
     if line.len() > SHORT || line.is_empty() {
         return SignOff::No;
     }
@@ -238,13 +215,14 @@ fn sign_off(line: &str) -> SignOff {
 
 /// Returns the line of the sign-off that ends the questions, or the end of the message.
 fn before_sign_off(page: &Page, body: Body) -> usize {
-    let Some(first) = (body.start..body.end).find(|line| is_asking(page, *line)) else {
+    let is_asking = |line: usize| !body.is_aside(page, line) && is_asking(page, line);
+    let Some(first) = (body.start..body.end).find(|line| is_asking(*line)) else {
         let signed = |line: &usize| sign_off(page.line(*line)) != SignOff::No;
         return (body.start + 2..body.end).find(signed).unwrap_or(body.end);
     };
     let last = (first..body.end)
         .rev()
-        .find(|line| is_asking(page, *line))
+        .find(|line| is_asking(*line))
         .unwrap_or(first);
     // "Thanks" may stand above the questions; how many there are on each side is only counted when it matters.
     let mut asked = 0;
@@ -252,13 +230,15 @@ fn before_sign_off(page: &Page, body: Body) -> usize {
     let mut all = None;
     for index in first + 1..body.end {
         let line = page.line(index);
+        if body.is_aside(page, index) {
+            continue;
+        }
         match sign_off(line) {
             SignOff::Yours => return index,
             SignOff::Thanks if index > last => return index,
             SignOff::Thanks if line.len() < 40 => {
-                let count = |from: usize, to: usize| {
-                    (from..to).filter(|line| is_asking(page, *line)).count()
-                };
+                let count =
+                    |from: usize, to: usize| (from..to).filter(|line| is_asking(*line)).count();
                 asked += count(counted, index);
                 counted = index;
                 let all = *all.get_or_insert_with(|| count(first, body.end));
@@ -272,7 +252,7 @@ fn before_sign_off(page: &Page, body: Body) -> usize {
     body.end
 }
 
-fn is_asking(page: &Page, index: usize) -> bool {
+pub(super) fn is_asking(page: &Page, index: usize) -> bool {
     let line = page.line(index);
     line.len() > 250
         || page.lines.get(index).is_some_and(|line| line.item)
@@ -288,7 +268,7 @@ mod tests {
 
     fn body_of(text: &str) -> String {
         let page = Page::of(text);
-        let Body { start, end } = body(&page);
+        let Body { start, end, .. } = body(&page);
         (start..end)
             .map(|i| page.line(i))
             .collect::<Vec<_>>()
