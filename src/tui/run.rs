@@ -110,6 +110,8 @@ fn listen(reports: Sender<Report>) {
 
 struct Screen {
     terminal: Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>,
+    // Whether the terminal may show something else than what was drawn last.
+    anew: bool,
 }
 
 impl Screen {
@@ -118,6 +120,7 @@ impl Screen {
         let out = io::BufWriter::with_capacity(64 * 1024, io::stdout());
         Ok(Self {
             terminal: Terminal::new(CrosstermBackend::new(out))?,
+            anew: false,
         })
     }
 
@@ -182,9 +185,7 @@ impl Screen {
             }
             Report::Msg(msg) => {
                 // Also when the size is what it was: a window that grew back has lost what it cut off meanwhile.
-                if matches!(*msg, Msg::Resize(..)) {
-                    self.terminal.clear()?;
-                }
+                self.anew |= matches!(*msg, Msg::Resize(..));
                 update(model, *msg)
             }
         };
@@ -193,7 +194,7 @@ impl Screen {
             match engine.run(effect) {
                 None => {}
                 Some(ScreenWork::Quit) => leaving = true,
-                Some(ScreenWork::Redraw) => self.terminal.clear()?,
+                Some(ScreenWork::Redraw) => self.anew = true,
                 Some(ScreenWork::CaptureMouse(true)) => {
                     execute!(self.terminal.backend_mut(), event::EnableMouseCapture)?;
                 }
@@ -204,7 +205,7 @@ impl Screen {
                     session.pause();
                     signals::suspend();
                     session.resume(model.settings.mouse)?;
-                    self.terminal.clear()?;
+                    self.anew = true;
                 }
             }
         }
@@ -213,6 +214,11 @@ impl Screen {
 
     fn draw(&mut self, model: &mut Model) -> io::Result<()> {
         execute_quietly(self.terminal.backend_mut(), true)?;
+        if std::mem::take(&mut self.anew) {
+            // Not `clear`: it asks the terminal where the cursor is, and the thread that reads keys hears the answer.
+            let size = self.terminal.size()?;
+            self.terminal.resize(size.into())?;
+        }
         let mut drawn = (0, 0);
         self.terminal.draw(|frame| {
             let area = frame.area();

@@ -41,3 +41,19 @@ fn a_window_that_is_dragged_about_shows_the_case_in_the_end() {
     assert_eq!(desk.wait_for_end(), 0);
     assert!(office.letter().contains("aaaaaaaaaaaab"));
 }
+
+#[test]
+fn a_screen_that_something_else_wrote_over_is_drawn_anew() {
+    let office = Office::with(SETTINGS);
+    office.case_of(REQUEST);
+    let mut desk = office.start(&["open", "FOI-2026-0001"], 120, 40);
+    desk.wait_for("F1 help");
+    desk.take(b"\x1b[2J\x1b[HBroadcast message");
+    assert!(!desk.screen().contains("How many grit bins"));
+    desk.press("Ctrl+L");
+    desk.wait_until("the case alone", |screen| {
+        screen.contains("How many grit bins") && !screen.contains("Broadcast")
+    });
+    desk.press("Ctrl+Q");
+    assert_eq!(desk.wait_for_end(), 0);
+}
