@@ -106,7 +106,7 @@ impl DeskWork {
         };
         if read_only.is_none() {
             match Journal::open(&self.state, open.folder.path(), &case) {
-                Ok(JournalOpened::Clean(journal)) => open.journal = Some(journal),
+                Ok(JournalOpened::Clean(journal)) => open.journal = Some(*journal),
                 Ok(JournalOpened::Found(found, waiting)) => {
                     recovery = Some(Recovery {
                         changes: found.changes,

@@ -191,7 +191,6 @@ pub trait Disk: std::fmt::Debug + Send + Sync {
     /// # Errors
     /// Whatever the disk reports.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        #[expect(clippy::disallowed_methods, reason = "this is the module that may")]
         fs::rename(from, to)
     }
 

@@ -80,7 +80,7 @@ pub struct Found {
 #[derive(Debug)]
 pub enum JournalOpened {
     /// Nothing to recover.
-    Clean(Journal),
+    Clean(Box<Journal>),
     /// A session did not end well. Nothing is overwritten until the officer has chosen.
     Found(Box<Found>, Box<Waiting>),
 }
@@ -215,7 +215,7 @@ impl Journal {
                 // The first line is the whole case: it is written with the first change, so that opening waits for no
                 // disk and reading a case leaves no trace.
                 journal.base = Some(case.clone());
-                Ok(JournalOpened::Clean(journal))
+                Ok(JournalOpened::Clean(Box::new(journal)))
             }
             Some(Replayed { found, head, lines }) => {
                 let waiting = Waiting {

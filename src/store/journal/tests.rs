@@ -38,7 +38,7 @@ impl Desk {
 
     fn clean(&self) -> Journal {
         match self.reopen().2 {
-            JournalOpened::Clean(journal) => journal,
+            JournalOpened::Clean(journal) => *journal,
             JournalOpened::Found(found, _) => panic!("{found:?}"),
         }
     }
