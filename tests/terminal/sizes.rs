@@ -1,5 +1,7 @@
 //! A window of any size, and one that changes all the time.
 
+use std::time::Duration;
+
 use crate::pty::Office;
 use crate::{REQUEST, SETTINGS};
 
@@ -33,9 +35,16 @@ fn a_window_that_is_dragged_about_shows_the_case_in_the_end() {
         }
     }
     desk.resize(120, 40);
-    // The terminal library may hold keys back that came together with a change of the size, until the next key.
     desk.wait_for("Letter");
-    desk.send(b"b");
+    // crossterm 0.29 leaves keys that came together with a change of the size in the terminal until the next key: its
+    // epoll tells of both once, and it returns after the first.
+    for _ in 0..40 {
+        if desk.screen().contains("aaaaaaaaaaaab") {
+            break;
+        }
+        desk.send(b"b");
+        std::thread::sleep(Duration::from_millis(500));
+    }
     desk.wait_for("aaaaaaaaaaaab");
     desk.press("Ctrl+Q");
     assert_eq!(desk.wait_for_end(), 0);
