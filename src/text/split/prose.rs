@@ -66,8 +66,9 @@ fn units(page: &Page, body: Body, fields: &[usize]) -> Vec<Unit> {
             .find(|i| page.is_blank(*i) || body.is_aside(page, *i) != body.is_aside(page, at))
             .unwrap_or(body.end);
         let leads = words::leads_in(page.line(at));
-        let phrases =
-            (listing || leads) && is_broken_on_purpose(page, at + usize::from(leads), end);
+        let asking = (at..end).all(|i| words::begins_a_question(page.line(i)));
+        let phrases = (listing || leads || asking)
+            && is_broken_on_purpose(page, at + usize::from(leads), end);
         let starts: Vec<usize> = (at..end)
             .filter(|i| *i == at || phrases || !continues(page, *i, at))
             .collect();
