@@ -152,6 +152,41 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_sends_the_reader_on_belongs_to_no_question() {
+        let split = split("1. Do you?\n\nIf no, please go to question 3.\n\n2. How many?\n3. Why?");
+        assert_eq!(split.questions[0].text, "Do you?");
+        assert_eq!(split.questions[1].before, "If no, please go to question 3.");
+    }
+
+    #[test]
+    fn bullets_that_tell_and_bullets_about_the_format_are_not_asked() {
+        let request = "Background\n- It shut in June.\n- It opened in July.\n\nPlease send:\n\n1. Staff\n- number of nurses\n\n\
+                       2. Costs\n- cost of agency staff\n\nNotes on format:\n- Excel please";
+        assert_eq!(
+            read(request),
+            "1 [1] Staff|• [1, 1] number of nurses|2 [2] Costs|• [2, 1] cost of agency staff"
+        );
+    }
+
+    #[test]
+    fn an_inner_html_list_stands_under_its_item() {
+        assert_eq!(
+            read(
+                "<ol><li>What is spent on<ul><li>pay</li><li>heat</li></ul></li><li>Who pays?</li></ol>"
+            ),
+            " [1] What is spent on| [1, 1] pay| [1, 2] heat| [2] Who pays?"
+        );
+    }
+
+    #[test]
+    fn letters_inside_a_question_are_its_words() {
+        assert_eq!(
+            read("Hello\n\nHow many were held (a) in person and (b) by video?\n\nWho paid?"),
+            " [1] How many were held (a) in person and (b) by video?| [2] Who paid?"
+        );
+    }
+
+    #[test]
     fn the_contract_of_the_json_is_kept() {
         let json =
             serde_json::to_value(split("Hi\n1. Who?\nThanks")).expect("a split is plain data");

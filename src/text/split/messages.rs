@@ -154,30 +154,16 @@ fn passes_on(page: &Page, piece: Piece) -> bool {
     const PHRASES: &[&str] = &[
         "fyi",
         "log this",
-        "log the",
-        "logged",
         "this one",
-        "is this",
+        "is this for",
         "for you?",
         "for your team",
-        "for you to",
-        "pick this up",
-        "pick up",
-        "deal with this",
-        "allocate",
         "not ours",
-        "one for",
         "please action",
-        "see below",
-        "respond to this",
-        "look at this",
-        "passing",
-        "forwarding",
-        "treat as foi",
-        "as an foi",
-        "come to you",
-        "acknowledge this",
-        "please see",
+    ];
+    // Who wants something for himself says what.
+    const WANTED: &[&str] = &[
+        "how", "what", "provide", "number", "copy", "copies", "list", "details",
     ];
     let lines = || {
         (piece.start..piece.end)
@@ -192,7 +178,12 @@ fn passes_on(page: &Page, piece: Piece) -> bool {
     let length: usize = own()
         .map(|line| words::words(line).take(WORDS).count())
         .sum();
-    if numbered || asking > MOST || length > WORDS {
+    let wants = own().any(|line| {
+        words::ask(line) >= Ask::Request
+            && words::words(line)
+                .any(|word| WANTED.iter().any(|known| known.eq_ignore_ascii_case(word)))
+    });
+    if numbered || wants || asking > MOST || length > WORDS {
         return false;
     }
     let below = page.line(piece.end).to_lowercase();
@@ -232,6 +223,13 @@ mod tests {
     fn a_note_that_passes_a_letter_on_asks_nothing_of_its_own() {
         let text = "Is this one for you?\nBev\n\n---------- Forwarded message ---------\nFrom: S\nTo: P\n\nDear Sir\n\nHow many stalls were let?\n\nS";
         assert_eq!(questions(text), ["How many stalls were let?"]);
+    }
+
+    #[test]
+    fn a_short_reply_with_a_question_of_its_own_is_the_request() {
+        let text = "Hi, see below. Can you also tell me how many were refused?\nThanks\nPat\n\n-----Original Message-----\nFrom: FOI\nTo: Pat\n\n1. How many?\n20";
+        assert_eq!(questions(text).len(), 1);
+        assert!(questions(text)[0].ends_with("how many were refused?"));
     }
 
     #[test]

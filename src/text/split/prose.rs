@@ -65,8 +65,12 @@ fn units(page: &Page, body: Body, fields: &[usize]) -> Vec<Unit> {
         let end = (at..body.end)
             .find(|i| page.is_blank(*i) || body.is_aside(page, *i) != body.is_aside(page, at))
             .unwrap_or(body.end);
+        let leads = words::leads_in(page.line(at));
+        let asking = (at..end).all(|i| words::begins_a_question(page.line(i)));
+        let phrases = (listing || leads || asking)
+            && is_broken_on_purpose(page, at + usize::from(leads), end);
         let starts: Vec<usize> = (at..end)
-            .filter(|i| *i == at || !continues(page, *i, at))
+            .filter(|i| *i == at || phrases || !continues(page, *i, at))
             .collect();
         let separate = starts
             .iter()
@@ -80,6 +84,7 @@ fn units(page: &Page, body: Body, fields: &[usize]) -> Vec<Unit> {
         listing = words::leads_in(page.line(end - 1));
         if starts.len() > 1
             && (titles
+                || phrases
                 || separate * 2 >= starts.len() && separate > 1
                 || fielded
                 || words::leads_in(page.line(at)))
@@ -102,6 +107,26 @@ fn units(page: &Page, body: Body, fields: &[usize]) -> Vec<Unit> {
         at = end;
     }
     units
+}
+
+/// Lines in lower case below a lead-in: a list if no line breaks off and the first word of one would have had ample room
+/// on the line above it, for then no mail client has wrapped them.
+fn is_broken_on_purpose(page: &Page, from: usize, to: usize) -> bool {
+    const ROOM: usize = 10;
+    let small = |line: usize| page.line(line).starts_with(char::is_lowercase);
+    let widest = page.width.unwrap_or(usize::MAX);
+    let roomy = |line: usize| {
+        let word = page
+            .line(line)
+            .split_whitespace()
+            .next()
+            .map_or(0, str::len);
+        page.line(line - 1).len() + 1 + word + ROOM <= widest
+    };
+    to > from + 1
+        && (from..to).all(small)
+        && (from..to - 1).all(|line| !words::breaks_off(page.line(line)))
+        && (from + 1..to).any(roomy)
 }
 
 fn read(page: &Page, body: Body, units: &[Unit], fields: &[usize], generous: bool) -> Vec<Cut> {

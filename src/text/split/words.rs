@@ -572,6 +572,23 @@ mod tests {
     }
 
     #[test]
+    fn a_relative_clause_does_not_ask() {
+        assert_eq!(ask("The baths closed, which surprised us."), Ask::No);
+        assert_eq!(
+            ask("For each of these years, which firm ran it."),
+            Ask::Question
+        );
+    }
+
+    #[test]
+    fn wishes_about_the_form_are_not_requests() {
+        assert!(!begins_a_request(
+            "I should like copies rather than to inspect the originals."
+        ));
+        assert!(begins_a_request("I would like copies of the two reports."));
+    }
+
+    #[test]
     fn years_are_periods() {
         for text in [
             "2021/22",
