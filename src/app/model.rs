@@ -131,6 +131,8 @@ pub struct Model {
     pub ticket: Ticket,
     /// A request that was pasted and left before it became a case.
     pub draft: String,
+    /// Whether the officer was told that leaving loses it.
+    pub draft_told: bool,
     /// Whether the program is leaving.
     pub leaving: bool,
 }
@@ -156,6 +158,7 @@ impl Model {
             ids: IdSource::new(seed),
             ticket: Ticket::default(),
             draft: String::new(),
+            draft_told: false,
             leaving: false,
         }
     }

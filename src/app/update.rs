@@ -13,9 +13,11 @@ mod overlays;
 mod refresh;
 mod writing;
 
+use super::command::Command;
 use super::effect::Effect;
 use super::message::Msg;
 use super::model::Model;
+use super::overlay::Overlay;
 
 /// Changes the model for what happened, and returns what is to be done outside.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -51,6 +53,24 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     };
     refresh::refresh(model);
     effects
+}
+
+/// The officer wants to leave. A pasted request that is no case yet exists nowhere else, so it is told first.
+fn quit(model: &mut Model) -> Vec<Effect> {
+    if let Some(Overlay::NewCase(form)) = &mut model.overlay
+        && !form.text.trim().is_empty()
+    {
+        model.draft = std::mem::take(&mut form.text);
+        model.overlay = None;
+    }
+    if !model.draft.trim().is_empty() && !model.draft_told {
+        model.draft_told = true;
+        let keys = &model.settings.keymap;
+        let (again, quit) = (keys.label(Command::NewCase), keys.label(Command::Quit));
+        model.warn(format!("The pasted request is no case yet: {again} on the board shows it again, {quit} leaves it"));
+        return Vec::new();
+    }
+    leave(model)
 }
 
 /// Leaves the program: what is open is closed, which saves it.

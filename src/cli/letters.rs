@@ -91,8 +91,8 @@ pub(super) fn copy(start: &Start, copy: &Copy) -> anyhow::Result<ExitCode> {
     let view = View::from(copy.view);
     let sharing = start.settings.sharing;
     let (plain, html, blocking) = with_known(start, &case, |known, derived| {
-        let blocking: Vec<(String, String)> = blockers(&derived.diagnostics)
-            .map(|finding| (finding.check.code().to_owned(), finding.message.clone()))
+        let blocking: Vec<(String, String)> = blockers(&derived.diagnostics, view)
+            .map(|(_, finding)| (finding.check.code().to_owned(), finding.message.clone()))
             .collect();
         (
             letter::assemble(known, view, sharing),

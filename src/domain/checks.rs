@@ -3,6 +3,7 @@
 use super::case::{Case, Place};
 use super::fields::{is_about_a_question, is_late};
 use super::ids::QuestionId;
+use super::letter::View;
 use super::outcome::Outcome;
 use super::regime::Regimes;
 use crate::text::placeholder;
@@ -209,11 +210,14 @@ pub fn check(
     found
 }
 
-/// Returns the findings that stand in the way of copying.
-pub fn blockers(found: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
-    found
-        .iter()
-        .filter(|finding| finding.severity() == Severity::Error)
+/// Returns the findings that stand in the way of copying a view, with their places in the list.
+///
+/// An entry of the disclosure log has neither opening nor closing, so nothing in them stands in its way.
+pub fn blockers(found: &[Diagnostic], view: View) -> impl Iterator<Item = (usize, &Diagnostic)> {
+    found.iter().enumerate().filter(move |(_, finding)| {
+        let frame = matches!(finding.place, Some(Place::Opening | Place::Closing));
+        finding.severity() == Severity::Error && !(frame && view == View::DisclosureLog)
+    })
 }
 
 fn frame(

@@ -13,7 +13,8 @@ const TITLE_LENGTH: usize = 60;
 
 /// Makes a case of a cleaned request. `facts` holds what is known already; empty parts are guessed.
 pub fn new_case(reference: Reference, mut facts: Facts, request: &str, ids: &mut IdSource) -> Case {
-    let split = split(request);
+    let mut split = split(request);
+    subject_to_preamble(&mut split);
     if facts.title.is_empty() {
         facts.title = guess_title(&split);
     }
@@ -53,6 +54,31 @@ pub fn new_case(reference: Reference, mut facts: Facts, request: &str, ids: &mut
         case.questions.push(Arc::new(question));
     }
     case
+}
+
+// A subject line directly above the first question is what the letter is about, and no heading of the question.
+fn subject_to_preamble(split: &mut Split) {
+    let Some(first) = split.questions.first_mut() else {
+        return;
+    };
+    let is_subject = |line: &str| {
+        ["subject:", "re:"]
+            .iter()
+            .any(|label| strip_label(line.trim(), label).is_some())
+    };
+    let count = first
+        .before
+        .lines()
+        .take_while(|line| is_subject(line))
+        .count();
+    if count > 0 {
+        let lines: Vec<&str> = first.before.lines().collect();
+        let (subject, rest) = lines.split_at(count);
+        split.preamble = format!("{}\n\n{}", split.preamble, subject.join("\n"))
+            .trim()
+            .to_owned();
+        first.before = rest.join("\n").trim().to_owned();
+    }
 }
 
 // The path counts headings as levels where numbering restarts; the list has no row for a heading, so a question
@@ -180,4 +206,35 @@ fn shortened(text: &str) -> String {
         title.push_str(word);
     }
     format!("{title}…")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn case(request: &str) -> Case {
+        let reference = Reference::parse("FOI-1").expect("a plain reference");
+        new_case(reference, Facts::default(), request, &mut IdSource::new(1))
+    }
+
+    #[test]
+    fn a_subject_line_above_the_first_question_is_the_title_and_not_printed_twice() {
+        let case = case("Dear council,\n\nSubject: Grit bins\n\n1. How many?\n2. Who pays?\n");
+        assert_eq!(case.facts.title, "Grit bins");
+        assert_eq!(case.questions[0].before, "");
+        assert!(case.facts.preamble.contains("Subject: Grit bins"));
+    }
+
+    #[test]
+    fn the_name_under_the_sign_off_is_the_requester() {
+        let case = case("1. How many?\n2. Who?\n\nYours faithfully,\n\nAnn Smith\n");
+        assert_eq!(case.facts.requester, "Ann Smith");
+    }
+
+    #[test]
+    fn a_text_without_a_question_is_one_question_to_be_split_by_hand() {
+        let case = case("The weather was fine.");
+        assert_eq!(case.questions.len(), 1);
+        assert_eq!(case.questions[0].text, "The weather was fine.");
+    }
 }

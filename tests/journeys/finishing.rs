@@ -335,3 +335,48 @@ fn the_due_date_is_explained() {
     };
     assert!(lines.join(" ").contains("20"), "{lines:?}");
 }
+
+#[test]
+fn leaving_tells_of_a_pasted_request_that_is_no_case_yet() {
+    let mut desk = Desk::on_the_board();
+    desk.paste("Dear council,\n\n1. How many benches?\n2. How many bins?\n");
+    let effects = desk.press("Ctrl+Q");
+    assert!(
+        !effects.contains(&Effect::Quit),
+        "the request exists nowhere else"
+    );
+    assert!(desk.notice().contains("no case yet"));
+    desk.press("n");
+    assert!(desk.screen_at(120, 40).text().contains("How many benches?"));
+    desk.press("Esc");
+    assert!(
+        desk.press("Ctrl+Q").contains(&Effect::Quit),
+        "told once, the officer decides"
+    );
+}
+
+#[test]
+fn an_open_field_of_the_closing_does_not_keep_the_disclosure_log_back() {
+    let mut case = two_questions();
+    case.closing = std::sync::Arc::new(seriatim::domain::case::Block {
+        text: "{{who_signs}}".into(),
+        stamp: 99,
+    });
+    let mut desk = Desk::with(case);
+    desk.answer("1", "Twelve.");
+    desk.answer("2", "Seven.");
+    let refused = desk.press("F9");
+    assert!(
+        !refused
+            .iter()
+            .any(|effect| matches!(effect, Effect::Copy { .. }))
+    );
+    desk.press("Esc");
+    desk.press("F6");
+    let copied = desk.press("F9");
+    assert!(
+        copied
+            .iter()
+            .any(|effect| matches!(effect, Effect::Copy { .. }))
+    );
+}

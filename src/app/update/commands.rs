@@ -1,6 +1,6 @@
 //! Commands: one line each; the work is in the neighbouring files.
 
-use super::{answering, fields, finishing, leave, mending, moving, overlays, writing};
+use super::{answering, fields, finishing, mending, moving, overlays, quit, writing};
 use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::model::Model;
@@ -49,7 +49,7 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::Help | C::Palette if overlays::waits_for_an_answer(model) => Vec::new(),
         C::Help => overlays::help(model),
         C::Palette => overlays::palette(model),
-        C::Quit => leave(model),
+        C::Quit => quit(model),
         C::Redraw => vec![Effect::Redraw],
         C::Suspend => vec![Effect::Suspend],
         C::NextTheme => {

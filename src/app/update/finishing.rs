@@ -9,7 +9,7 @@ use crate::app::overlay::{Choice, ChoiceOption, Overlay, Pick, Prompt, PromptPur
 use crate::app::scroll::Scroll;
 use crate::domain::case::CaseStatus;
 use crate::domain::change::Change;
-use crate::domain::checks::{Severity, blockers};
+use crate::domain::checks::blockers;
 use crate::domain::event::Event;
 use crate::domain::letter::{Sharing, View, assemble, assemble_html};
 use crate::text::edit::LineEditor;
@@ -20,11 +20,7 @@ pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let view = desk.letter.view;
-    let found = &desk.derived.diagnostics;
-    let blocking: Vec<ChoiceOption> = found
-        .iter()
-        .enumerate()
-        .filter(|(_, finding)| finding.severity() == Severity::Error)
+    let blocking: Vec<ChoiceOption> = blockers(&desk.derived.diagnostics, view)
         .map(|(at, finding)| ChoiceOption {
             label: finding.message.clone(),
             note: finding.help.clone(),
@@ -89,8 +85,8 @@ pub(super) fn send(model: &mut Model, view: View, reason: Option<String>) -> Vec
     let stem = Some(format!("{}-{}", desk.case.reference, view.id()));
     let mut effects = Vec::new();
     if let Some(reason) = reason {
-        let mut codes: Vec<String> = blockers(&desk.derived.diagnostics)
-            .map(|finding| finding.check.code().to_owned())
+        let mut codes: Vec<String> = blockers(&desk.derived.diagnostics, view)
+            .map(|(_, finding)| finding.check.code().to_owned())
             .collect();
         codes.dedup();
         effects.push(Effect::Record(Event::Overridden { codes, reason }));
