@@ -74,10 +74,10 @@ fn subject_to_preamble(split: &mut Split) {
     if count > 0 {
         let lines: Vec<&str> = first.before.lines().collect();
         let (subject, rest) = lines.split_at(count);
-        split.preamble = format!("{}\n\n{}", split.preamble, subject.join("\n"))
-            .trim()
-            .to_owned();
-        first.before = rest.join("\n").trim().to_owned();
+        let preamble = format!("{}\n\n{}", split.preamble, subject.join("\n"));
+        let before = rest.join("\n");
+        preamble.trim().clone_into(&mut split.preamble);
+        before.trim().clone_into(&mut first.before);
     }
 }
 
