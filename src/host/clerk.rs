@@ -1,7 +1,7 @@
 //! The clerk: one thread that does everything on disk, in the order in which it was asked.
 //!
 //! The screen never waits for it. A journal entry is on the disk within half a second of the key; a pause in the
-//! typing is told after a second, and the case is then written to its folder.
+//! typing is told after two, and the case is then written to its folder.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
@@ -14,7 +14,7 @@ use crate::app::message::Msg;
 /// How long an entry of the journal may wait for its neighbours before all of them go to the disk.
 const SYNC_WITHIN: Duration = Duration::from_millis(500);
 /// How long nothing must be typed for the case to be written.
-const PAUSE: Duration = Duration::from_secs(1);
+const PAUSE: Duration = Duration::from_secs(2);
 
 /// The clerk's in-tray. Dropping it lets the clerk finish and go.
 #[derive(Debug)]
@@ -119,6 +119,8 @@ impl<T: Fn(Msg)> Shift<T> {
                 (self.tell)(Msg::Opened(
                     opened.map(Box::new).map_err(|error| format!("{error:#}")),
                 ));
+                // The journal begins while the first frame is drawn.
+                self.sync();
             }
             Effect::Create { text, title } => {
                 self.saved = true;
@@ -126,6 +128,8 @@ impl<T: Fn(Msg)> Shift<T> {
                 (self.tell)(Msg::Opened(
                     opened.map(Box::new).map_err(|error| format!("{error:#}")),
                 ));
+                // The journal begins while the first frame is drawn.
+                self.sync();
             }
             Effect::Recover { take, .. } => {
                 if let Err(error) = self.work.recover(take) {

@@ -212,9 +212,10 @@ impl Journal {
         };
         match replay(&bytes, case, &journal.path)? {
             None => {
-                // The first line is the whole case: it is written with the first change, so that opening waits for no
-                // disk and reading a case leaves no trace.
+                // The first line is the whole case. It is written by the first sync, which the caller makes when the
+                // case is on screen: opening waits for no disk.
                 journal.base = Some(case.clone());
+                journal.unsynced = true;
                 Ok(JournalOpened::Clean(Box::new(journal)))
             }
             Some(Replayed { found, head, lines }) => {

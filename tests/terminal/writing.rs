@@ -36,11 +36,11 @@ fn a_hostile_request_reaches_neither_the_terminal_nor_the_clipboard() {
     desk.press("Enter");
     desk.wait_for("Questions 0/3");
     for answered in 1..=3 {
-        desk.press("F4");
-        desk.wait_for(&format!("Question {answered}"));
+        desk.wait_for(&format!("┌ Question {answered} ─"));
         desk.press("Ctrl+E");
         desk.paste("Yes.\x1b]52;c;b3duZWQ=\x07\u{202e}\u{9b}2J");
         desk.wait_for(&format!("Questions {answered}/3"));
+        desk.press("F4");
     }
     desk.press("F5");
     desk.wait_for("▸ Letter");
