@@ -52,7 +52,14 @@ impl Clerk {
     }
 
     /// Waits until everything that was handed over is done.
-    pub fn finish(mut self) {
+    pub fn finish(self) {
+        drop(self);
+    }
+}
+
+// On every way out, a panic included, what was handed over reaches the disk before the program is gone.
+impl Drop for Clerk {
+    fn drop(&mut self) {
         self.jobs = None;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use anyhow::{Context, anyhow};
 use jiff::civil::Date;
@@ -16,6 +17,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{IdSource, Reference};
 use crate::domain::intake::new_case;
 use crate::store::case_folder::CaseFolder;
+use crate::store::files::{self, RealDisk};
 use crate::store::intake::{self, Intake};
 use crate::store::journal::{Found, Journal, JournalError, JournalOpened, Waiting};
 use crate::store::workspace::Workspace;
@@ -80,6 +82,10 @@ impl DeskWork {
                 "there is no case {reference} in {}",
                 self.workspace.root.display()
             ));
+        }
+        // Saves that were cut off long ago leave copies of personal data behind.
+        for folder in [path.clone(), path.join("questions")] {
+            files::sweep(&RealDisk, &folder, SystemTime::now());
         }
         let opened = CaseFolder::open(&path)?;
         let problems = opened
