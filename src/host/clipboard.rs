@@ -96,7 +96,14 @@ fn deliver_by(
     };
     let ways = copy_ways(choice, surroundings);
     let walked = walk::walk(&ways, outgoing, carrier, PATIENCE);
-    let delivery = walked.delivery(choice);
+    // The environment may ask for the file only; then nothing is said of clipboards that were not looked for.
+    let asked = surroundings.command.as_deref().map(ClipboardChoice::from);
+    let file_only = *choice == ClipboardChoice::Auto && asked == Some(ClipboardChoice::File);
+    let delivery = walked.delivery(if file_only {
+        &ClipboardChoice::File
+    } else {
+        choice
+    });
     notes.extend(walked.notes(&delivery));
     Receipt {
         delivery,

@@ -41,7 +41,6 @@ pub fn draw(model: &Model, buf: &mut Buffer) -> Cursor {
     }
     let frame = geometry::frame(model.size);
     status::draw(model, frame.status, &mut canvas);
-    bar::draw(model, frame.bar, &mut canvas);
     let cursor = if let Some(desk) = &model.desk {
         let panes = model.panes();
         let cursors = [
@@ -55,6 +54,7 @@ pub fn draw(model: &Model, buf: &mut Buffer) -> Cursor {
     } else {
         board::draw(model, frame.body, &mut canvas)
     };
+    bar::draw(model, frame.bar, &mut canvas);
     match &model.overlay {
         Some(overlay) => overlays::draw(model, overlay, &mut canvas),
         None => cursor,

@@ -380,3 +380,18 @@ fn an_open_field_of_the_closing_does_not_keep_the_disclosure_log_back() {
             .any(|effect| matches!(effect, Effect::Copy { .. }))
     );
 }
+
+#[test]
+fn a_notice_longer_than_the_screen_shows_where_the_letter_is() {
+    let mut desk = Desk::with(two_questions());
+    let place = "/home/officer/.local/state/seriatim/letters/FOI-2026-0417-letter.txt";
+    desk.tell(Msg::Notice(format!(
+        "No clipboard here (no display, no tmux); the letter is in {place}"
+    )));
+    let screen = desk.screen_at(80, 24);
+    assert!(
+        screen.text().contains("FOI-2026-0417-letter.txt"),
+        "{}",
+        screen.text()
+    );
+}
