@@ -1,6 +1,6 @@
 //! One question of a request, with its answer.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +23,19 @@ pub struct Source {
     pub snippet: String,
     /// The hash of the snippet's text when it was inserted, so that later changes can be told.
     pub version: String,
+}
+
+/// The reasons given for relying on a provision, from which the composer made a passage of the answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Argument {
+    /// The provision.
+    pub citation: Citation,
+    /// What the officer gave for each part, by the name of the part.
+    pub reasons: BTreeMap<String, String>,
+    /// The passage as it went into the answer, so that it can be found there and made anew.
+    pub passage: String,
+    /// The question whose answer argues it in full, where this one only refers to it.
+    pub argued_at: Option<QuestionId>,
 }
 
 /// Whether a part of a request asks something or only gathers others.
@@ -59,6 +72,9 @@ pub struct Question {
     pub held: Option<Held>,
     /// The provisions relied on.
     pub citations: BTreeSet<Citation>,
+    /// The reasons given for provisions, as the composer keeps them.
+    #[serde(default)]
+    pub arguments: Vec<Argument>,
     /// The snippets that went into the answer.
     pub sources: Vec<Source>,
     /// The question with which this one is answered.
@@ -83,6 +99,7 @@ impl Question {
             outcome: None,
             held: None,
             citations: BTreeSet::new(),
+            arguments: Vec::new(),
             sources: Vec::new(),
             answered_with: None,
             regime: None,

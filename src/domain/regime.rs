@@ -56,8 +56,16 @@ pub struct Provision {
     pub threshold: String,
     /// The provision under which the authority may neither confirm nor deny.
     pub ncnd: String,
+    /// Whether the public interest must be balanced before relying on it.
+    pub balance: bool,
     /// What a lawful notice relying on it must address, as tokens of the pack's vocabulary.
     pub needs: Vec<String>,
+    /// Other words by which officers look for it: "cyber", "too expensive".
+    pub also: Vec<String>,
+    /// Public interest factors for disclosure that are often raised: prompts to write from, never an argument.
+    pub factors_for: Vec<String>,
+    /// Public interest factors for withholding that are often raised.
+    pub factors_against: Vec<String>,
     /// Subtleties.
     pub notes: String,
     /// Whether the wording was checked against a source.
@@ -118,6 +126,12 @@ pub struct Regime {
     pub response_days: u32,
     /// The id of the regulator.
     pub regulator: String,
+    /// What letters call the statute: "Freedom of Information Act", "FOIA".
+    pub names: Vec<String>,
+    /// What letters call the first remedy: "internal review", "requirement for review", "appeal".
+    pub review_names: Vec<String>,
+    /// What every refusal must say, as tokens of the vocabulary.
+    pub every_refusal_needs: Vec<String>,
     /// The meaning of each token in `needs`.
     pub vocabulary: BTreeMap<String, String>,
     /// The provisions, in statute order.
@@ -130,6 +144,23 @@ impl Regime {
         self.provisions
             .iter()
             .find(|provision| provision.cite == cite)
+    }
+
+    /// Returns the public interest factors that are often raised for and against, the provision's own or those of the
+    /// nearest provision that encloses it.
+    pub fn factors<'a>(&'a self, provision: &'a Provision) -> (&'a [String], &'a [String]) {
+        let mut at = provision;
+        // A pack is checked for loops when it is read; the count only bounds what a pack made in memory could do.
+        for _ in 0..8 {
+            if !at.factors_for.is_empty() || !at.factors_against.is_empty() {
+                return (&at.factors_for, &at.factors_against);
+            }
+            match self.provision(&at.parent) {
+                Some(parent) if parent.cite != at.cite => at = parent,
+                _ => break,
+            }
+        }
+        (&[], &[])
     }
 
     /// Returns the cite as a label: "s.31(1)(a)".
