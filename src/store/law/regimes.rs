@@ -184,3 +184,18 @@ fn read_provision(keys: &Keys<'_>) -> Result<Provision, TomlError> {
         verified: !verified.is_empty() && verified != "unverified",
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pack_with_an_unknown_need_names_its_line() {
+        let pack = "[regime]\nid = \"x\"\nstatute = \"X\"\nshort = \"X\"\ncalendar = \"uk\"\nresponse_days = 20\n\n\
+                    [[provision]]\nid = \"x:1\"\ncite = \"1\"\ntitle = \"T\"\nkind = \"duty\"\nrole = \"duty\"\n\
+                    needs = [\"harm\"]\n";
+        let error =
+            read_regime(Path::new("x.toml"), pack.as_bytes()).expect_err("not in the vocabulary");
+        assert_eq!(error.line, 14);
+    }
+}
