@@ -1,13 +1,16 @@
 //! Reads the law as data: regime packs, calendars, regulators.
 
 mod calendars;
+mod pack;
 mod regimes;
 mod regulators;
+mod repealed;
 mod wording;
 
 pub use calendars::{calendar, calendar_of};
 pub use regimes::regimes;
 pub use regulators::regulators;
+pub use repealed::repealed;
 pub use wording::phrasebook;
 
 #[cfg(test)]
