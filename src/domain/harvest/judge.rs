@@ -181,14 +181,17 @@ impl Walk<'_, '_> {
             let style = self.found.asked.iter().rev().find(|asked| asked.path.len() == path.len()).map(|asked| asked.style);
             let alike = style == Some(mark.style);
             let better = || strength < 3 && self.later(index, mark, strength.max(1));
+            let answering = !self.target.is_empty();
             let accepted = if self.block {
                 strength >= 3
             } else if nested.is_some() {
-                strength >= 1 && !better()
+                (alike || self.gap) && strength >= if alike { 1 } else { 3 } && !better()
             } else if alike {
                 strength >= 1 || (!better() && (mark.plain || self.gap))
+            } else if mark.plain && !answering {
+                strength >= 1
             } else {
-                strength >= if mark.plain { 1 } else { 2 }
+                strength >= 2 || (strength >= 1 && self.gap)
             };
             return if accepted { Fate::Question(path) } else { Fate::Text };
         }
@@ -211,7 +214,7 @@ impl Walk<'_, '_> {
             return Fate::Text;
         }
         // A number was skipped.
-        let jump = mark.steps.len() == 1 && top.0 == step.0 && step.1 > top.1 && step.1 <= top.1 + 3;
+        let jump = mark.plain && mark.steps.len() == 1 && top.0 == step.0 && step.1 > top.1 && step.1 <= top.1 + 3;
         if jump && strength >= 2 && !self.block && self.found.asked.iter().any(|asked| asked.style == mark.style) {
             return Fate::Question(mark.steps.clone());
         }
@@ -283,11 +286,23 @@ impl Walk<'_, '_> {
         if !self.gap && !ended && line.starts_with(char::is_lowercase) {
             return Next::Question;
         }
-        let sentence_asks = asking == Asks::Question && line.contains('?');
+        let sentence = line.split_inclusive(['.', '?']).next().unwrap_or(line);
+        let sentence_asks = asks(sentence) == Asks::Question && sentence.ends_with('?');
+        let theirs = self.is_the_authority(line);
+        if theirs && own.ends_with('?') {
+            return Next::Answer;
+        }
         if sentence_asks || (!self.gap && asking == Asks::Request) || (leads && asking >= Asks::Noun) {
             return Next::Question;
         }
         Next::Answer
+    }
+
+    /// Whether a line speaks as the authority does: "We ...", "Our ...".
+    #[expect(clippy::unused_self, reason = "asked beside the other judgements of the walk")]
+    fn is_the_authority(&self, line: &str) -> bool {
+        let first = line.split_whitespace().next().unwrap_or("").to_lowercase();
+        matches!(first.as_str(), "we" | "our" | "unfortunately" | "yes" | "no" | "yes," | "no," | "none")
     }
 
     /// Whether another paragraph comes before the next question, which can be the answer.

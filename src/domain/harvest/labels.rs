@@ -44,7 +44,7 @@ static REFS_ONLY: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 static REF: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(r"(?P<join>to|through|-|–)?\s*(?i:q(?:uestion)?s?\.?\s*)?(?:\(?(?P<number>\d{1,2}(?:\.\d{1,2})?)\)?)?(?P<limbs>(?:\s?\(?[a-z]{1,4}\)|[a-z]\b)*)")
+    compiled(r"(?P<join>to|through|-|–)?\s*(?i:q(?:uestion)?s?\.?\s*)?(?:\(?(?P<number>\d{1,2}(?:\.\d{1,2})?)(?P<letter>[a-z]\b)?\)?)?(?P<limbs>(?:\s?\(?[a-z]{1,4}\))*)")
 });
 static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
@@ -195,8 +195,9 @@ pub(super) fn refs_in(list: &str) -> Vec<Ref> {
             .chars()
             .filter(|c| c.is_ascii_lowercase() || *c == ')')
             .collect();
-        let limbs: Vec<&str> = limbs.split(')').filter(|limb| !limb.is_empty()).collect();
-        if number.is_empty() && (limbs.is_empty() || matches!(limbs.as_slice(), ["and" | "to" | "or"])) {
+        let letter = one.name("letter").map(|letter| letter.as_str());
+        let limbs: Vec<&str> = letter.into_iter().chain(limbs.split(')')).filter(|limb| !limb.is_empty()).collect();
+        if number.is_empty() && limbs.is_empty() {
             continue;
         }
         let mut marker = number.to_owned();

@@ -8,7 +8,7 @@ use super::labels::refs_in;
 use crate::domain::outcome::Outcome;
 use crate::domain::reading::{Cited, Phrasebook, Says, Sentence};
 use crate::domain::regime::Regimes;
-use crate::text::slice::slice;
+use crate::text::slice::{before, slice};
 
 /// An answer that does no more than point to another one is not longer than this.
 const LONGEST_POINTER: usize = 220;
@@ -76,7 +76,9 @@ fn judged(answer: &str, cites: &[Cited], regimes: &Regimes, book: &Phrasebook) -
         let first = sentences.first();
         let told = first.is_some_and(|first| {
             let words = slice(answer, first.at.clone());
-            first.says(Says::Given) || first.says(Says::Attached) || (words.contains(|c: char| c.is_ascii_digit()) && !first.says(Says::NotHeld) && !NOTHING.is_match(words))
+            !first.says(Says::NotHeld)
+                && !NOTHING.is_match(words)
+                && (first.says(Says::Given) || first.says(Says::Attached) || words.contains(|c: char| c.is_ascii_digit()))
         });
         return if told && !only_not_held { Outcome::Disclosed } else { Outcome::NotHeld };
     }
@@ -97,15 +99,20 @@ fn gives(answer: &str, sentences: &[Sentence], procedural: bool) -> bool {
         "consider", "would", "could", "may ", "if ", "estimate", "request", "information", "because", "your ", "harm", "public interest", "exempt",
         "limit", "section", "regulation", "to ", "therefore", "under ", "we hold", "holds", "recogni",
     ];
-    let first = sentences.iter().position(|sentence| sentence.says(Says::Refuses)).unwrap_or(0);
+    let refusal = sentences
+        .iter()
+        .find_map(|sentence| sentence.says.iter().find(|(says, _)| *says == Says::Refuses).map(|(_, at)| at.start))
+        .unwrap_or(0);
+    // The last piece begins the sentence that refuses.
+    let head = before(answer, refusal);
+    let pieces: Vec<&str> = head.split(". ").flat_map(|piece| piece.split('\n')).collect();
     let told = !procedural
-        && sentences.iter().take(first).any(|sentence| {
-            let words = slice(answer, sentence.at.clone());
-            let small = words.to_lowercase();
-            sentence.says.iter().all(|(says, _)| matches!(says, Says::Given | Says::Attached | Says::Held))
-                && !words.ends_with(':')
-                && !REASONS.iter().any(|reason| small.contains(reason))
+        && pieces.iter().rev().skip(1).any(|piece| {
+            let small = piece.to_lowercase();
+            !piece.trim().is_empty() && !piece.trim_end().ends_with(':') && !REASONS.iter().any(|reason| small.contains(reason))
         });
-    let handed = sentences.iter().any(|sentence| (sentence.says(Says::Given) || sentence.says(Says::Attached)) && !sentence.says(Says::Refuses));
+    let handed = sentences
+        .iter()
+        .any(|sentence| sentence.says(Says::Attached) && !sentence.says(Says::Refuses) && sentence.at.start <= refusal);
     told || handed
 }

@@ -46,12 +46,8 @@ impl<'t> Page<'t> {
             lines.push(line(text, start..start + raw.len(), &mut bold));
             start += raw.len() + 1;
         }
-        let widest = lines.iter().map(|line| slice(text, line.at.clone()).chars().count()).max();
-        Self {
-            text,
-            lines,
-            width: widest.filter(|width| (50..=100).contains(width)),
-        }
+        let width = wrap_width(text, &lines);
+        Self { text, lines, width }
     }
 
     pub(super) fn line(&self, index: usize) -> &'t str {
@@ -92,7 +88,7 @@ impl<'t> Page<'t> {
         };
         let own = slice(self.text, line.at.clone()).chars().count();
         let next = self.line(index + 1).split_whitespace().next().map_or(0, |word| word.chars().count());
-        next > 0 && own + 1 + next > width
+        next > 0 && own + 4 + next > width
     }
 
     /// The line in which an offset lies.
@@ -101,6 +97,17 @@ impl<'t> Page<'t> {
             .partition_point(|line| line.at.end < offset)
             .min(self.lines.len().saturating_sub(1))
     }
+}
+
+/// The longest line, if it is no longer than a mail client makes lines and several others come near it.
+fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
+    const NARROWEST: usize = 55;
+    const WIDEST: usize = 100;
+    const NEAR: usize = 14;
+    let lengths: Vec<usize> = lines.iter().map(|line| slice(text, line.at.start..line.at.end).chars().count()).collect();
+    let widest = lengths.iter().copied().max().filter(|widest| (NARROWEST..=WIDEST).contains(widest))?;
+    let near = lengths.iter().filter(|length| **length + NEAR >= widest).count();
+    (near >= 4 || (near >= 2 && lengths.iter().filter(|length| **length > 0).count() <= 6)).then_some(widest)
 }
 
 fn line(text: &str, whole: Range<usize>, open: &mut bool) -> Line {
