@@ -8,6 +8,7 @@ mod fallback;
 mod inline;
 mod judge;
 mod labels;
+mod letter_facts;
 mod outcome;
 mod page;
 mod scan;
@@ -16,11 +17,13 @@ mod trim;
 
 use std::ops::Range;
 
+pub use letter_facts::{Fact, LetterFacts, Salutation, letter_facts};
+
 use page::Page;
 use scan::{Found, Mode};
 
 use super::outcome::Outcome;
-use super::reading::{Cited, Phrasebook, citations, statutes};
+use super::reading::{Cited, Phrasebook, citations};
 use super::regime::Regimes;
 use crate::text::split::line::cited;
 
@@ -71,8 +74,7 @@ pub struct CitedProvision {
 pub fn harvest(text: &str, regimes: &Regimes, book: &Phrasebook, default: &str) -> Harvest {
     let page = Page::of(text);
     let found = read(&page);
-    let named = statutes(text, regimes).into_iter().find(|statute| statute.in_full);
-    let regime = named.map_or_else(|| default.to_owned(), |statute| statute.regime);
+    let regime = letter_facts::regime(text, regimes).map_or_else(|| default.to_owned(), |named| named.value);
     let mut pairs = Vec::new();
     let mut places = Vec::new();
     for (index, asked) in found.asked.iter().enumerate().filter(|(_, asked)| !asked.group) {

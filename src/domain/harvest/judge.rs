@@ -32,6 +32,9 @@ impl Walk<'_, '_> {
         if strength < 3 && words.split_inclusive('?').next().is_some_and(|first| first.ends_with('?') && asks(first) == Asks::Question && !first.contains(". ")) {
             strength = 3;
         }
+        if self.is_stem(index, mark) {
+            strength = strength.max(2);
+        }
         strength += u32::from(mark.named);
         if self.label_ahead(index) {
             strength += 2;
@@ -40,6 +43,19 @@ impl Walk<'_, '_> {
             strength += 1;
         }
         strength
+    }
+
+    /// Whether the questions proper stand below this line: "2. Kitchens:" before "(a) How many ...".
+    fn is_stem(&self, index: usize, mark: &LineMark) -> bool {
+        let next = (index + 1..self.page.lines.len()).find(|next| !self.page.is_blank(*next));
+        let child = next.and_then(|next| self.mark(next).map(|child| (next, child)));
+        let counts = |mark: &LineMark| mark.steps.last().map(|step| step.0);
+        child.is_some_and(|(next, child)| {
+            let below = counts(child) != counts(mark) && counts(child) != Some(Counts::Bullets) || child.steps.len() > mark.steps.len();
+            let first = child.steps.last().is_some_and(|step| step.1 == 1);
+            let skip = child.len;
+            below && first && mark.plain && (asks(&self.paragraph(next, skip)) >= Asks::Request || self.label_ahead(next))
+        })
     }
 
     /// Whether a label for this line's answer comes before the next marker of its list.
@@ -264,7 +280,7 @@ impl Walk<'_, '_> {
         let leads = own.ends_with([':', '-', '–']);
         let listed = self.mark(index).is_some_and(|mark| mark.plain || mark.steps.first().is_some_and(|step| step.0 == Counts::Bullets));
         if self.label_before_next(index) {
-            let more = !self.gap || asking >= Asks::Request || (leads && listed) || (self.has_asked && self.found.asked.len() == 1);
+            let more = !self.gap || (asking >= Asks::Request && !self.is_the_authority(line)) || (leads && listed) || (self.has_asked && self.found.asked.len() == 1);
             return if more && !labels::leads_in(line) { Next::Question } else { Next::Neither };
         }
         let bold = |line: usize| self.page.lines.get(line).is_some_and(|line| line.bold);

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::text::slice::from;
+use crate::text::slice::{before, from};
 use crate::text::split::line::{is_header, signs_off};
 
 const REFS: &str = r"(?:\(?\d{1,2}(?:\.\d{1,2})?\)?(?:\s?\(?[a-z]\)?\b)?(?:\([a-z]{1,4}\))*|\([a-z]{1,4}\)|\b[a-z]\))(?:\s*(?:,\s*and|,|and|&|\bto\b|-|–|/|through)\s*(?i:q(?:uestion)?s?\.?\s*)?(?:\(?\d{1,2}(?:\.\d{1,2})?\)?(?:\s?\(?[a-z]\)?\b)?(?:\([a-z]{1,4}\))*|\([a-z]{1,4}\)|[a-z]\b\)?))*";
@@ -112,8 +112,15 @@ pub(super) fn answer(line: &str) -> Option<Label> {
         let refs = found.name("refs").map_or("", |refs| refs.as_str());
         let tail = found.name("tail").map_or("", |tail| tail.as_str().trim());
         let lead = found.name("lead").map_or("", |lead| lead.as_str());
+        let colon = tail.contains([':', ';']);
+        let dashed = found.name("refs").is_some_and(|refs| before(line, refs.start()).trim_end().ends_with(['–', '-', '—']));
+        // "Answer – c)": the letter is the answer.
+        let (all, refs) = match found.name("refs") {
+            Some(own) if dashed && !colon => (own.start(), ""),
+            _ => (all, refs),
+        };
         let result = label(all, refs, false);
-        let separated = tail.contains([':', '–', '—', '-', ';']) || !refs.is_empty() || result.alone;
+        let separated = dashed || tail.contains([':', '–', '—', '-', ';']) || !refs.is_empty() || result.alone;
         if separated && names_somebody(lead) {
             return Some(result);
         }

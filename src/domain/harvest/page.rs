@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::text::slice::{from, slice};
-use crate::text::split::line::{LineMark, mark};
+use crate::text::split::line::{Counts, LineMark, mark};
 
 /// One line, as a span of its words without the marks around them.
 #[derive(Debug, Clone)]
@@ -99,6 +99,26 @@ impl<'t> Page<'t> {
     }
 }
 
+static PART: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?i:part|element|sub-?question|foi question|your (?:question|request))\s+(\d{1,2})\s*(?:[:.)–-][\s*]+|[:.)–-]?$)")
+        .expect("a pattern of the program, compiled in its tests")
+});
+
+/// "Part 2:" stands for the marker 2.
+fn part(words: &str) -> Option<LineMark> {
+    const STYLE: u8 = u8::MAX;
+    let found = PART.captures(words)?;
+    let value = found.get(1)?.as_str().parse().ok()?;
+    Some(LineMark {
+        steps: vec![(Counts::Numbers, value)],
+        roman: None,
+        named: true,
+        plain: true,
+        style: STYLE,
+        len: found.get(0)?.end(),
+    })
+}
+
 /// The longest line, if it is no longer than a mail client makes lines and several others come near it.
 fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     const NARROWEST: usize = 55;
@@ -143,7 +163,7 @@ fn line(text: &str, whole: Range<usize>, open: &mut bool) -> Line {
     Line {
         blank: words.is_empty() || FOOTER.is_match(words),
         row: words.starts_with('|') || words.contains('\t'),
-        mark: mark(words).filter(|mark| !mark.steps.is_empty()),
+        mark: part(words).or_else(|| mark(words)).filter(|mark| !mark.steps.is_empty()),
         at,
         quoted,
         bold,

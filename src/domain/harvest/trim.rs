@@ -24,7 +24,7 @@ pub(super) fn headings(page: &Page, found: &mut Found) {
         let Some((next, restarts)) = next else { continue };
         let last = page.line_at(answer.at.end);
         let begin = page.line_at(answer.at.start);
-        if last <= begin || !is_heading(page, last) {
+        if last <= begin || !is_heading(page, last) || page.is_wrapped(last - 1) {
             continue;
         }
         let set_off = page.is_blank(last - 1);
