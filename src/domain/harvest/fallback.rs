@@ -8,14 +8,17 @@ use super::labels;
 use super::page::Page;
 use super::scan::{Answered, Asked, Found};
 
-static ASKED_FOR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:you (?:have )?(?:asked|requested|sought)\b|(?:your|the) (?:request|enquiry|email|letter|question)s?\b.{0,60}?\b(?:for|about|concerning|regarding|on|relating to|asking)\b)[^.?!]{8,}[.?!]?")
-        .expect("a pattern of the program, compiled in its tests")
+static SAYS_WHAT: LazyLock<[Regex; 2]> = LazyLock::new(|| {
+    [
+        r"(?i)\byou (?:have )?(?:asked|requested|sought)\b[^.?!]{8,}[.?!]?",
+        r"(?i)\b(?:your|the) (?:request|enquiry|email|letter|question)s?\b[^.?!]{0,60}?\b(?:for|about|concerning|regarding|on|relating to|asking)\b[^.?!]{8,}[.?!]?",
+    ]
+    .map(|source| Regex::new(source).expect("a pattern of the program, compiled in its tests"))
 });
 
 pub(super) fn read(page: &Page) -> Found {
     let mut found = Found { closing: page.text.len(), ..Found::default() };
-    let Some(asked) = ASKED_FOR.find(page.text) else { return found };
+    let Some(asked) = SAYS_WHAT.iter().find_map(|says| says.find(page.text)) else { return found };
     let line = page.line_at(asked.end());
     let begin = (line + 1..page.lines.len()).find(|line| !page.is_blank(*line) && labels::answer(page.line(*line)).is_none());
     let Some(begin) = begin else { return found };

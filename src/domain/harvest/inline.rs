@@ -19,6 +19,15 @@ pub(super) fn cut(page: &Page, words: &Range<usize>) -> Option<usize> {
         .then_some(words.start + mark + 1 + lead)
 }
 
+/// Where a question without a question mark ends before a colon or a dash: "Name of contractor: Greenish Ltd".
+fn cut_at_separator(page: &Page, words: &Range<usize>) -> Option<usize> {
+    let text = slice(page.text, words.clone());
+    let (at, separator) = [": ", " - ", " – ", "\t"].into_iter().filter_map(|separator| Some((text.trim_start().find(separator)? + text.len() - text.trim_start().len(), separator))).min()?;
+    let answer = from(text, at + separator.len()).trim();
+    let start = at + separator.len() + (from(text, at + separator.len()).len() - from(text, at + separator.len()).trim_start().len());
+    (at > 3 && !text.contains('?') && !answer.is_empty() && asks(answer) <= Asks::Noun).then_some(words.start + start)
+}
+
 /// Where a question without a question mark may end: before a capital in the middle of it.
 fn cut_at_capital(page: &Page, words: &Range<usize>) -> Option<usize> {
     let text = slice(page.text, words.clone());
@@ -51,6 +60,12 @@ pub(super) fn settle(page: &Page, found: &mut Found) {
         .iter()
         .filter_map(|index| found.asked.get(*index).map(|asked| (*index, cut(page, &asked.words))))
         .collect();
+    let unanswered = open.iter().all(|asked| !found.answered.iter().any(|answer| answer.to.contains(asked)));
+    let separated: Vec<(usize, Option<usize>)> = open
+        .iter()
+        .filter_map(|index| found.asked.get(*index).map(|asked| (*index, cut_at_separator(page, &asked.words))))
+        .collect();
+    let cuts = if unanswered && separated.len() > 2 && separated.iter().all(|(_, cut)| cut.is_some()) { separated } else { cuts };
     let with = cuts.iter().filter(|(_, cut)| cut.is_some()).count();
     let lonely = with == 1 && cuts.len() == 1;
     if with * 10 < cuts.len() * 6 || (with < 2 && !lonely) {
@@ -65,7 +80,7 @@ pub(super) fn settle(page: &Page, found: &mut Found) {
         };
         let Some(cut) = cut else { continue };
         let end = asked.words.end;
-        asked.words.end = before(page.text, cut).trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—')).len();
+        asked.words.end = before(page.text, cut).trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':')).len();
         match own.and_then(|own| found.answered.get_mut(own)) {
             Some(answer) => answer.at.start = cut,
             None => found.answered.push(Answered { at: cut..end, to: vec![index], labelled: false }),

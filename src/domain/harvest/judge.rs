@@ -126,11 +126,11 @@ impl Walk<'_, '_> {
         if let Some(asked) = waiting
             && !self.quoting
         {
-            let several = self.waiting().len() + usize::from(self.block) > 1;
+            let several = self.waiting().len() + usize::from(self.in_block()) > 1;
             if several && self.repeats(asked, &words) {
                 return Fate::Again;
             }
-            if self.block || (several && strength < 2) {
+            if self.in_block() || (several && strength < 2) {
                 self.block = true;
                 return Fate::Answer(vec![asked]);
             }
@@ -146,12 +146,19 @@ impl Walk<'_, '_> {
         let one = mark.steps.last().is_some_and(|step| step.1 == 1) || mark.steps.len() > 1;
         let before = (0..index).rev().find(|before| !self.page.is_blank(*before));
         let led = before.is_some_and(|before| labels::leads_in(self.page.line(before)) || labels::asked(self.page.line(before)).is_some());
+        let roman = mark.roman == Some(1) && mark.steps.len() == 1;
+        let one = one || roman;
         let sure = mark.plain || strength >= 2 || self.page.line(index).len() == mark.len;
         if sure && ((one && (strength >= 1 || led || self.expects)) || strength >= 3) {
-            Fate::Question(mark.steps.clone())
+            Fate::Question(if roman { vec![(Counts::Romans, 1)] } else { mark.steps.clone() })
         } else {
             Fate::Text
         }
+    }
+
+    /// Whether questions of a block still wait for their answers.
+    fn in_block(&self) -> bool {
+        self.block && (0..self.found.asked.len()).any(|asked| self.is_waiting(asked))
     }
 
     /// The path of the marker if it takes up a list that is open.
@@ -198,7 +205,7 @@ impl Walk<'_, '_> {
             let alike = style == Some(mark.style);
             let better = || strength < 3 && self.later(index, mark, strength.max(1));
             let answering = !self.target.is_empty();
-            let accepted = if self.block {
+            let accepted = if self.in_block() {
                 strength >= 3
             } else if nested.is_some() {
                 (alike || self.gap) && strength >= if alike { 1 } else { 3 } && !better()
@@ -217,12 +224,12 @@ impl Walk<'_, '_> {
         if step.1 == 1 && top.0 == step.0 && mark.steps.len() == 1 {
             let headed = self.headed(index);
             let starts = strength >= 2 || (strength >= 1 && headed);
-            let restarts = starts && same.is_some() && nested.is_none() && !self.block;
+            let restarts = starts && same.is_some() && nested.is_none() && !self.in_block();
             return if restarts { Fate::Question(mark.steps.clone()) } else { Fate::Text };
         }
         if mark.steps.len() == 1 && step.1 == 1 && current.iter().all(|own| own.0 != step.0) {
-            let needed = if answered || self.block { 2 } else { 1 };
-            if strength >= needed && !self.block {
+            let needed = if answered { 2 } else { 1 };
+            if strength >= needed && !self.in_block() {
                 let mut path = current;
                 path.push(step);
                 return Fate::Question(path);
@@ -231,7 +238,7 @@ impl Walk<'_, '_> {
         }
         // A number was skipped.
         let jump = mark.plain && mark.steps.len() == 1 && top.0 == step.0 && step.1 > top.1 && step.1 <= top.1 + 3;
-        if jump && strength >= 2 && !self.block && self.found.asked.iter().any(|asked| asked.style == mark.style) {
+        if jump && strength >= 2 && !self.in_block() && self.found.asked.iter().any(|asked| asked.style == mark.style) {
             return Fate::Question(mark.steps.clone());
         }
         Fate::Text
@@ -356,8 +363,9 @@ impl Walk<'_, '_> {
         let whole = words.ends_with('?') || (asks(line) == Asks::Question && line.contains('?'));
         let begins = self.gap || bullet.is_some() || quoted || (self.open.is_some() && !self.page.is_wrapped(index.saturating_sub(1)));
         let bold = self.page.lines.get(index).is_some_and(|line| line.bold);
+        let requests = asking == Asks::Request && (self.target.is_empty() || begins_a_request(line));
         let asks_now = begins
-            && (whole || asking == Asks::Request || (bold && asking >= Asks::Noun))
+            && (whole || requests || (bold && asking >= Asks::Noun))
             && !announces(line)
             && !(self.found.asked.is_empty() && is_opening(line));
         if asks_now {
@@ -365,6 +373,13 @@ impl Walk<'_, '_> {
         }
         asks_now
     }
+}
+
+/// After an answer only a plain request is one: "Release would harm ..." is not.
+fn begins_a_request(line: &str) -> bool {
+    const BEGINS: [&str; 14] = ["please", "provide", "list", "state", "give", "send", "tell", "could", "can", "i", "kindly", "supply", "name", "copies"];
+    let first = line.trim_start_matches(|c: char| !c.is_alphanumeric()).split_whitespace().next().unwrap_or("").to_lowercase();
+    BEGINS.contains(&first.as_str())
 }
 
 /// Thanks and references at the head of the letter ask nothing.

@@ -22,7 +22,7 @@ static ANSWER: LazyLock<Regex> = LazyLock::new(|| {
 static INITIAL: LazyLock<Regex> =
     LazyLock::new(|| compiled(&format!(r"^[AR]\s?(?P<refs>{REFS})?[*_]*(?:\s*[:;.)]|\s+[–—-])[*_]*(?:\s+|$)")));
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(r"(?i)^(?:(?:our|the|my) )?(?:we said|we replied|we answered|decision|outcome|findings?|information (?:provided|disclosed|released|supplied)|(?:the |our )?(?:council|trust|force|authority|university|department|board|service|agency)(?:['’]s)? (?:decision|position)|how we (?:answer|respond)\w*|result|disclosure)\s*[:.]?$")
+    compiled(r"(?i)^(?:(?:our|the|my) )?(?:we said|we replied|we answered|decision|outcome|findings?|information (?:provided|disclosed|released|supplied)|(?:the |our )?(?:council|trust|force|authority|university|department|board|service|agency)(?:['’]s)? (?:decision|position)|how we (?:answer|respond)\w*|result|disclosure)\s*(?:[:.]?$|[:][\s*]+)")
 });
 static AS_FOLLOWS: LazyLock<Regex> = LazyLock::new(|| {
     compiled(r"(?i)^(?:(?:please (?:find|see) )?(?:the|our|its|my|this)\b.{0,90}\b(?:answers?|responses?|reply|replies|information|position)\b.{0,90}\b(?:as follows|(?:set out )?below|following|here)\b.{0,30}|in (?:response|answer|reply) to your (?:request|questions?|enquiry)[, ].{0,60}(?:as follows|:)|(?:we|i) (?:can )?(?:respond|reply|answer)\b.{0,40}(?:as follows|below).{0,20})[.:]$")
@@ -70,6 +70,9 @@ static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
         | sent\ (?:from\ my|by)\b
         | confidentiality\ notice | disclaimer\b
         | for\ further\ information
+        | [-_=\s]*(?:original\ message|forwarded\ message|begin\ forwarded\ message)
+        | on\ .{6,80}\ wrote:$
+        | (?:many\ |kind\ |with\ )?thanks\ ?[.,!]?$
         )",
     )
 });
@@ -133,7 +136,10 @@ pub(super) fn answer(line: &str) -> Option<Label> {
             return Some(label(all.len(), refs, false));
         }
     }
-    if HEADING.is_match(line) || (line.len() < 200 && AS_FOLLOWS.is_match(line)) {
+    if let Some(heading) = HEADING.find(line) {
+        return Some(label(heading.end(), "", true));
+    }
+    if line.len() < 200 && AS_FOLLOWS.is_match(line) {
         return Some(label(line.len(), "", true));
     }
     None
@@ -180,8 +186,9 @@ pub(super) fn referred(line: &str) -> Option<Vec<Ref>> {
 /// Reads a line that begins "Questions 2 to 4:", "Q1-3:", "1 and 2."
 pub(super) fn refs_only(line: &str) -> Option<Label> {
     let found = REFS_ONLY.captures(line)?;
-    let refs = refs_in(found.name("refs")?.as_str());
     let len = found.get(0)?.end();
+    // The bracket after the last letter may have been taken for the end of the label.
+    let refs = refs_in(from(before(line, len), found.name("refs")?.start()));
     let named = found.name("thing").is_some_and(|thing| !thing.as_str().is_empty());
     (named || refs.len() > 1).then(|| Label {
         alone: from(line, len).trim_matches(['*', '_', ' ']).is_empty(),

@@ -93,6 +93,13 @@ fn judged(answer: &str, cites: &[Cited], regimes: &Regimes, book: &Phrasebook) -
     }
 }
 
+/// Holds a figure or a name, or says yes or no.
+fn tells_something(piece: &str) -> bool {
+    let mut words = piece.split_whitespace();
+    let first = words.next().unwrap_or("").trim_end_matches([',', '.', ';']);
+    matches!(first, "Yes" | "No" | "None") || piece.contains(|c: char| c.is_ascii_digit()) || words.any(|word| word.starts_with(char::is_uppercase))
+}
+
 /// Whether an answer that refuses also tells something that was asked.
 fn gives(answer: &str, sentences: &[Sentence], procedural: bool) -> bool {
     const REASONS: &[&str] = &[
@@ -109,7 +116,7 @@ fn gives(answer: &str, sentences: &[Sentence], procedural: bool) -> bool {
     let told = !procedural
         && pieces.iter().rev().skip(1).any(|piece| {
             let small = piece.to_lowercase();
-            !piece.trim().is_empty() && !piece.trim_end().ends_with(':') && !REASONS.iter().any(|reason| small.contains(reason))
+            tells_something(piece) && !piece.trim_end().ends_with(':') && !REASONS.iter().any(|reason| small.contains(reason))
         });
     let handed = sentences
         .iter()

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::labels;
 use crate::text::slice::{from, slice};
 use crate::text::split::line::{Counts, LineMark, mark};
 
@@ -119,6 +120,19 @@ fn part(words: &str) -> Option<LineMark> {
     })
 }
 
+/// "2. Our response", "3. Right of review": the number belongs to a heading of the letter, and asks nothing.
+fn title_behind_number(words: &str) -> usize {
+    const LONGEST: usize = 50;
+    let Some(mark) = mark(words).filter(|mark| mark.plain && !mark.named && words.len() < LONGEST) else {
+        return 0;
+    };
+    let rest = from(words, mark.len).trim_start();
+    let alone = labels::answer(rest).is_some_and(|label| label.alone && label.refs.is_empty());
+    let asked = labels::asked(rest).is_some_and(|len| len == rest.len());
+    let title = !rest.is_empty() && !rest.ends_with(['.', '?']) && (alone || asked || labels::closes(rest));
+    if title { words.len() - rest.len() } else { 0 }
+}
+
 /// The longest line, if it is no longer than a mail client makes lines and several others come near it.
 fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     const NARROWEST: usize = 55;
@@ -159,6 +173,8 @@ fn line(text: &str, whole: Range<usize>, open: &mut bool) -> Line {
     let words = words.strip_suffix("**").filter(|_| marks > 0).unwrap_or(words).trim_end();
     let words = words.trim_start_matches(['“', '"']);
     let start = start + (from(text, start).len() - from(text, start).trim_start_matches(['“', '"']).len());
+    let title = title_behind_number(words);
+    let (start, words) = (start + title, from(words, title));
     let at = start.min(whole.end)..(start + words.len()).min(whole.end);
     Line {
         blank: words.is_empty() || FOOTER.is_match(words),

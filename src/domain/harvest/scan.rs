@@ -152,7 +152,7 @@ impl<'p, 't> Walk<'p, 't> {
             }
             let line = self.page.line(index);
             if self.closes(index, line) {
-                if !self.found.answered.is_empty() && !self.goes_on(index) {
+                if self.has_answers() && !self.goes_on(index) {
                     self.found.closing = self.page.lines.get(index).map_or(0, |line| line.at.start);
                     return None;
                 }
@@ -187,6 +187,16 @@ impl<'p, 't> Walk<'p, 't> {
                     && self.strength(later) >= 2
             })
         })
+    }
+
+    /// Whether an answer has been read, or stands in the lines of the questions.
+    fn has_answers(&self) -> bool {
+        if !self.found.answered.is_empty() {
+            return true;
+        }
+        let asked = &self.found.asked;
+        let with = asked.iter().filter(|asked| super::inline::cut(self.page, &asked.words).is_some()).count();
+        with > 1 && with * 10 >= asked.len() * 6
     }
 
     fn park(&mut self) {
@@ -470,6 +480,7 @@ impl<'p, 't> Walk<'p, 't> {
     pub(super) fn ask(&mut self, path: Path, style: u8, start: usize, words: Range<usize>) {
         self.end_answer();
         self.parked = false;
+        self.block &= (0..self.found.asked.len()).any(|asked| self.is_waiting(asked));
         if let Some(parent) = self.found.asked.iter_mut().rev().find(|asked| {
             path.len() > asked.path.len() && !asked.path.is_empty() && path.starts_with(&asked.path)
         }) && !parent.answered
