@@ -10,6 +10,7 @@ pub mod checks;
 pub mod clock;
 pub mod event;
 pub mod fields;
+pub mod harvest;
 pub mod ids;
 pub mod intake;
 pub mod letter;
