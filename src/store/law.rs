@@ -3,10 +3,12 @@
 mod calendars;
 mod regimes;
 mod regulators;
+mod wording;
 
 pub use calendars::{calendar, calendar_of};
 pub use regimes::regimes;
 pub use regulators::regulators;
+pub use wording::phrasebook;
 
 #[cfg(test)]
 mod tests {
