@@ -17,16 +17,38 @@ static SAYS_WHAT: LazyLock<[Regex; 2]> = LazyLock::new(|| {
 });
 
 pub(super) fn read(page: &Page) -> Found {
-    let mut found = Found { closing: page.text.len(), ..Found::default() };
-    let Some(asked) = SAYS_WHAT.iter().find_map(|says| says.find(page.text)) else { return found };
+    let mut found = Found {
+        closing: page.text.len(),
+        ..Found::default()
+    };
+    let Some(asked) = SAYS_WHAT.iter().find_map(|says| says.find(page.text)) else {
+        return found;
+    };
     let line = page.line_at(asked.end());
-    let begin = (line + 1..page.lines.len()).find(|line| !page.is_blank(*line) && labels::answer(page.line(*line)).is_none());
+    let begin = (line + 1..page.lines.len())
+        .find(|line| !page.is_blank(*line) && labels::answer(page.line(*line)).is_none());
     let Some(begin) = begin else { return found };
-    let end = (begin..page.lines.len()).find(|line| labels::closes(page.line(*line))).unwrap_or(page.lines.len());
+    let end = (begin..page.lines.len())
+        .find(|line| labels::closes(page.line(*line)))
+        .unwrap_or(page.lines.len());
     let last = (begin..end).rev().find(|line| !page.is_blank(*line));
-    if let (Some(first), Some(last)) = (page.lines.get(begin), last.and_then(|last| page.lines.get(last))) {
-        found.asked.push(Asked { path: Vec::new(), style: 0, start: asked.start(), words: asked.range(), group: false, answered: true });
-        found.answered.push(Answered { at: first.at.start..last.at.end, to: vec![0], labelled: true });
+    if let (Some(first), Some(last)) = (
+        page.lines.get(begin),
+        last.and_then(|last| page.lines.get(last)),
+    ) {
+        found.asked.push(Asked {
+            path: Vec::new(),
+            style: 0,
+            start: asked.start(),
+            words: asked.range(),
+            group: false,
+            answered: true,
+        });
+        found.answered.push(Answered {
+            at: first.at.start..last.at.end,
+            to: vec![0],
+            labelled: true,
+        });
         found.closing = last.at.end;
     }
     found
