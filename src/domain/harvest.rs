@@ -83,7 +83,8 @@ pub fn harvest(text: &str, regimes: &Regimes, book: &Phrasebook, default: &str) 
         let first = own.first().and_then(|answer| answer.to.first().copied()).filter(|first| *first < index);
         let shares = first.and_then(|first| places.iter().position(|place| *place == first));
         let answer = answer.trim().to_owned();
-        let cites = citations(&answer, regimes, &regime);
+        // The name of a statute may be broken over two lines.
+        let cites = citations(&answer.replace('\n', " "), regimes, &regime);
         let (outcome, pointed) = outcome::outcome(&answer, &cites, regimes, book);
         let with = |first: usize| found.asked.get(first).map(|asked| cited(&asked.path));
         let answered_with = pointed.or_else(|| first.and_then(with).filter(|marker| !marker.is_empty()));
@@ -126,6 +127,11 @@ fn read(page: &Page) -> Found {
     }
     if count(&worded) >= 1 {
         return worded;
+    }
+    let mut numbered = fallback::numbered(page);
+    if count(&numbered) >= 2 {
+        trim::signature(page, &mut numbered);
+        return numbered;
     }
     fallback::read(page)
 }

@@ -145,7 +145,9 @@ impl Walk<'_, '_> {
     fn first(&mut self, index: usize, mark: &LineMark, strength: u32) -> Fate {
         let one = mark.steps.last().is_some_and(|step| step.1 == 1) || mark.steps.len() > 1;
         let before = (0..index).rev().find(|before| !self.page.is_blank(*before));
-        let led = before.is_some_and(|before| labels::leads_in(self.page.line(before)) || labels::asked(self.page.line(before)).is_some());
+        // "Our answers are:" leads in to answers, and what follows asks nothing unless it is worded so.
+        let answers = before.is_some_and(|before| labels::speaks_of_answers(self.page.line(before)));
+        let led = !answers && before.is_some_and(|before| labels::leads_in(self.page.line(before)) || labels::asked(self.page.line(before)).is_some());
         let roman = mark.roman == Some(1) && mark.steps.len() == 1;
         let one = one || roman;
         let sure = mark.plain || strength >= 2 || self.page.line(index).len() == mark.len;
@@ -287,7 +289,8 @@ impl Walk<'_, '_> {
         let leads = own.ends_with([':', '-', '–']);
         let listed = self.mark(index).is_some_and(|mark| mark.plain || mark.steps.first().is_some_and(|step| step.0 == Counts::Bullets));
         if self.label_before_next(index) {
-            let more = !self.gap || (asking >= Asks::Request && !self.is_the_authority(line)) || (leads && listed) || (self.has_asked && self.found.asked.len() == 1);
+            let alone = self.waiting().len() == 1 && !self.is_the_authority(line);
+            let more = !self.gap || alone || (asking >= Asks::Request && !self.is_the_authority(line)) || (leads && listed) || (self.has_asked && self.found.asked.len() == 1);
             return if more && !labels::leads_in(line) { Next::Question } else { Next::Neither };
         }
         let bold = |line: usize| self.page.lines.get(line).is_some_and(|line| line.bold);
@@ -302,10 +305,10 @@ impl Walk<'_, '_> {
             let options = (leads && self.more_follows(index)) || (!own.ends_with(['?', '.']) && !self.gap && asking >= Asks::Noun);
             return if options { Next::Question } else { Next::Answer };
         }
-        if !self.gap && index > 0 && self.page.is_wrapped(index - 1) {
+        let ended = own.ends_with(['.', '?', '!', ';']);
+        if !self.gap && !ended && index > 0 && self.page.is_wrapped(index - 1) {
             return Next::Question;
         }
-        let ended = own.ends_with(['.', '?', '!', ';']);
         if !self.gap && !ended && line.starts_with(char::is_lowercase) {
             return Next::Question;
         }
@@ -319,6 +322,12 @@ impl Walk<'_, '_> {
             return Next::Question;
         }
         Next::Answer
+    }
+
+    /// Whether a line is the rest of a sentence that the line before has begun.
+    fn goes_on_from(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).map_or("", |before| self.page.line(before));
+        !self.gap && self.open.is_some() && self.page.line(index).starts_with(char::is_lowercase) && !before.ends_with(['.', '?', '!', ':', ';'])
     }
 
     /// Whether a line speaks as the authority does: "We ...", "Our ...".
@@ -343,11 +352,18 @@ impl Walk<'_, '_> {
         let start = at.start + skip;
         let words = self.paragraph(index, skip);
         let asking = asks(&words);
+        let numbered = self.mark(index).is_some_and(|mark| mark.plain && bullet.is_none());
+        if numbered && self.found.asked.is_empty() && asks(line) == Asks::No && labels_answers_before(self, index) {
+            return false;
+        }
         if self.found.asked.is_empty() && labels::leads_in(line) && line.len() < 300 {
             self.expects = true;
             return true;
         }
         let quoted = self.quoting && self.quoted(index);
+        if self.goes_on_from(index) {
+            return false;
+        }
         if self.expects {
             let begun = self.open.is_some();
             let fresh = self.gap || bullet.is_some();
@@ -380,6 +396,12 @@ fn begins_a_request(line: &str) -> bool {
     const BEGINS: [&str; 14] = ["please", "provide", "list", "state", "give", "send", "tell", "could", "can", "i", "kindly", "supply", "name", "copies"];
     let first = line.trim_start_matches(|c: char| !c.is_alphanumeric()).split_whitespace().next().unwrap_or("").to_lowercase();
     BEGINS.contains(&first.as_str())
+}
+
+/// Whether the line before leads in to answers.
+fn labels_answers_before(walk: &Walk<'_, '_>, index: usize) -> bool {
+    let before = (0..index).rev().find(|before| !walk.page.is_blank(*before));
+    before.is_some_and(|before| labels::speaks_of_answers(walk.page.line(before)))
 }
 
 /// Thanks and references at the head of the letter ask nothing.

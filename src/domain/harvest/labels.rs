@@ -28,7 +28,7 @@ static AS_FOLLOWS: LazyLock<Regex> = LazyLock::new(|| {
     compiled(r"(?i)^(?:(?:please (?:find|see) )?(?:the|our|its|my|this)\b.{0,90}\b(?:answers?|responses?|reply|replies|information|position)\b.{0,90}\b(?:as follows|(?:set out )?below|following|here)\b.{0,30}|in (?:response|answer|reply) to your (?:request|questions?|enquiry)[, ].{0,60}(?:as follows|:)|(?:we|i) (?:can )?(?:respond|reply|answer)\b.{0,40}(?:as follows|below).{0,20})[.:]$")
 });
 static INLINE: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(r"[\s*_](?P<label>(?:(?i:our|trust|council|force)\s+)?(?:Answer|ANSWER|Response|RESPONSE|Reply|REPLY|Ans)\s?(?:\d{1,2})?[*_]*\s?[:–—-][*_]*\s+)")
+    compiled(r"[\s*_](?P<label>(?:(?i:our|trust|council|force)\s+)?(?:Answer|ANSWER|Response|RESPONSE|Reply|REPLY|Ans)\s?(?:\d{1,2})?[*_]*\s?[:–—-][*_]*(?:\s+|$))")
 });
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
     compiled(r"(?i)^(?:(?:you|you have) (?:asked|requested|wrote|said)(?: (?:us|for|that|the following|about))*|(?:your )?(?:questions?|requests?|query|queries|enquiry)|(?:the )?(?:information|detail of information|details of (?:your )?request|information you|request) (?:requested|asked for|sought|details)|what you asked(?: for)?|q(?:uestion)?)[*_]*\s*[:.]?[*_]*(?P<end>\s+|$)")
@@ -124,7 +124,8 @@ pub(super) fn answer(line: &str) -> Option<Label> {
         };
         let result = label(all, refs, false);
         let separated = dashed || tail.contains([':', '–', '—', '-', ';']) || !refs.is_empty() || result.alone;
-        if separated && names_somebody(lead) {
+        let begins = colon || !line.starts_with(char::is_lowercase);
+        if separated && begins && names_somebody(lead) {
             return Some(result);
         }
     }
@@ -167,6 +168,10 @@ pub(super) fn asked(line: &str) -> Option<usize> {
     let found = ASKED.captures(line)?.get(0)?;
     let all = found.as_str().trim_end().trim_end_matches(['*', '_']);
     let rest = from(line, found.end());
+    // "... of your\nrequest.": the end of a sentence.
+    if line.starts_with(char::is_lowercase) && !all.ends_with(':') {
+        return None;
+    }
     let separated = all.ends_with([':', '.']) || rest.is_empty();
     // "Q." and "Request." may have words behind them only after a colon.
     (separated && (rest.is_empty() || all.ends_with(':') || all.eq_ignore_ascii_case("q."))).then_some(found.end())
@@ -239,6 +244,12 @@ pub(super) fn refs_in(list: &str) -> Vec<Ref> {
 /// A line with which the letter turns from the answers to the rights of the requester, thanks and contacts.
 pub(super) fn closes(line: &str) -> bool {
     signs_off(line) || CLOSING.is_match(line)
+}
+
+/// A line that speaks of answers: "Our responses to your questions are set out below."
+pub(super) fn speaks_of_answers(line: &str) -> bool {
+    let small = line.to_lowercase();
+    ["answer", "respon", "repl"].iter().any(|word| small.contains(word))
 }
 
 /// A header of a mail, which is part of no answer.

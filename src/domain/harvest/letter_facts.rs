@@ -150,7 +150,8 @@ fn month_number(month: &str) -> Option<i8> {
 
 /// The regime whose statute the text names most often, and where it first does.
 pub(super) fn regime(text: &str, regimes: &Regimes) -> Option<Fact<String>> {
-    let named: Vec<_> = statutes(text, regimes).into_iter().filter(|statute| statute.in_full).collect();
+    // The name of a statute may be broken over two lines; a space is as long as a line end.
+    let named: Vec<_> = statutes(&text.replace('\n', " "), regimes).into_iter().filter(|statute| statute.in_full).collect();
     let count = |regime: &str| named.iter().filter(|statute| statute.regime == regime).count();
     let most = named.iter().map(|statute| count(&statute.regime)).max()?;
     let first = named.iter().find(|statute| count(&statute.regime) == most)?;
@@ -194,7 +195,7 @@ fn authority(page: &Page, signatures: &[Range<usize>]) -> Option<Fact<String>> {
     signatures.iter().rev().find_map(|block| names(block.clone())).or_else(foot).or_else(head)
 }
 
-fn named_body(page: &Page, index: usize) -> Option<Fact<String>> {
+pub(super) fn named_body(page: &Page, index: usize) -> Option<Fact<String>> {
     let line = page.lines.get(index)?;
     let text = slice(page.text, line.at.clone());
     let words: Vec<&str> = text.split_whitespace().collect();

@@ -28,6 +28,9 @@ static POINTS: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("a pattern of the program, compiled in its tests")
 });
+static ENCLOSED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:see|refer to|in) (?:the |our )?(?:attached|enclosed)\b").expect("a pattern of the program, compiled in its tests")
+});
 static POINTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:questions?|q|answers?|response|reply|parts?|points?|see|to)\.?\s*(?:to\s+)?(?:(?:question|part|point|q)\s*)?(?P<refs>\(?\d{1,2}(?:\.\d{1,2})?\)?(?:\(?[a-z]\))*|\(?[a-z]\))")
         .expect("a pattern of the program, compiled in its tests")
@@ -44,7 +47,7 @@ pub(super) fn outcome(answer: &str, cites: &[Cited], regimes: &Regimes, book: &P
     if answer.is_empty() {
         return (None, None);
     }
-    if answer.len() <= LONGEST_POINTER && POINTS.is_match(answer) && !answer.to_lowercase().contains("attach") {
+    if answer.len() <= LONGEST_POINTER && POINTS.is_match(answer) && !ENCLOSED.is_match(answer) {
         let elsewhere = answer.contains("of your request") || answer.contains("earlier") || answer.contains("previous");
         let marker = POINTED
             .captures(answer)
@@ -82,7 +85,7 @@ fn judged(answer: &str, cites: &[Cited], regimes: &Regimes, book: &Phrasebook) -
         });
         return if told && !only_not_held { Outcome::Disclosed } else { Outcome::NotHeld };
     }
-    if any(Says::Available) && refuses && !gives {
+    if any(Says::Available) && refuses && !any(Says::Attached) {
         return Outcome::AlreadyAvailable;
     }
     match (refuses, gives) {
