@@ -20,5 +20,6 @@ pub mod outcome;
 pub mod question;
 pub mod reading;
 pub mod regime;
+pub mod rules;
 pub mod snippet;
 pub mod suggest;

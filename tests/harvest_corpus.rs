@@ -35,9 +35,16 @@ fn read(text: &str) -> Harvest {
 
 /// Letters and digits, in small type, without apostrophes.
 fn tokens(text: &str) -> Vec<String> {
-    let text: String = text.to_lowercase().chars().filter(|c| !matches!(c, '\'' | '’' | '‘')).collect();
+    let text: String = text
+        .to_lowercase()
+        .chars()
+        .filter(|c| !matches!(c, '\'' | '’' | '‘'))
+        .collect();
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '£' | '%');
-    text.split(|c: char| !is_part(c)).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    text.split(|c: char| !is_part(c))
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The outcome in the words of the labels.
@@ -54,13 +61,21 @@ fn word(pair: &Pair) -> &'static str {
 fn cites(pair: &Pair, wanted: &str) -> bool {
     let (regime, cite) = wanted.rsplit_once(' ').unwrap_or(("", wanted));
     pair.cites.iter().any(|cited| {
-        let of_it = cited.regime.as_deref().unwrap_or("").contains(&regime.to_lowercase());
+        let of_it = cited
+            .regime
+            .as_deref()
+            .unwrap_or("")
+            .contains(&regime.to_lowercase());
         cited.cite == cite && of_it
     })
 }
 
 fn differences(gold: &Gold, found: &Harvest) -> Vec<String> {
-    let pairs: Vec<&Pair> = found.pairs.iter().filter(|pair| !pair.answer.is_empty()).collect();
+    let pairs: Vec<&Pair> = found
+        .pairs
+        .iter()
+        .filter(|pair| !pair.answer.is_empty())
+        .collect();
     let mut out = Vec::new();
     if pairs.len() != gold.pair.len() {
         out.push(format!("{} pairs for {}", pairs.len(), gold.pair.len()));
@@ -70,13 +85,21 @@ fn differences(gold: &Gold, found: &Harvest) -> Vec<String> {
             out.push(format!("marker {:?} for {:?}", pair.marker, wanted.marker));
         }
         if tokens(&pair.question) != tokens(&wanted.question) {
-            out.push(format!("question {:?} for {:?}", pair.question, wanted.question));
+            out.push(format!(
+                "question {:?} for {:?}",
+                pair.question, wanted.question
+            ));
         }
         if tokens(&pair.answer) != tokens(&wanted.answer) {
             out.push(format!("answer {:?} for {:?}", pair.answer, wanted.answer));
         }
         if word(pair) != wanted.outcome {
-            out.push(format!("{} {} for {}", wanted.marker, word(pair), wanted.outcome));
+            out.push(format!(
+                "{} {} for {}",
+                wanted.marker,
+                word(pair),
+                wanted.outcome
+            ));
         }
         let missing = wanted.cites.iter().filter(|cite| !cites(pair, cite));
         out.extend(missing.map(|cite| format!("{} does not cite {cite}", wanted.marker)));
@@ -85,7 +108,9 @@ fn differences(gold: &Gold, found: &Harvest) -> Vec<String> {
 }
 
 fn letters(folder: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(folder);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/corpus")
+        .join(folder);
     let entries = fs::read_dir(folder).expect("the corpus is part of the repository");
     let paths: BTreeSet<PathBuf> = entries
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
@@ -101,7 +126,8 @@ fn at_most(wrong: usize, folder: &str) {
     let paths = letters(folder);
     for path in &paths {
         let letter = fs::read_to_string(path).expect("a letter is UTF-8");
-        let labels = fs::read_to_string(path.with_extension("toml")).expect("each letter has its labels");
+        let labels =
+            fs::read_to_string(path.with_extension("toml")).expect("each letter has its labels");
         let gold: Gold = toml::from_str(&labels).expect("labels are TOML");
         let differences = differences(&gold, &read(&letter));
         if differences.is_empty() {
@@ -111,7 +137,11 @@ fn at_most(wrong: usize, folder: &str) {
             writeln!(report, "{name:32} {}", differences.join("; ")).expect("a string takes all");
         }
     }
-    assert!(exact + wrong >= paths.len() && !paths.is_empty(), "{report}{exact} of {} exactly right", paths.len());
+    assert!(
+        exact + wrong >= paths.len() && !paths.is_empty(),
+        "{report}{exact} of {} exactly right",
+        paths.len()
+    );
 }
 
 #[test]
@@ -126,8 +156,14 @@ fn letters_of_many_styles_are_read_as_an_officer_would() {
 
 #[test]
 fn a_shared_answer_names_the_question_with_which_it_is_given() {
-    let found = read("1. How many vans?\n2. How many cars?\n3. Who drives?\n\nOur response\n\nQ1-2: None.\nQ3: Please see question 1.\n");
-    let with: Vec<Option<&str>> = found.pairs.iter().map(|pair| pair.answered_with.as_deref()).collect();
+    let found = read(
+        "1. How many vans?\n2. How many cars?\n3. Who drives?\n\nOur response\n\nQ1-2: None.\nQ3: Please see question 1.\n",
+    );
+    let with: Vec<Option<&str>> = found
+        .pairs
+        .iter()
+        .map(|pair| pair.answered_with.as_deref())
+        .collect();
     assert_eq!(with, [None, Some("1"), Some("1")]);
     assert_eq!(found.pairs[1].shares, Some(0));
     assert_eq!(found.pairs[2].outcome, Some(Outcome::AnsweredElsewhere));
@@ -135,10 +171,12 @@ fn a_shared_answer_names_the_question_with_which_it_is_given() {
 
 #[test]
 fn a_question_without_an_answer_is_reported_with_none() {
-    let found = read("1. How many vans?\nAnswer: 4\n2. How many cars?\n3. Who drives?\nAnswer: Staff.\n");
+    let found =
+        read("1. How many vans?\nAnswer: 4\n2. How many cars?\n3. Who drives?\nAnswer: Staff.\n");
     assert_eq!(found.pairs.len(), 3);
     assert_eq!(found.pairs[0].answer, "4");
-    let alone = read("You asked:\n1. How many vans?\n2. How many cars?\n\nOur response\n\n1. Four.\n");
+    let alone =
+        read("You asked:\n1. How many vans?\n2. How many cars?\n\nOur response\n\n1. Four.\n");
     assert_eq!(alone.pairs[1].answer, "");
     assert_eq!(alone.pairs[1].outcome, None);
 }
@@ -151,11 +189,26 @@ fn a_letter_says_who_wrote_it_to_whom_and_when() {
     let (regimes, _) = law::regimes(None);
     let facts = letter_facts(letter, &regimes);
     assert_eq!(facts.references[0].value, "26-0912");
-    assert_eq!(facts.date.map(|date| date.value.to_string()).as_deref(), Some("2026-03-04"));
-    assert_eq!(facts.request_date.map(|date| date.value.to_string()).as_deref(), Some("2026-02-05"));
+    assert_eq!(
+        facts.date.map(|date| date.value.to_string()).as_deref(),
+        Some("2026-03-04")
+    );
+    assert_eq!(
+        facts
+            .request_date
+            .map(|date| date.value.to_string())
+            .as_deref(),
+        Some("2026-02-05")
+    );
     assert_eq!(facts.salutations[0].name.value, "Ms Example");
-    assert_eq!(facts.regime.map(|regime| regime.value).as_deref(), Some("uk-foia"));
-    assert_eq!(facts.authority.map(|body| body.value).as_deref(), Some("Wexbridge District Council"));
+    assert_eq!(
+        facts.regime.map(|regime| regime.value).as_deref(),
+        Some("uk-foia")
+    );
+    assert_eq!(
+        facts.authority.map(|body| body.value).as_deref(),
+        Some("Wexbridge District Council")
+    );
     assert!(letter[facts.signatures[0].clone()].starts_with("Yours sincerely"));
 }
 
@@ -177,7 +230,13 @@ fn line() -> impl Strategy<Value = String> {
         Just("You asked for the report of 3 May 2026.".to_owned()),
         Just("Question\tAnswer".to_owned()),
         (1..6_u32, 0..5_usize).prop_map(|(n, style)| {
-            let marker = [format!("{n}."), format!("{n})"), format!("Question {n}"), format!("Part {n}:"), format!("A{n}.")];
+            let marker = [
+                format!("{n}."),
+                format!("{n})"),
+                format!("Question {n}"),
+                format!("Part {n}:"),
+                format!("A{n}."),
+            ];
             format!("{} How many bins were emptied?", marker[style])
         }),
         (1..6_u32).prop_map(|n| format!("{n}. There were {n}.")),
@@ -191,11 +250,18 @@ fn holds(text: &str, found: &Harvest) -> Result<(), TestCaseError> {
         prop_assert!(text.get(range.clone()).is_some(), "{:?}", range);
     }
     for pair in &found.pairs {
-        prop_assert!(text.get(pair.question_at.clone()).is_some() && text.get(pair.answer_at.clone()).is_some());
+        prop_assert!(
+            text.get(pair.question_at.clone()).is_some()
+                && text.get(pair.answer_at.clone()).is_some()
+        );
         // Every word of an answer is in the letter, in its order.
         let mut letters = text.chars().filter(|c| !c.is_whitespace());
         let mut answer = pair.answer.chars().filter(|c| !c.is_whitespace());
-        prop_assert!(answer.all(|wanted| letters.any(|c| c == wanted)), "{}", pair.answer);
+        prop_assert!(
+            answer.all(|wanted| letters.any(|c| c == wanted)),
+            "{}",
+            pair.answer
+        );
         prop_assert!(pair.answer.is_empty() == pair.outcome.is_none());
         prop_assert!(pair.shares.is_none_or(|first| first < found.pairs.len()));
     }

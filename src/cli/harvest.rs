@@ -33,12 +33,21 @@ struct PairJson<'a> {
 }
 
 /// Harvests each file; one that cannot be read does not keep the others from being read.
-pub(super) fn harvest_files(workspace: Option<&Path>, files: &[PathBuf], regime: &str, json: bool) -> anyhow::Result<ExitCode> {
+pub(super) fn harvest_files(
+    workspace: Option<&Path>,
+    files: &[PathBuf],
+    regime: &str,
+    json: bool,
+) -> anyhow::Result<ExitCode> {
     let (regimes, _) = law::regimes(workspace);
     let book = law::phrasebook().map_err(|words| anyhow!(words))?;
     if regimes.get(regime).is_none() {
         let known: Vec<&str> = regimes.iter().map(|pack| pack.id.as_str()).collect();
-        return Err(anyhow!("there is no regime “{}”; known: {}", &*clean(regime).0, known.join(", ")));
+        return Err(anyhow!(
+            "there is no regime “{}”; known: {}",
+            &*clean(regime).0,
+            known.join(", ")
+        ));
     }
     let mut code = ExitCode::SUCCESS;
     for file in files {
@@ -53,7 +62,11 @@ pub(super) fn harvest_files(workspace: Option<&Path>, files: &[PathBuf], regime:
         let (text, _) = clean(&letter.text);
         let found = harvest(&text, &regimes, &book, regime);
         let name = (files.len() > 1).then(|| clean(&file.to_string_lossy()).0.into_string());
-        out(&if json { as_json(&found, name, &regimes, regime)? } else { as_text(&found, name, &regimes, regime) })?;
+        out(&if json {
+            as_json(&found, name, &regimes, regime)?
+        } else {
+            as_text(&found, name, &regimes, regime)
+        })?;
     }
     Ok(code)
 }
@@ -74,14 +87,25 @@ fn word(outcome: Option<Outcome>) -> &'static str {
 
 /// The provisions of an answer; those of another regime than the usual one bear its name.
 fn cites(pair: &Pair, regimes: &Regimes, usual: &str) -> Vec<String> {
-    let one = |regime: Option<&str>, cite: &str| match regime.filter(|regime| *regime != usual).and_then(|regime| regimes.get(regime)) {
+    let one = |regime: Option<&str>, cite: &str| match regime
+        .filter(|regime| *regime != usual)
+        .and_then(|regime| regimes.get(regime))
+    {
         Some(regime) => format!("{} {cite}", regime.short),
         None => cite.to_owned(),
     };
-    pair.cites.iter().map(|cited| one(cited.regime.as_deref(), &cited.cite)).collect()
+    pair.cites
+        .iter()
+        .map(|cited| one(cited.regime.as_deref(), &cited.cite))
+        .collect()
 }
 
-fn as_json(found: &Harvest, file: Option<String>, regimes: &Regimes, usual: &str) -> anyhow::Result<String> {
+fn as_json(
+    found: &Harvest,
+    file: Option<String>,
+    regimes: &Regimes,
+    usual: &str,
+) -> anyhow::Result<String> {
     let pairs = answered(found)
         .map(|pair| PairJson {
             marker: &pair.marker,
@@ -101,10 +125,17 @@ fn as_text(found: &Harvest, file: Option<String>, regimes: &Regimes, usual: &str
     for pair in answered(found) {
         let indented = |text: &str| text.replace('\n', "\n      ");
         let cites = cites(pair, regimes, usual);
-        let cites = if cites.is_empty() { String::new() } else { format!(": {}", cites.join(", ")) };
+        let cites = if cites.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", cites.join(", "))
+        };
         let title = pair.outcome.map_or("", Outcome::title);
         lines.push(format!("{:<5} {}", pair.marker, indented(&pair.question)));
-        lines.push(format!("      [{title}{cites}] {}\n", indented(&pair.answer)));
+        lines.push(format!(
+            "      [{title}{cites}] {}\n",
+            indented(&pair.answer)
+        ));
     }
     if answered(found).next().is_none() {
         lines.push("No question with an answer was found.".to_owned());

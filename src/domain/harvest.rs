@@ -74,36 +74,73 @@ pub struct CitedProvision {
 pub fn harvest(text: &str, regimes: &Regimes, book: &Phrasebook, default: &str) -> Harvest {
     let page = Page::of(text);
     let found = read(&page);
-    let regime = letter_facts::regime(text, regimes).map_or_else(|| default.to_owned(), |named| named.value);
+    let regime =
+        letter_facts::regime(text, regimes).map_or_else(|| default.to_owned(), |named| named.value);
     let mut pairs = Vec::new();
     let mut places = Vec::new();
-    for (index, asked) in found.asked.iter().enumerate().filter(|(_, asked)| !asked.group) {
-        let own: Vec<_> = found.answered.iter().filter(|answer| answer.to.contains(&index)).collect();
-        let answer = own.iter().map(|answer| page.words(&answer.at)).collect::<Vec<_>>().join("\n\n");
-        let first = own.first().and_then(|answer| answer.to.first().copied()).filter(|first| *first < index);
+    for (index, asked) in found
+        .asked
+        .iter()
+        .enumerate()
+        .filter(|(_, asked)| !asked.group)
+    {
+        let own: Vec<_> = found
+            .answered
+            .iter()
+            .filter(|answer| answer.to.contains(&index))
+            .collect();
+        let answer = own
+            .iter()
+            .map(|answer| page.words(&answer.at))
+            .collect::<Vec<_>>()
+            .join("\n\n");
+        let first = own
+            .first()
+            .and_then(|answer| answer.to.first().copied())
+            .filter(|first| *first < index);
         let shares = first.and_then(|first| places.iter().position(|place| *place == first));
         let answer = answer.trim().to_owned();
         // The name of a statute may be broken over two lines.
         let cites = citations(&answer.replace('\n', " "), regimes, &regime);
         let (outcome, pointed) = outcome::outcome(&answer, &cites, regimes, book);
         let with = |first: usize| found.asked.get(first).map(|asked| cited(&asked.path));
-        let answered_with = pointed.or_else(|| first.and_then(with).filter(|marker| !marker.is_empty()));
+        let answered_with =
+            pointed.or_else(|| first.and_then(with).filter(|marker| !marker.is_empty()));
         places.push(index);
         pairs.push(Pair {
             marker: cited(&asked.path),
-            question: page.words(&asked.words).trim_matches(['"', '”', ' ', '\n']).to_owned(),
+            question: page
+                .words(&asked.words)
+                .trim_matches(['"', '”', ' ', '\n'])
+                .to_owned(),
             answer,
             question_at: asked.words.clone(),
-            answer_at: own.first().map_or(asked.words.end..asked.words.end, |answer| answer.at.clone()),
+            answer_at: own
+                .first()
+                .map_or(asked.words.end..asked.words.end, |answer| answer.at.clone()),
             answered_with,
             shares,
             outcome,
             cites: each_once(&cites),
         });
     }
-    let start = found.asked.iter().map(|asked| asked.start).min().unwrap_or(0);
-    let end = found.answered.iter().map(|answer| answer.at.end).max().unwrap_or(0);
-    Harvest { pairs, opening: 0..start, closing: end.max(start)..text.len() }
+    let start = found
+        .asked
+        .iter()
+        .map(|asked| asked.start)
+        .min()
+        .unwrap_or(0);
+    let end = found
+        .answered
+        .iter()
+        .map(|answer| answer.at.end)
+        .max()
+        .unwrap_or(0);
+    Harvest {
+        pairs,
+        opening: 0..start,
+        closing: end.max(start)..text.len(),
+    }
 }
 
 fn read(page: &Page) -> Found {
@@ -138,14 +175,24 @@ fn read(page: &Page) -> Found {
 
 /// How many questions have an answer.
 fn count(found: &Found) -> usize {
-    let answered = |index: usize| found.answered.iter().any(|answer| answer.to.contains(&index));
-    (0..found.asked.len()).filter(|index| answered(*index)).count()
+    let answered = |index: usize| {
+        found
+            .answered
+            .iter()
+            .any(|answer| answer.to.contains(&index))
+    };
+    (0..found.asked.len())
+        .filter(|index| answered(*index))
+        .count()
 }
 
 fn each_once(cites: &[Cited]) -> Vec<CitedProvision> {
     let mut once: Vec<CitedProvision> = Vec::new();
     for cited in cites {
-        let one = CitedProvision { regime: Some(cited.regime.clone()), cite: cited.cite.clone() };
+        let one = CitedProvision {
+            regime: Some(cited.regime.clone()),
+            cite: cited.cite.clone(),
+        };
         if !once.contains(&one) {
             once.push(one);
         }

@@ -19,19 +19,30 @@ static ANSWER: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?P<lead>(?:[\w'’&.,()-]+\s+){{0,6}}?)(?i:answers?|responses?|reply|replies|ans)\b\.?(?:\s+(?i:to|for|–|-)\s+(?i:your\s+|the\s+)?(?P<thing>(?i:information\s+)?{THING})?)?\s*(?:{THING})?(?P<refs>{REFS})?(?P<tail>\s*[*_]*(?:[:;]|[–—-](?:\s|$)|\.\s|\.?$)[*_]*\s*[-–—]?\s*)"
     ))
 });
-static INITIAL: LazyLock<Regex> =
-    LazyLock::new(|| compiled(&format!(r"^[AR]\s?(?P<refs>{REFS})?[*_]*(?:\s*[:;.)]|\s+[–—-])[*_]*(?:\s+|$)")));
+static INITIAL: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(&format!(
+        r"^[AR]\s?(?P<refs>{REFS})?[*_]*(?:\s*[:;.)]|\s+[–—-])[*_]*(?:\s+|$)"
+    ))
+});
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(r"(?i)^(?:(?:our|the|my) )?(?:we said|we replied|we answered|decision|outcome|findings?|information (?:provided|disclosed|released|supplied)|(?:the |our )?(?:council|trust|force|authority|university|department|board|service|agency)(?:['’]s)? (?:decision|position)|how we (?:answer|respond)\w*|result|disclosure)\s*(?:[:.]?$|[:][\s*]+)")
+    compiled(
+        r"(?i)^(?:(?:our|the|my) )?(?:we said|we replied|we answered|decision|outcome|findings?|information (?:provided|disclosed|released|supplied)|(?:the |our )?(?:council|trust|force|authority|university|department|board|service|agency)(?:['’]s)? (?:decision|position)|how we (?:answer|respond)\w*|result|disclosure)\s*(?:[:.]?$|[:][\s*]+)",
+    )
 });
 static AS_FOLLOWS: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(r"(?i)^(?:(?:please (?:find|see) )?(?:the|our|its|my|this)\b.{0,90}\b(?:answers?|responses?|reply|replies|information|position)\b.{0,90}\b(?:as follows|(?:set out )?below|following|here)\b.{0,30}|in (?:response|answer|reply) to your (?:request|questions?|enquiry)[, ].{0,60}(?:as follows|:)|(?:we|i) (?:can )?(?:respond|reply|answer)\b.{0,40}(?:as follows|below).{0,20})[.:]$")
+    compiled(
+        r"(?i)^(?:(?:please (?:find|see) )?(?:the|our|its|my|this)\b.{0,90}\b(?:answers?|responses?|reply|replies|information|position)\b.{0,90}\b(?:as follows|(?:set out )?below|following|here)\b.{0,30}|in (?:response|answer|reply) to your (?:request|questions?|enquiry)[, ].{0,60}(?:as follows|:)|(?:we|i) (?:can )?(?:respond|reply|answer)\b.{0,40}(?:as follows|below).{0,20})[.:]$",
+    )
 });
 static INLINE: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(r"[\s*_](?P<label>(?:(?i:our|trust|council|force)\s+)?(?:Answer|ANSWER|Response|RESPONSE|Reply|REPLY|Ans)\s?(?:\d{1,2})?[*_]*\s?[:–—-][*_]*(?:\s+|$))")
+    compiled(
+        r"[\s*_](?P<label>(?:(?i:our|trust|council|force)\s+)?(?:Answer|ANSWER|Response|RESPONSE|Reply|REPLY|Ans)\s?(?:\d{1,2})?[*_]*\s?[:–—-][*_]*(?:\s+|$))",
+    )
 });
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(r"(?i)^(?:(?:you|you have) (?:asked|requested|wrote|said)(?: (?:us|for|that|the following|about))*|(?:your )?(?:questions?|requests?|query|queries|enquiry)|(?:the )?(?:information|detail of information|details of (?:your )?request|information you|request) (?:requested|asked for|sought|details)|what you asked(?: for)?|q(?:uestion)?)[*_]*\s*[:.]?[*_]*(?P<end>\s+|$)")
+    compiled(
+        r"(?i)^(?:(?:you|you have) (?:asked|requested|wrote|said)(?: (?:us|for|that|the following|about))*|(?:your )?(?:questions?|requests?|query|queries|enquiry)|(?:the )?(?:information|detail of information|details of (?:your )?request|information you|request) (?:requested|asked for|sought|details)|what you asked(?: for)?|q(?:uestion)?)[*_]*\s*[:.]?[*_]*(?P<end>\s+|$)",
+    )
 });
 static REFERRED: LazyLock<Regex> = LazyLock::new(|| {
     compiled(&format!(
@@ -44,7 +55,9 @@ static REFS_ONLY: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 static REF: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(r"(?P<join>to|through|-|–)?\s*(?i:q(?:uestion)?s?\.?\s*)?(?:\(?(?P<number>\d{1,2}(?:\.\d{1,2})?)(?P<letter>[a-z]\b)?\)?)?(?P<limbs>(?:\s?\(?[a-z]{1,4}\))*)")
+    compiled(
+        r"(?P<join>to|through|-|–)?\s*(?i:q(?:uestion)?s?\.?\s*)?(?:\(?(?P<number>\d{1,2}(?:\.\d{1,2})?)(?P<letter>[a-z]\b)?\)?)?(?P<limbs>(?:\s?\(?[a-z]{1,4}\))*)",
+    )
 });
 static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
@@ -77,7 +90,9 @@ static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static LEADS: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(r"(?i)\b(?:asked|ask|requested|request(?:s|ed)?|reads?|read|following|wrote|questions?|enquiry|sought|seeking)\b")
+    compiled(
+        r"(?i)\b(?:asked|ask|requested|request(?:s|ed)?|reads?|read|following|wrote|questions?|enquiry|sought|seeking)\b",
+    )
 });
 
 /// A label before an answer.
@@ -116,14 +131,19 @@ pub(super) fn answer(line: &str) -> Option<Label> {
         let tail = found.name("tail").map_or("", |tail| tail.as_str().trim());
         let lead = found.name("lead").map_or("", |lead| lead.as_str());
         let colon = tail.contains([':', ';']);
-        let dashed = found.name("refs").is_some_and(|refs| before(line, refs.start()).trim_end().ends_with(['–', '-', '—']));
+        let dashed = found.name("refs").is_some_and(|refs| {
+            before(line, refs.start())
+                .trim_end()
+                .ends_with(['–', '-', '—'])
+        });
         // "Answer – c)": the letter is the answer.
         let (all, refs) = match found.name("refs") {
             Some(own) if dashed && !colon => (own.start(), ""),
             _ => (all, refs),
         };
         let result = label(all, refs, false);
-        let separated = dashed || tail.contains([':', '–', '—', '-', ';']) || !refs.is_empty() || result.alone;
+        let separated =
+            dashed || tail.contains([':', '–', '—', '-', ';']) || !refs.is_empty() || result.alone;
         let begins = colon || !line.starts_with(char::is_lowercase);
         if separated && begins && names_somebody(lead) {
             return Some(result);
@@ -148,11 +168,29 @@ pub(super) fn answer(line: &str) -> Option<Label> {
 
 /// Whether the words before "response" name the one who gives it: "Kelder Council", "Our", "The Trust's".
 fn names_somebody(lead: &str) -> bool {
-    const SMALL: &[&str] = &["our", "the", "of", "and", "full", "council", "trust", "force", "my", "for", "university", "department"];
+    const SMALL: &[&str] = &[
+        "our",
+        "the",
+        "of",
+        "and",
+        "full",
+        "council",
+        "trust",
+        "force",
+        "my",
+        "for",
+        "university",
+        "department",
+    ];
     lead.split_whitespace().all(|word| {
         let small = word.trim_end_matches(['\'', '’']).to_lowercase();
         let small = small.trim_end_matches("'s").trim_end_matches("’s");
-        (word.starts_with(char::is_uppercase) && !word.ends_with(['.', ',', ':']) && !matches!(small, "please" | "your" | "this" | "in" | "see" | "no" | "a" | "yes"))
+        (word.starts_with(char::is_uppercase)
+            && !word.ends_with(['.', ',', ':'])
+            && !matches!(
+                small,
+                "please" | "your" | "this" | "in" | "see" | "no" | "a" | "yes"
+            ))
             || SMALL.contains(&small)
     })
 }
@@ -174,7 +212,8 @@ pub(super) fn asked(line: &str) -> Option<usize> {
     }
     let separated = all.ends_with([':', '.']) || rest.is_empty();
     // "Q." and "Request." may have words behind them only after a colon.
-    (separated && (rest.is_empty() || all.ends_with(':') || all.eq_ignore_ascii_case("q."))).then_some(found.end())
+    (separated && (rest.is_empty() || all.ends_with(':') || all.eq_ignore_ascii_case("q.")))
+        .then_some(found.end())
 }
 
 /// A line that leads in to what was asked: "in which you asked for the following:".
@@ -194,7 +233,9 @@ pub(super) fn refs_only(line: &str) -> Option<Label> {
     let len = found.get(0)?.end();
     // The bracket after the last letter may have been taken for the end of the label.
     let refs = refs_in(from(before(line, len), found.name("refs")?.start()));
-    let named = found.name("thing").is_some_and(|thing| !thing.as_str().is_empty());
+    let named = found
+        .name("thing")
+        .is_some_and(|thing| !thing.as_str().is_empty());
     (named || refs.len() > 1).then(|| Label {
         alone: from(line, len).trim_matches(['*', '_', ' ']).is_empty(),
         refs,
@@ -215,7 +256,11 @@ pub(super) fn refs_in(list: &str) -> Vec<Ref> {
             .filter(|c| c.is_ascii_lowercase() || *c == ')')
             .collect();
         let letter = one.name("letter").map(|letter| letter.as_str());
-        let limbs: Vec<&str> = letter.into_iter().chain(limbs.split(')')).filter(|limb| !limb.is_empty()).collect();
+        let limbs: Vec<&str> = letter
+            .into_iter()
+            .chain(limbs.split(')'))
+            .filter(|limb| !limb.is_empty())
+            .collect();
         if number.is_empty() && limbs.is_empty() {
             continue;
         }
@@ -224,7 +269,10 @@ pub(super) fn refs_in(list: &str) -> Vec<Ref> {
             if marker.is_empty() {
                 // "1(a) and (b)": the number is the one before.
                 let before = found.last().map_or("", |one| one.marker.as_str());
-                let stem: String = before.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+                let stem: String = before
+                    .chars()
+                    .take_while(|c| c.is_ascii_digit() || *c == '.')
+                    .collect();
                 if stem.is_empty() {
                     limb.clone_into(&mut marker);
                     continue;
@@ -249,7 +297,9 @@ pub(super) fn closes(line: &str) -> bool {
 /// A line that speaks of answers: "Our responses to your questions are set out below."
 pub(super) fn speaks_of_answers(line: &str) -> bool {
     let small = line.to_lowercase();
-    ["answer", "respon", "repl"].iter().any(|word| small.contains(word))
+    ["answer", "respon", "repl"]
+        .iter()
+        .any(|word| small.contains(word))
 }
 
 /// A header of a mail, which is part of no answer.
@@ -277,23 +327,50 @@ mod tests {
 
     #[test]
     fn labels_are_told_from_sentences() {
-        for line in ["Response:", "Our response", "A1. 146", "Answer – Yes", "Reply: None", "Kelder Council response: Yes",
-            "The Trust's answer:", "Response to question 3: None", "A: Four", "Answer 2: Four", "RESPONSE"] {
+        for line in [
+            "Response:",
+            "Our response",
+            "A1. 146",
+            "Answer – Yes",
+            "Reply: None",
+            "Kelder Council response: Yes",
+            "The Trust's answer:",
+            "Response to question 3: None",
+            "A: Four",
+            "Answer 2: Four",
+            "RESPONSE",
+        ] {
             assert!(answer(line).is_some_and(|label| !label.weak), "{line}");
         }
-        for line in ["Please see our response to question 3.", "A policy is attached.", "Response times were good.",
-            "Please see our reply to b).", "Your response: none", "A. They are recycled", "The response was published in May."] {
+        for line in [
+            "Please see our response to question 3.",
+            "A policy is attached.",
+            "Response times were good.",
+            "Please see our reply to b).",
+            "Your response: none",
+            "A. They are recycled",
+            "The response was published in May.",
+        ] {
             assert!(answer(line).is_none(), "{line} {:?}", answer(line));
         }
     }
 
     #[test]
     fn rights_and_thanks_close_a_letter_and_answers_do_not() {
-        for line in ["If you are unhappy with this response you may ask for an internal review.", "Yours sincerely",
-            "You have the right to ask for a review.", "Right of review", "Your right to complain is explained in the leaflet."] {
+        for line in [
+            "If you are unhappy with this response you may ask for an internal review.",
+            "Yours sincerely",
+            "You have the right to ask for a review.",
+            "Right of review",
+            "Your right to complain is explained in the leaflet.",
+        ] {
             assert!(closes(line), "{line}");
         }
-        for line in ["You can see the policy on our website.", "If you live in the town the fee is £4.", "Reviews are held each May."] {
+        for line in [
+            "You can see the policy on our website.",
+            "If you live in the town the fee is £4.",
+            "Reviews are held each May.",
+        ] {
             assert!(!closes(line), "{line}");
         }
     }

@@ -29,7 +29,8 @@ static POINTS: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a pattern of the program, compiled in its tests")
 });
 static ENCLOSED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:see|refer to|in) (?:the |our )?(?:attached|enclosed)\b").expect("a pattern of the program, compiled in its tests")
+    Regex::new(r"(?i)\b(?:see|refer to|in) (?:the |our )?(?:attached|enclosed)\b")
+        .expect("a pattern of the program, compiled in its tests")
 });
 static POINTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:questions?|q|answers?|response|reply|parts?|points?|see|to)\.?\s*(?:to\s+)?(?:(?:question|part|point|q)\s*)?(?P<refs>\(?\d{1,2}(?:\.\d{1,2})?\)?(?:\(?[a-z]\))*|\(?[a-z]\))")
@@ -42,13 +43,20 @@ static NOTHING: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Returns the outcome, or nothing for no answer, and the marker of the answer that it points to.
-pub(super) fn outcome(answer: &str, cites: &[Cited], regimes: &Regimes, book: &Phrasebook) -> (Option<Outcome>, Option<String>) {
+pub(super) fn outcome(
+    answer: &str,
+    cites: &[Cited],
+    regimes: &Regimes,
+    book: &Phrasebook,
+) -> (Option<Outcome>, Option<String>) {
     let answer = answer.trim();
     if answer.is_empty() {
         return (None, None);
     }
     if answer.len() <= LONGEST_POINTER && POINTS.is_match(answer) && !ENCLOSED.is_match(answer) {
-        let elsewhere = answer.contains("of your request") || answer.contains("earlier") || answer.contains("previous");
+        let elsewhere = answer.contains("of your request")
+            || answer.contains("earlier")
+            || answer.contains("previous");
         let marker = POINTED
             .captures(answer)
             .filter(|_| !elsewhere)
@@ -81,9 +89,15 @@ fn judged(answer: &str, cites: &[Cited], regimes: &Regimes, book: &Phrasebook) -
             let words = slice(answer, first.at.clone());
             !first.says(Says::NotHeld)
                 && !NOTHING.is_match(words)
-                && (first.says(Says::Given) || first.says(Says::Attached) || words.contains(|c: char| c.is_ascii_digit()))
+                && (first.says(Says::Given)
+                    || first.says(Says::Attached)
+                    || words.contains(|c: char| c.is_ascii_digit()))
         });
-        return if told && !only_not_held { Outcome::Disclosed } else { Outcome::NotHeld };
+        return if told && !only_not_held {
+            Outcome::Disclosed
+        } else {
+            Outcome::NotHeld
+        };
     }
     if any(Says::Available) && refuses && !any(Says::Attached) {
         return Outcome::AlreadyAvailable;
@@ -100,29 +114,64 @@ fn judged(answer: &str, cites: &[Cited], regimes: &Regimes, book: &Phrasebook) -
 fn tells_something(piece: &str) -> bool {
     let mut words = piece.split_whitespace();
     let first = words.next().unwrap_or("").trim_end_matches([',', '.', ';']);
-    matches!(first, "Yes" | "No" | "None") || piece.contains(|c: char| c.is_ascii_digit()) || words.any(|word| word.starts_with(char::is_uppercase))
+    matches!(first, "Yes" | "No" | "None")
+        || piece.contains(|c: char| c.is_ascii_digit())
+        || words.any(|word| word.starts_with(char::is_uppercase))
 }
 
 /// Whether an answer that refuses also tells something that was asked.
 fn gives(answer: &str, sentences: &[Sentence], procedural: bool) -> bool {
     const REASONS: &[&str] = &[
-        "consider", "would", "could", "may ", "if ", "estimate", "request", "information", "because", "your ", "harm", "public interest", "exempt",
-        "limit", "section", "regulation", "to ", "therefore", "under ", "we hold", "holds", "recogni",
+        "consider",
+        "would",
+        "could",
+        "may ",
+        "if ",
+        "estimate",
+        "request",
+        "information",
+        "because",
+        "your ",
+        "harm",
+        "public interest",
+        "exempt",
+        "limit",
+        "section",
+        "regulation",
+        "to ",
+        "therefore",
+        "under ",
+        "we hold",
+        "holds",
+        "recogni",
     ];
     let refusal = sentences
         .iter()
-        .find_map(|sentence| sentence.says.iter().find(|(says, _)| *says == Says::Refuses).map(|(_, at)| at.start))
+        .find_map(|sentence| {
+            sentence
+                .says
+                .iter()
+                .find(|(says, _)| *says == Says::Refuses)
+                .map(|(_, at)| at.start)
+        })
         .unwrap_or(0);
     // The last piece begins the sentence that refuses.
     let head = before(answer, refusal);
-    let pieces: Vec<&str> = head.split(". ").flat_map(|piece| piece.split('\n')).collect();
+    let pieces: Vec<&str> = head
+        .split(". ")
+        .flat_map(|piece| piece.split('\n'))
+        .collect();
     let told = !procedural
         && pieces.iter().rev().skip(1).any(|piece| {
             let small = piece.to_lowercase();
-            tells_something(piece) && !piece.trim_end().ends_with(':') && !REASONS.iter().any(|reason| small.contains(reason))
+            tells_something(piece)
+                && !piece.trim_end().ends_with(':')
+                && !REASONS.iter().any(|reason| small.contains(reason))
         });
-    let handed = sentences
-        .iter()
-        .any(|sentence| sentence.says(Says::Attached) && !sentence.says(Says::Refuses) && sentence.at.start <= refusal);
+    let handed = sentences.iter().any(|sentence| {
+        sentence.says(Says::Attached)
+            && !sentence.says(Says::Refuses)
+            && sentence.at.start <= refusal
+    });
     told || handed
 }

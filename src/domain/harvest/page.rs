@@ -52,7 +52,9 @@ impl<'t> Page<'t> {
     }
 
     pub(super) fn line(&self, index: usize) -> &'t str {
-        self.lines.get(index).map_or("", |line| slice(self.text, line.at.clone()))
+        self.lines
+            .get(index)
+            .map_or("", |line| slice(self.text, line.at.clone()))
     }
 
     pub(super) fn is_blank(&self, index: usize) -> bool {
@@ -68,7 +70,11 @@ impl<'t> Page<'t> {
             if line.at.start >= range.end {
                 break;
             }
-            let piece = slice(self.text, line.at.start.max(range.start)..line.at.end.min(range.end)).trim();
+            let piece = slice(
+                self.text,
+                line.at.start.max(range.start)..line.at.end.min(range.end),
+            )
+            .trim();
             if line.blank || piece.is_empty() {
                 gap = true;
                 continue;
@@ -79,7 +85,8 @@ impl<'t> Page<'t> {
             gap = false;
             out.push_str(piece);
         }
-        out.trim_matches(|c: char| c.is_whitespace() || c == '*').to_owned()
+        out.trim_matches(|c: char| c.is_whitespace() || c == '*')
+            .to_owned()
     }
 
     /// Whether a line was broken because it was full: the first word of the next one would not have fitted.
@@ -88,7 +95,11 @@ impl<'t> Page<'t> {
             return false;
         };
         let own = slice(self.text, line.at.clone()).chars().count();
-        let next = self.line(index + 1).split_whitespace().next().map_or(0, |word| word.chars().count());
+        let next = self
+            .line(index + 1)
+            .split_whitespace()
+            .next()
+            .map_or(0, |word| word.chars().count());
         next > 0 && own + 4 + next > width
     }
 
@@ -123,13 +134,15 @@ fn part(words: &str) -> Option<LineMark> {
 /// "2. Our response", "3. Right of review": the number belongs to a heading of the letter, and asks nothing.
 fn title_behind_number(words: &str) -> usize {
     const LONGEST: usize = 50;
-    let Some(mark) = mark(words).filter(|mark| mark.plain && !mark.named && words.len() < LONGEST) else {
+    let Some(mark) = mark(words).filter(|mark| mark.plain && !mark.named && words.len() < LONGEST)
+    else {
         return 0;
     };
     let rest = from(words, mark.len).trim_start();
     let alone = labels::answer(rest).is_some_and(|label| label.alone && label.refs.is_empty());
     let asked = labels::asked(rest).is_some_and(|len| len == rest.len());
-    let title = !rest.is_empty() && !rest.ends_with(['.', '?']) && (alone || asked || labels::closes(rest));
+    let title =
+        !rest.is_empty() && !rest.ends_with(['.', '?']) && (alone || asked || labels::closes(rest));
     if title { words.len() - rest.len() } else { 0 }
 }
 
@@ -138,10 +151,21 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     const NARROWEST: usize = 55;
     const WIDEST: usize = 100;
     const NEAR: usize = 14;
-    let lengths: Vec<usize> = lines.iter().map(|line| slice(text, line.at.start..line.at.end).chars().count()).collect();
-    let widest = lengths.iter().copied().max().filter(|widest| (NARROWEST..=WIDEST).contains(widest))?;
-    let near = lengths.iter().filter(|length| **length + NEAR >= widest).count();
-    (near >= 4 || (near >= 2 && lengths.iter().filter(|length| **length > 0).count() <= 6)).then_some(widest)
+    let lengths: Vec<usize> = lines
+        .iter()
+        .map(|line| slice(text, line.at.start..line.at.end).chars().count())
+        .collect();
+    let widest = lengths
+        .iter()
+        .copied()
+        .max()
+        .filter(|widest| (NARROWEST..=WIDEST).contains(widest))?;
+    let near = lengths
+        .iter()
+        .filter(|length| **length + NEAR >= widest)
+        .count();
+    (near >= 4 || (near >= 2 && lengths.iter().filter(|length| **length > 0).count() <= 6))
+        .then_some(widest)
 }
 
 fn line(text: &str, whole: Range<usize>, open: &mut bool) -> Line {
@@ -165,21 +189,30 @@ fn line(text: &str, whole: Range<usize>, open: &mut bool) -> Line {
     *open = after && !rest.is_empty();
     let words = rest.trim_start_matches("**").trim_start();
     let words = match words.strip_prefix('*') {
-        Some(inner) if inner.starts_with(|c: char| !c.is_whitespace()) && inner.contains('*') => inner,
+        Some(inner) if inner.starts_with(|c: char| !c.is_whitespace()) && inner.contains('*') => {
+            inner
+        }
         _ => words,
     };
     let start = whole.end - words.len();
     let words = words.trim_end();
-    let words = words.strip_suffix("**").filter(|_| marks > 0).unwrap_or(words).trim_end();
+    let words = words
+        .strip_suffix("**")
+        .filter(|_| marks > 0)
+        .unwrap_or(words)
+        .trim_end();
     let words = words.trim_start_matches(['“', '"']);
-    let start = start + (from(text, start).len() - from(text, start).trim_start_matches(['“', '"']).len());
+    let start =
+        start + (from(text, start).len() - from(text, start).trim_start_matches(['“', '"']).len());
     let title = title_behind_number(words);
     let (start, words) = (start + title, from(words, title));
     let at = start.min(whole.end)..(start + words.len()).min(whole.end);
     Line {
         blank: words.is_empty() || FOOTER.is_match(words),
         row: words.starts_with('|') || words.contains('\t'),
-        mark: part(words).or_else(|| mark(words)).filter(|mark| !mark.steps.is_empty()),
+        mark: part(words)
+            .or_else(|| mark(words))
+            .filter(|mark| !mark.steps.is_empty()),
         at,
         quoted,
         bold,

@@ -111,24 +111,40 @@ pub(super) fn walk<'p, 't>(page: &'p Page<'t>, mode: Mode) -> Found {
 impl<'p, 't> Walk<'p, 't> {
     fn new(page: &'p Page<'t>, mode: Mode) -> Self {
         let count = page.lines.len();
-        let first_quoted = page.lines.iter().position(|line| line.quoted && !line.blank);
-        let last_quoted = page.lines.iter().rposition(|line| line.quoted && !line.blank);
+        let first_quoted = page
+            .lines
+            .iter()
+            .position(|line| line.quoted && !line.blank);
+        let last_quoted = page
+            .lines
+            .iter()
+            .rposition(|line| line.quoted && !line.blank);
         let quoting = match (first_quoted, last_quoted) {
             (Some(first), Some(_)) => {
                 let asked = page.lines.iter().enumerate().any(|(index, line)| {
                     line.quoted && (line.mark.is_some() || asks(page.line(index)) == Asks::Question)
                 });
-                asked && page.lines.iter().skip(first).any(|line| !line.quoted && !line.blank)
+                asked
+                    && page
+                        .lines
+                        .iter()
+                        .skip(first)
+                        .any(|line| !line.quoted && !line.blank)
             }
             _ => false,
         };
         Self {
             page,
             mode,
-            labels: (0..count).map(|index| labels::answer(page.line(index))).collect(),
+            labels: (0..count)
+                .map(|index| labels::answer(page.line(index)))
+                .collect(),
             quoting,
             has_asked: (0..count).any(|index| labels::asked(page.line(index)).is_some()),
-            found: Found { closing: page.text.len(), ..Found::default() },
+            found: Found {
+                closing: page.text.len(),
+                ..Found::default()
+            },
             target: Vec::new(),
             fresh: false,
             labelled: false,
@@ -167,7 +183,11 @@ impl<'p, 't> Walk<'p, 't> {
     }
 
     fn closes(&self, index: usize, line: &str) -> bool {
-        labels::closes(line) && (self.gap || line.len() < 60 || self.page.line(index - 1).ends_with(['.', '?', '!', ':']) || !self.page.is_wrapped(index - 1))
+        labels::closes(line)
+            && (self.gap
+                || line.len() < 60
+                || self.page.line(index - 1).ends_with(['.', '?', '!', ':'])
+                || !self.page.is_wrapped(index - 1))
     }
 
     /// Whether a question of the same list comes further down, so that this is not the end.
@@ -179,7 +199,11 @@ impl<'p, 't> Walk<'p, 't> {
             return false;
         };
         (index + 1..self.page.lines.len()).any(|later| {
-            let mark = self.page.lines.get(later).and_then(|line| line.mark.as_ref());
+            let mark = self
+                .page
+                .lines
+                .get(later)
+                .and_then(|line| line.mark.as_ref());
             mark.is_some_and(|mark| {
                 let next = path.iter().zip(&mark.steps).next_back();
                 next.is_some_and(|(own, step)| own.0 == step.0 && own.1 + 1 == step.1)
@@ -195,7 +219,10 @@ impl<'p, 't> Walk<'p, 't> {
             return true;
         }
         let asked = &self.found.asked;
-        let with = asked.iter().filter(|asked| super::inline::cut(self.page, &asked.words).is_some()).count();
+        let with = asked
+            .iter()
+            .filter(|asked| super::inline::cut(self.page, &asked.words).is_some())
+            .count();
         with > 1 && with * 10 >= asked.len() * 6
     }
 
@@ -207,7 +234,11 @@ impl<'p, 't> Walk<'p, 't> {
 
     /// Takes one line; returns where to begin anew if the questions are said again.
     fn take(&mut self, index: usize, line: &str) -> Option<usize> {
-        let at = self.page.lines.get(index).map_or(0..0, |line| line.at.clone());
+        let at = self
+            .page
+            .lines
+            .get(index)
+            .map_or(0..0, |line| line.at.clone());
         if self.found.asked.is_empty() && labels::header(line) {
             return None;
         }
@@ -233,7 +264,13 @@ impl<'p, 't> Walk<'p, 't> {
             }
             return None;
         }
-        if self.mode == Mode::Marked && self.page.lines.get(index).is_some_and(|line| line.mark.is_some()) {
+        if self.mode == Mode::Marked
+            && self
+                .page
+                .lines
+                .get(index)
+                .is_some_and(|line| line.mark.is_some())
+        {
             match self.decide(index) {
                 Fate::Again => return Some(index),
                 Fate::Question(path) => {
@@ -241,7 +278,12 @@ impl<'p, 't> Walk<'p, 't> {
                     return None;
                 }
                 Fate::Answer(to) => {
-                    let len = self.page.lines.get(index).and_then(|line| line.mark.as_ref()).map_or(0, |mark| mark.len);
+                    let len = self
+                        .page
+                        .lines
+                        .get(index)
+                        .and_then(|line| line.mark.as_ref())
+                        .map_or(0, |mark| mark.len);
                     self.answer(to, true);
                     self.append(at.start + len..at.end);
                     return None;
@@ -259,7 +301,18 @@ impl<'p, 't> Walk<'p, 't> {
     // "Question 1" alone on a line is a marker, and no label.
     fn is_question_mark(&self, index: usize) -> bool {
         self.mode == Mode::Marked
-            && self.page.lines.get(index).and_then(|line| line.mark.as_ref()).is_some_and(|mark| mark.named && mark.steps.first().is_some_and(|step| step.0 != Counts::Bullets))
+            && self
+                .page
+                .lines
+                .get(index)
+                .and_then(|line| line.mark.as_ref())
+                .is_some_and(|mark| {
+                    mark.named
+                        && mark
+                            .steps
+                            .first()
+                            .is_some_and(|step| step.0 != Counts::Bullets)
+                })
     }
 
     pub(super) fn quoted(&self, index: usize) -> bool {
@@ -342,7 +395,11 @@ impl<'p, 't> Walk<'p, 't> {
         }
         while out.len() < 600
             && !self.page.is_blank(next)
-            && self.page.lines.get(next).is_some_and(|line| line.mark.as_ref().is_none_or(|mark| !mark.plain))
+            && self
+                .page
+                .lines
+                .get(next)
+                .is_some_and(|line| line.mark.as_ref().is_none_or(|mark| !mark.plain))
             && self.labels.get(next).is_some_and(Option::is_none)
         {
             if !out.is_empty() {
@@ -356,7 +413,9 @@ impl<'p, 't> Walk<'p, 't> {
 
     /// Whether words say a question again that was said before.
     pub(super) fn repeats(&self, asked: usize, words: &str) -> bool {
-        let Some(asked) = self.found.asked.get(asked) else { return false };
+        let Some(asked) = self.found.asked.get(asked) else {
+            return false;
+        };
         let known = slice(self.page.text, asked.words.clone());
         let tokens = |text: &str| -> Vec<String> {
             text.split(|c: char| !c.is_alphanumeric())
@@ -372,12 +431,22 @@ impl<'p, 't> Walk<'p, 't> {
 
     /// The questions that stand since the last answer and wait for one.
     pub(super) fn waiting(&self) -> Vec<usize> {
-        let first = self.found.asked.iter().rposition(|asked| asked.answered).map_or(0, |last| last + 1);
-        (first..self.found.asked.len()).filter(|asked| self.is_waiting(*asked)).collect()
+        let first = self
+            .found
+            .asked
+            .iter()
+            .rposition(|asked| asked.answered)
+            .map_or(0, |last| last + 1);
+        (first..self.found.asked.len())
+            .filter(|asked| self.is_waiting(*asked))
+            .collect()
     }
 
     pub(super) fn is_waiting(&self, asked: usize) -> bool {
-        self.found.asked.get(asked).is_some_and(|asked| !asked.answered && !asked.group)
+        self.found
+            .asked
+            .get(asked)
+            .is_some_and(|asked| !asked.answered && !asked.group)
     }
 
     fn resolve(&self, refs: &[Ref]) -> Vec<usize> {
@@ -385,23 +454,45 @@ impl<'p, 't> Walk<'p, 't> {
         for one in refs {
             let fits = |asked: &Asked| {
                 let marker = cited(&asked.path);
-                marker == one.marker || (marker.ends_with(&format!("({})", one.marker)) && !one.marker.contains('('))
+                marker == one.marker
+                    || (marker.ends_with(&format!("({})", one.marker)) && !one.marker.contains('('))
             };
-            let all = || self.found.asked.iter().enumerate().filter(|(_, asked)| fits(asked) && !asked.group);
+            let all = || {
+                self.found
+                    .asked
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, asked)| fits(asked) && !asked.group)
+            };
             let below = || {
                 let stem = format!("{}(", one.marker);
                 let inside = move |asked: &Asked| cited(&asked.path).starts_with(&stem);
-                self.found.asked.iter().enumerate().filter(move |(_, asked)| inside(asked)).map(|(index, _)| index)
+                self.found
+                    .asked
+                    .iter()
+                    .enumerate()
+                    .filter(move |(_, asked)| inside(asked))
+                    .map(|(index, _)| index)
             };
-            let chosen = all().find(|(_, asked)| !asked.answered).or_else(|| all().next_back()).map(|(index, _)| index);
+            let chosen = all()
+                .find(|(_, asked)| !asked.answered)
+                .or_else(|| all().next_back())
+                .map(|(index, _)| index);
             let chosen: Vec<usize> = chosen.map_or_else(|| below().collect(), |one| vec![one]);
-            let (Some(&first), Some(&end)) = (chosen.first(), chosen.last()) else { continue };
+            let (Some(&first), Some(&end)) = (chosen.first(), chosen.last()) else {
+                continue;
+            };
             match to.last() {
                 Some(&last) if one.through && last < first => to.extend(last + 1..=end),
                 _ => to.extend(chosen),
             }
         }
-        to.retain(|asked| self.found.asked.get(*asked).is_some_and(|asked| !asked.group));
+        to.retain(|asked| {
+            self.found
+                .asked
+                .get(*asked)
+                .is_some_and(|asked| !asked.group)
+        });
         to.dedup();
         to
     }
@@ -430,7 +521,12 @@ impl<'p, 't> Walk<'p, 't> {
         if self.provisional {
             // What stood between the label and the first marker was an introduction and answered nothing.
             self.provisional = false;
-            if self.found.answered.last().is_some_and(|last| last.to == self.target) {
+            if self
+                .found
+                .answered
+                .last()
+                .is_some_and(|last| last.to == self.target)
+            {
                 self.found.answered.pop();
             }
         }
@@ -461,18 +557,30 @@ impl<'p, 't> Walk<'p, 't> {
     }
 
     pub(super) fn append(&mut self, range: Range<usize>) {
-        if slice(self.page.text, range.clone()).trim_matches(|c: char| c.is_whitespace() || c == '*').is_empty() {
+        if slice(self.page.text, range.clone())
+            .trim_matches(|c: char| c.is_whitespace() || c == '*')
+            .is_empty()
+        {
             return;
         }
         match self.found.answered.last_mut() {
             Some(last) if !self.fresh => last.at.end = range.end,
-            _ => self.found.answered.push(Answered { at: range, to: self.target.clone(), labelled: self.labelled }),
+            _ => self.found.answered.push(Answered {
+                at: range,
+                to: self.target.clone(),
+                labelled: self.labelled,
+            }),
         }
         self.fresh = false;
     }
 
     fn ask_marked(&mut self, index: usize, path: Path, at: &Range<usize>) {
-        let (len, style) = self.page.lines.get(index).and_then(|line| line.mark.as_ref()).map_or((0, 0), |mark| (mark.len, mark.style));
+        let (len, style) = self
+            .page
+            .lines
+            .get(index)
+            .and_then(|line| line.mark.as_ref())
+            .map_or((0, 0), |mark| (mark.len, mark.style));
         self.ask(path, style, at.start, at.start + len..at.end);
     }
 
@@ -490,7 +598,14 @@ impl<'p, 't> Walk<'p, 't> {
         let text = slice(self.page.text, words.clone());
         let label = labels::inline(text);
         let end = label.map_or(words.end, |(before, _)| words.start + before);
-        self.found.asked.push(Asked { path, style, start, words: words.start..end, group: false, answered: false });
+        self.found.asked.push(Asked {
+            path,
+            style,
+            start,
+            words: words.start..end,
+            group: false,
+            answered: false,
+        });
         let own = self.found.asked.len() - 1;
         if let Some((_, after)) = label {
             self.block = false;
@@ -527,8 +642,17 @@ impl<'p, 't> Walk<'p, 't> {
             Next::Neither => self.park(),
             Next::Answer => {
                 let to: Vec<usize> = self.waiting();
-                let inline = |asked: &usize| self.found.asked.get(*asked).is_some_and(|asked| super::inline::cut(self.page, &asked.words).is_some());
-                let alone: Vec<usize> = to.iter().copied().filter(|asked| *asked == open || !inline(asked)).collect();
+                let inline = |asked: &usize| {
+                    self.found
+                        .asked
+                        .get(*asked)
+                        .is_some_and(|asked| super::inline::cut(self.page, &asked.words).is_some())
+                };
+                let alone: Vec<usize> = to
+                    .iter()
+                    .copied()
+                    .filter(|asked| *asked == open || !inline(asked))
+                    .collect();
                 self.answer_all(alone, false);
                 self.append(at.clone());
             }

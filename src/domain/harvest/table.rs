@@ -12,13 +12,18 @@ type Row = Vec<Range<usize>>;
 
 /// Reads the tables of a letter whose rows ask and answer.
 pub(super) fn read(page: &Page) -> Found {
-    let mut found = Found { closing: page.text.len(), ..Found::default() };
+    let mut found = Found {
+        closing: page.text.len(),
+        ..Found::default()
+    };
     let mut rows: Vec<Row> = Vec::new();
     for index in 0..=page.lines.len() {
         let line = page.lines.get(index).filter(|line| line.row);
         match line {
             Some(line) => rows.push(cells(page.text, line.at.clone())),
-            None if page.is_blank(index) && index < page.lines.len() && page.lines.get(index + 1).is_some_and(|line| line.row) => {}
+            None if page.is_blank(index)
+                && index < page.lines.len()
+                && page.lines.get(index + 1).is_some_and(|line| line.row) => {}
             None => {
                 table(page, &rows, &mut found);
                 rows.clear();
@@ -26,13 +31,20 @@ pub(super) fn read(page: &Page) -> Found {
         }
     }
     if let Some(last) = found.answered.last() {
-        found.closing = page.lines.get(page.line_at(last.at.end) + 1).map_or(page.text.len(), |line| line.at.start);
+        found.closing = page
+            .lines
+            .get(page.line_at(last.at.end) + 1)
+            .map_or(page.text.len(), |line| line.at.start);
     }
     found
 }
 
 fn cells(text: &str, line: Range<usize>) -> Row {
-    let separator = if slice(text, line.clone()).starts_with('|') { '|' } else { '\t' };
+    let separator = if slice(text, line.clone()).starts_with('|') {
+        '|'
+    } else {
+        '\t'
+    };
     let mut row = Vec::new();
     let mut start = line.start;
     for cell in slice(text, line.clone()).split(separator) {
@@ -52,12 +64,32 @@ fn cells(text: &str, line: Range<usize>) -> Row {
 
 fn table(page: &Page, rows: &[Row], found: &mut Found) {
     let words = |cell: &Range<usize>| slice(page.text, cell.clone()).trim_matches('*').trim();
-    let is_rule = |row: &Row| row.iter().all(|cell| words(cell).chars().all(|c| matches!(c, '-' | ':' | '=' | ' ')));
-    let is_answer = |cell: &Range<usize>| labels::answer(words(cell)).is_some_and(|label| label.alone);
-    let is_asked = |cell: &Range<usize>| labels::asked(words(cell)).is_some() || words(cell).to_lowercase().contains("question");
-    let header = rows.iter().position(|row| row.len() > 1 && row.iter().any(is_answer) && row.iter().any(is_asked));
-    let columns = header.and_then(|header| rows.get(header)).and_then(|row| Some((row.iter().rposition(is_asked)?, row.iter().position(is_answer)?)));
-    let body: Vec<&Row> = rows.iter().skip(header.map_or(0, |header| header + 1)).filter(|row| !is_rule(row)).collect();
+    let is_rule = |row: &Row| {
+        row.iter().all(|cell| {
+            words(cell)
+                .chars()
+                .all(|c| matches!(c, '-' | ':' | '=' | ' '))
+        })
+    };
+    let is_answer =
+        |cell: &Range<usize>| labels::answer(words(cell)).is_some_and(|label| label.alone);
+    let is_asked = |cell: &Range<usize>| {
+        labels::asked(words(cell)).is_some() || words(cell).to_lowercase().contains("question")
+    };
+    let header = rows
+        .iter()
+        .position(|row| row.len() > 1 && row.iter().any(is_answer) && row.iter().any(is_asked));
+    let columns = header.and_then(|header| rows.get(header)).and_then(|row| {
+        Some((
+            row.iter().rposition(is_asked)?,
+            row.iter().position(is_answer)?,
+        ))
+    });
+    let body: Vec<&Row> = rows
+        .iter()
+        .skip(header.map_or(0, |header| header + 1))
+        .filter(|row| !is_rule(row))
+        .collect();
     let columns_of = |row: &Row| {
         columns.unwrap_or_else(|| {
             let lone = row.len() > 2 && row.first().is_some_and(|cell| mark_alone(words(cell)));
@@ -68,7 +100,9 @@ fn table(page: &Page, rows: &[Row], found: &mut Found) {
         let (question, answer) = columns_of(row);
         let text = row.get(question).map_or("", words);
         let bare = mark(text).map_or(text, |mark| slice(text, mark.len..text.len()));
-        row.get(answer).is_some_and(|cell| !words(cell).is_empty()) && asks(bare) >= Asks::Request && !mark_alone(text)
+        row.get(answer).is_some_and(|cell| !words(cell).is_empty())
+            && asks(bare) >= Asks::Request
+            && !mark_alone(text)
     };
     let asked = body.iter().copied().filter(|row| asking(row)).count();
     if columns.is_none() && (asked < 2 || asked * 2 < body.len()) {
@@ -76,7 +110,12 @@ fn table(page: &Page, rows: &[Row], found: &mut Found) {
     }
     for row in body {
         let (question, answer) = columns_of(row);
-        let (Some(question), answer) = (row.get(question).cloned(), row.get(answer).cloned().unwrap_or(0..0)) else { continue };
+        let (Some(question), answer) = (
+            row.get(question).cloned(),
+            row.get(answer).cloned().unwrap_or(0..0),
+        ) else {
+            continue;
+        };
         let text = slice(page.text, question.clone());
         if text.is_empty() {
             if let Some(last) = found.answered.last_mut().filter(|_| !answer.is_empty()) {
@@ -85,13 +124,27 @@ fn table(page: &Page, rows: &[Row], found: &mut Found) {
             continue;
         }
         let own = mark(text).filter(|mark| mark.plain || mark.len < text.len());
-        let beside = row.first().filter(|cell| **cell != question).and_then(|cell| mark(words(cell)));
+        let beside = row
+            .first()
+            .filter(|cell| **cell != question)
+            .and_then(|cell| mark(words(cell)));
         let skip = own.as_ref().map_or(0, |mark| mark.len);
         let path = own.or(beside).map_or_else(Vec::new, |mark| mark.steps);
         let start = row.first().map_or(question.start, |cell| cell.start);
-        found.asked.push(Asked { path, style: 0, start, words: question.start + skip..question.end, group: false, answered: !answer.is_empty() });
+        found.asked.push(Asked {
+            path,
+            style: 0,
+            start,
+            words: question.start + skip..question.end,
+            group: false,
+            answered: !answer.is_empty(),
+        });
         if !answer.is_empty() {
-            found.answered.push(Answered { at: answer, to: vec![found.asked.len() - 1], labelled: true });
+            found.answered.push(Answered {
+                at: answer,
+                to: vec![found.asked.len() - 1],
+                labelled: true,
+            });
         }
     }
 }
