@@ -4,6 +4,7 @@
 //! by line ([`scan`]), once by its markers and once by its wording; the reading that finds more is taken. What an answer
 //! says is read by [`reading`](super::reading); nothing here knows a statute.
 
+mod answering;
 mod fallback;
 mod inline;
 mod judge;
@@ -14,6 +15,7 @@ mod page;
 mod scan;
 mod table;
 mod trim;
+mod wording;
 
 use std::ops::Range;
 

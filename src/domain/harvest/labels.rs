@@ -84,6 +84,8 @@ static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
         | confidentiality\ notice | disclaimer\b
         | for\ further\ information
         | [-_=\s]*(?:original\ message|forwarded\ message|begin\ forwarded\ message)
+        | (?:please\ |do\ )?(?:let\ (?:me|us)\ know|feel\ free)\b
+        | (?:all\ the\ |very\ |with\ )?best(?:\ wishes|\ regards)?[.,]?$
         | on\ .{6,80}\ wrote:$
         | (?:many\ |kind\ |with\ )?thanks\ ?[.,!]?$
         )",

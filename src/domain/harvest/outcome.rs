@@ -38,7 +38,7 @@ static POINTED: LazyLock<Regex> = LazyLock::new(|| {
 });
 // "No survey has been made": what was asked for does not exist.
 static NOTHING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\W*(?:there (?:is|are|was|were|has been|have been) no (?:such )?(?:record|document|polic|report|survey|assessment|plan|contract|correspondence|minute|review|data|information)|no (?:such )?\w+(?: \w+)? (?:has|have|had) been (?:made|carried out|done|undertaken|produced|written|prepared|conducted|commissioned|completed|recorded|kept)|no (?:such )?\w+(?: \w+)? (?:was|were) (?:made|carried out|undertaken|produced|written|prepared|conducted|commissioned|recorded|kept)|(?:this (?:is|was) )?not (?:held|recorded|kept|known|collected)\b|(?:no|nil) (?:information|records?|data)\b)")
+    Regex::new(r"(?i)^\W*(?:there (?:is|are|was|were|has been|have been) no (?:such )?(?:records?|documents?|polic(?:y|ies)|reports?|surveys?|assessments?|plans?|contracts?|correspondence|minutes|reviews?|data|information|log|register|list|file|map|guidance)\b(?: of (?:this|that) kind)?|no (?:such )?\w+(?: \w+)? (?:has|have|had) been (?:made|carried out|done|undertaken|produced|written|prepared|conducted|commissioned|completed|recorded|kept)|no (?:such )?\w+(?: \w+)? (?:was|were) (?:made|carried out|undertaken|produced|written|prepared|conducted|commissioned|recorded|kept)|(?:this (?:is|was) )?not (?:held|recorded|kept|known|collected)\b|(?:no|nil) (?:information|records?|data)\b)")
         .expect("a pattern of the program, compiled in its tests")
 });
 

@@ -1,9 +1,9 @@
 //! Takes off the ends of answers what belongs to none: the heading of the next part, the name of the authority.
 
-use super::judge::is_title;
 use super::letter_facts;
 use super::page::Page;
 use super::scan::Found;
+use super::wording::is_title;
 use crate::text::slice::before;
 
 /// Takes a heading off the end of the answer before it.
@@ -114,7 +114,7 @@ pub(super) fn signature(page: &Page, found: &mut Found) {
             .iter()
             .filter(|word| word.starts_with(char::is_uppercase))
             .count();
-        is_heading(page, line) && capital * 10 >= words.len() * 6 && !text.contains(':')
+        is_heading(page, line) && capital * 2 >= words.len() && !text.contains(':')
     };
     let words: usize = (first..=line)
         .map(|line| page.line(line).split_whitespace().count())
