@@ -337,18 +337,15 @@ impl Walk<'_, '_> {
         let Some(step) = mark.steps.last().copied() else {
             return;
         };
-        match &mut self.nested {
-            Some(nested) if nested.counts == step.0 && nested.last + 1 == step.1 => {
-                nested.last = step.1
-            }
-            _ if step.1 == 1 => {
-                self.nested = Some(Nested {
-                    counts: step.0,
-                    style: mark.style,
-                    last: 1,
-                })
-            }
-            _ => {}
+        let follows = |nested: &Nested| nested.counts == step.0 && nested.last + 1 == step.1;
+        if let Some(nested) = self.nested.as_mut().filter(|nested| follows(nested)) {
+            nested.last = step.1;
+        } else if step.1 == 1 {
+            self.nested = Some(Nested {
+                counts: step.0,
+                style: mark.style,
+                last: 1,
+            });
         }
     }
 }

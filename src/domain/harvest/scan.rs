@@ -58,6 +58,10 @@ pub(super) struct Nested {
     pub(super) last: u32,
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what the walk knows at a line, each of which is so or not"
+)]
 pub(super) struct Walk<'p, 't> {
     pub(super) page: &'p Page<'t>,
     pub(super) mode: Mode,
@@ -96,7 +100,7 @@ pub(super) enum Fate {
     Text,
 }
 
-pub(super) fn walk<'p, 't>(page: &'p Page<'t>, mode: Mode) -> Found {
+pub(super) fn walk(page: &Page<'_>, mode: Mode) -> Found {
     let mut start = 0;
     loop {
         let mut walk = Walk::new(page, mode);
