@@ -1,6 +1,7 @@
 //! Reads the law as data: regime packs, calendars, regulators.
 
 mod calendars;
+mod checks;
 mod pack;
 mod regimes;
 mod regulators;
@@ -8,6 +9,7 @@ mod repealed;
 mod wording;
 
 pub use calendars::{calendar, calendar_of};
+pub use checks::{checks, read_settings as read_check_settings};
 pub use regimes::regimes;
 pub use regulators::regulators;
 pub use repealed::repealed;

@@ -1,18 +1,18 @@
-//! Law that letters still cite though it is gone: old letters are copied, and their law with them.
+//! Law that letters still cite although it is gone.
 
 use jiff::civil::Date;
 
-/// A statute, or provisions of one, that no letter should rely on any more.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// Law that is gone, and what took its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RepealedLaw {
-    /// What letters call it. Together with `regime` and `cites`: none.
+    /// What letters call it.
     pub names: Vec<String>,
-    /// The regime of which only some provisions are gone.
+    /// The regime of which provisions are gone, if not the whole law is.
     pub regime: Option<String>,
-    /// The provisions of that regime that are gone, as letters cite them.
+    /// The provisions that are gone; empty where the whole law is.
     pub cites: Vec<String>,
-    /// What stands in its place, in words for the officer.
+    /// What took its place.
     pub instead: String,
-    /// Since when; `None` if the day is not known for certain.
+    /// Since when.
     pub since: Option<Date>,
 }

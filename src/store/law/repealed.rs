@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::super::builtin;
 use super::super::toml_text::{Keys, Source, TomlError};
-use crate::domain::regime::repealed::RepealedLaw;
+use crate::domain::regime::RepealedLaw;
 
 /// Reads the law that is gone, as the program carries it with it.
 ///
