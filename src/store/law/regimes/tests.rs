@@ -171,12 +171,11 @@ fn words_that_mean_nothing_to_the_program_are_refused() {
     let pack = |key: &str, word: &str| {
         let line = format!("{key} = \"{word}\"\n");
         let old = format!("{key} = ");
-        let kept: String = LIMB
+        let kept: Vec<&str> = LIMB
             .lines()
             .filter(|kept| !kept.starts_with(&old))
-            .map(|kept| format!("{kept}\n"))
             .collect();
-        HEAD.to_owned() + &kept + &line
+        format!("{HEAD}{}\n{line}", kept.join("\n"))
     };
     said(
         &problem(&pack("kind", "exempt")),
