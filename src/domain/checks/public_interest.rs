@@ -167,7 +167,8 @@ fn argues(part: &Part<'_>, says: Says) -> bool {
             .unwrap_or_default();
         // Letters argue in more ways than phrases can tell: a sentence of substance that is plainly for neither side may
         // be the one that seems to be missing, so it is not said to be.
-        let substance = !only_concludes(words) && !sentence.says(Says::WhereToFind);
+        let concludes = sentence.says(Says::Balance) && only_concludes(words);
+        let substance = !concludes && !sentence.says(Says::WhereToFind);
         substance && (sentence.says(says) || !sentence.says(other) && !sentence.says(Says::Refuses))
     })
 }

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{Check, Findings, Fix, Part, Severity, Subject, Surroundings};
 use crate::domain::outcome::Outcome;
-use crate::domain::reading::{Passage, Says, per_cent, word_set};
+use crate::domain::reading::{Passage, Says};
 use crate::domain::regime::Regime;
 
 pub(super) const CHECKS: &[&dyn Check] = &[&NoReview, &NoRegulator, &ReviewTwice, &RegulatorTwice];
@@ -17,7 +17,12 @@ fn compiled(source: &str) -> Regex {
 
 static HOW: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?i)\b(?:within|by\s+(?:writing|e-?mail)|write|writing|contact|address|e-?mail|post|send|days|months|telephone|at\s+the\s+address)\b|@|https?:|www\.|\d{4}",
+        r"(?i)\bwithin\s+(?:a\s+period\s+of\s+)?(?:\w+|\d+)\s+(?:working\s+|calendar\s+)?(?:days|months|weeks)\b|\b(?:write|writing|contact|e-?mail|send|address)\b|@",
+    )
+});
+static COMPLAINS: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?i)\b(?:complain|complaint|complaints|apply|application|appeal|refer|take\s+(?:it|this|the\s+matter)|for\s+a\s+decision)\b",
     )
 });
 
@@ -130,8 +135,12 @@ pub(super) fn offers_a_remedy(
 
 struct Offer {
     at: std::ops::Range<usize>,
+    // It says how: a time limit, an address, whom to write to.
     how: bool,
+    // It only comes after something else.
     afterwards: bool,
+    // It says that one may complain or apply there.
+    complains: bool,
 }
 
 fn offers(part: &Part<'_>, names: impl Fn(&str) -> bool) -> Vec<Offer> {
@@ -152,6 +161,10 @@ fn offers(part: &Part<'_>, names: impl Fn(&str) -> bool) -> Vec<Offer> {
         all.push(Offer {
             at: start + first.at.start..start + first.at.end,
             how: HOW.is_match(text),
+            complains: hits.iter().any(|one| {
+                text.get(one.at.clone())
+                    .is_some_and(|words| COMPLAINS.is_match(words))
+            }),
             afterwards: hits.iter().all(|one| one.says(Says::Afterwards)),
         });
     }
@@ -307,38 +320,28 @@ fn twice(
     offers: impl Fn(&Part<'_>) -> Vec<Offer>,
     what: &str,
 ) {
-    let full = |offer: &Offer| offer.how && (what != "the review" || !offer.afterwards);
+    let review = what == "the review";
     let all: Vec<(usize, Offer)> = letter
         .written()
-        .flat_map(|(index, part)| {
-            offers(part)
-                .into_iter()
-                .filter(full)
-                .map(move |offer| (index, offer))
+        .filter(|(_, part)| part.answered_with.is_none())
+        .flat_map(|(index, part)| offers(part).into_iter().map(move |offer| (index, offer)))
+        .filter(|(_, offer)| {
+            if review {
+                offer.how && !offer.afterwards
+            } else {
+                offer.complains
+            }
         })
         .collect();
-    // Two paragraphs side by side say how in turn; the same offer made again stands elsewhere or repeats its words.
-    if let [(first_part, first), .., (index, offer)] = all.as_slice() {
-        let words = |part: usize, offer: &Offer| {
-            word_set(
-                letter
-                    .parts
-                    .get(part)
-                    .and_then(|part| part.text.get(offer.at.clone()))
-                    .unwrap_or_default(),
-            )
-        };
-        let (one, other) = (words(*first_part, first), words(*index, offer));
-        let shared = one.shared(&other);
-        let (share, back) = (per_cent(shared, one.len()), per_cent(shared, other.len()));
-        if first_part != index || share.max(back) >= 50 {
-            found.at(
-                letter,
-                *index,
-                Some(offer.at.clone()),
-                format!("The letter tells of {what} twice."),
-                "Keep one of the two: different words or time limits in the other would mislead.",
-            );
-        }
+    // A paragraph that says how belongs to the one before it that says that; an offer made again has its own time limit
+    // or its own address.
+    if let [_, (index, offer), ..] = all.as_slice() {
+        found.at(
+            letter,
+            *index,
+            Some(offer.at.clone()),
+            format!("The letter tells of {what} twice."),
+            "Keep one of the two: different words or time limits in the other would mislead.",
+        );
     }
 }
