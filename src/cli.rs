@@ -3,6 +3,7 @@
 
 mod args;
 mod cases;
+mod due;
 mod letters;
 mod packaging;
 mod requests;
@@ -114,11 +115,7 @@ fn perform(arguments: Arguments) -> anyhow::Result<Task> {
         Some(Command::Split { file, json }) => done(requests::split_file(&file, json)),
         Some(Command::Render(render)) => done(letters::render(&begin()?, &render)),
         Some(Command::Copy(copy)) => done(letters::copy(&begin()?, &copy)),
-        Some(Command::Due {
-            regime,
-            received,
-            json,
-        }) => done(requests::due(asked, &regime, received, json)),
+        Some(Command::Due(arguments)) => done(due::due(asked, &arguments)),
         Some(Command::Snippet { command }) => done(snippets::perform(&begin()?, &command)),
         Some(Command::Completions { shell }) => done(packaging::completions(shell)),
         Some(Command::Man) => done(packaging::man()),
@@ -132,6 +129,11 @@ fn parse_reference(text: &str) -> anyhow::Result<Reference> {
             &*clean(text).0
         )
     })
+}
+
+// Says on standard error what does not keep the rest from working.
+fn complain(words: &str) {
+    let _ = writeln!(io::stderr(), "seriatim: {}", &*clean(words).0);
 }
 
 /// Writes to standard output. A reader that has gone is no error.

@@ -4,10 +4,9 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::domain::calendar::Calendar;
 use crate::domain::case::{Case, Place};
 use crate::domain::checks::{Diagnostic, TextFindings, check};
-use crate::domain::clock::{Due, Standing};
+use crate::domain::clock::{Due, Standing, balance_of};
 use crate::domain::regime::Regimes;
 
 /// What follows from the case as it stands.
@@ -17,6 +16,10 @@ pub struct Derived {
     pub diagnostics: Vec<Diagnostic>,
     /// When the response is due.
     pub due: Option<Due>,
+    /// Why that cannot be told, if it cannot although the date of receipt is known.
+    pub no_due: Option<String>,
+    /// The labels of the cited provisions for which the public interest must be balanced.
+    pub balance: Vec<String>,
     /// Where today stands.
     pub standing: Option<Standing>,
     texts: HashMap<Place, Looked>,
@@ -46,14 +49,7 @@ impl Derived {
     ///
     /// Typing in an answer changes nothing here as long as the text neither becomes nor ceases to be empty and its
     /// findings stay: that is told from the one text that changed.
-    pub fn refresh(
-        &mut self,
-        case: &Case,
-        regimes: &Regimes,
-        calendar: &Calendar,
-        today: Date,
-        generation: u64,
-    ) {
+    pub fn refresh(&mut self, case: &Case, regimes: &Regimes, today: Date, generation: u64) {
         let made_for = Some(MadeFor {
             shape: case.shape,
             today,
@@ -69,12 +65,16 @@ impl Derived {
         }
         self.made_for = made_for;
         self.revision = case.revision;
-        self.due = case
-            .facts
-            .received
-            .zip(regimes.get(&case.facts.regime))
-            .and_then(|(received, regime)| Due::count(regime, calendar, received));
-        self.standing = self.due.as_ref().map(|due| due.standing(calendar, today));
+        (self.due, self.no_due) = match regimes.due(&case.facts) {
+            Some(Ok(due)) => (Some(due), None),
+            Some(Err(error)) => (None, Some(error.to_string())),
+            None => (None, None),
+        };
+        self.standing = self.due.as_ref().and_then(|due| {
+            let (_, calendar) = regimes.clock_of(&case.facts.regime)?;
+            Some(due.standing(calendar, today))
+        });
+        self.balance = balance_of(regimes, &case.citations());
         let texts = &mut self.texts;
         self.diagnostics = check(case, regimes, |place| {
             let stamp = case.stamp(place);

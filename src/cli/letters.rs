@@ -51,13 +51,7 @@ fn read_case(start: &Start, reference: &str) -> anyhow::Result<Case> {
 fn with_known<T>(start: &Start, case: &Case, then: impl FnOnce(&Known<'_>, &Derived) -> T) -> T {
     let today = clock::today();
     let mut derived = Derived::default();
-    derived.refresh(
-        case,
-        start.shelf.regimes(),
-        &start.settings.calendar,
-        today,
-        1,
-    );
+    derived.refresh(case, start.shelf.regimes(), today, 1);
     let due = derived.due.as_ref().map(|due| due.date);
     then(
         &known(&start.settings, start.shelf.regimes(), case, due, today),

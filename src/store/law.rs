@@ -1,10 +1,11 @@
 //! Reads the law as data: regime packs, calendars, regulators.
 
 mod calendars;
+mod clocks;
 mod regimes;
 mod regulators;
 
-pub use calendars::{calendar, calendar_of};
+pub use calendars::{calendar, calendars};
 pub use regimes::regimes;
 pub use regulators::regulators;
 
@@ -34,7 +35,7 @@ mod tests {
         assert!(!calendar.is_working_day(date(2026, 1, 2)));
         let (regimes, _) = regimes(None);
         let act = regimes.get("uk-foia").expect("the pack");
-        let due = Due::count(act, &calendar, date(2025, 12, 24)).expect("covered");
+        let due = Due::count(act, &calendar, date(2025, 12, 24), &[]).expect("covered");
         assert_eq!(due.date, date(2026, 1, 27));
         assert!(
             due.explanation()

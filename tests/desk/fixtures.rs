@@ -11,6 +11,7 @@ use seriatim::domain::outcome::Outcome;
 use seriatim::domain::question::{Question, QuestionKind};
 use seriatim::domain::regime::{Provision, Regime, Regimes, Standing};
 use seriatim::domain::snippet::{Layer, Snippet, SnippetField};
+use seriatim::store::law;
 
 /// A request of six parts: 1, 2, the heading 3 with 3(a) and 3(b), and 4. Nothing is answered.
 pub(crate) fn benches() -> Case {
@@ -269,5 +270,6 @@ pub(crate) fn regimes() -> Regimes {
         )],
         ..foia.clone()
     };
-    Regimes::new([foia, eir])
+    let calendar = law::calendar("uk").expect("the program carries it");
+    Regimes::new([foia, eir]).with_calendars([calendar])
 }

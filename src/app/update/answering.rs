@@ -1,5 +1,6 @@
 //! Answering: a snippet goes in, a provision is cited, several questions at once.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::fields;
@@ -38,6 +39,15 @@ pub(super) fn insert_chosen(model: &mut Model) -> Vec<Effect> {
 
 /// Inserts a snippet at the caret, or into every marked question. One undo step.
 fn insert_snippet(model: &mut Model, snippet: &Arc<Snippet>) -> Vec<Effect> {
+    insert_filled(model, snippet, &BTreeMap::new())
+}
+
+/// The same with some of its fields filled, in this text only.
+pub(super) fn insert_filled(
+    model: &mut Model,
+    snippet: &Arc<Snippet>,
+    filled: &BTreeMap<String, String>,
+) -> Vec<Effect> {
     let Some(desk) = &mut model.desk else {
         return Vec::new();
     };
@@ -54,7 +64,10 @@ fn insert_snippet(model: &mut Model, snippet: &Arc<Snippet>) -> Vec<Effect> {
         due,
         model.today,
     );
-    let insertion = snippet.instantiate(|name| facts.early(name));
+    let insertion = snippet.instantiate(|name| match filled.get(name) {
+        Some(value) => Some(value.as_str().into()),
+        None => facts.early(name),
+    });
     let places: Vec<Place> = if many {
         let open = desk.targets().into_iter().filter(|id| {
             desk.case

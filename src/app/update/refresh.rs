@@ -15,13 +15,10 @@ pub(super) fn refresh(model: &mut Model) {
     } else {
         model
             .board
-            .arrange(&model.regimes, &model.settings.calendar, model.today);
-        let rows = geometry::frame(model.size).body.inner().height;
+            .arrange(&model.regimes, model.today, model.generation);
+        let area = geometry::board(model.size, model.board.remarks().len());
         let len = model.board.rows.len();
-        model
-            .board
-            .scroll
-            .show(usize::from(rows.saturating_sub(1)), len);
+        model.board.scroll.show(usize::from(area.list.height), len);
     }
     if let Some(mut overlay) = model.overlay.take() {
         overlays::refresh(model, &mut overlay);
@@ -30,13 +27,8 @@ pub(super) fn refresh(model: &mut Model) {
 }
 
 fn refresh_desk(model: &Model, desk: &mut Desk) {
-    desk.derived.refresh(
-        &desk.case,
-        &model.regimes,
-        &model.settings.calendar,
-        model.today,
-        model.generation,
-    );
+    desk.derived
+        .refresh(&desk.case, &model.regimes, model.today, model.generation);
     let due = desk.derived.due.as_ref().map(|due| due.date);
     let known = known(
         &model.settings,
