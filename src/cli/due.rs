@@ -1,6 +1,7 @@
 //! `due`: when a response, a review or an appeal is due, and why, without a case.
 
-use std::path::Path;
+use std::env;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, anyhow};
@@ -13,7 +14,9 @@ use crate::domain::clock::{
     ClockError, ClockEvent, Due, Occurrence, RESPONSE, STAGE, Task, Unit, Warning, When,
 };
 use crate::domain::regime::Regime;
+use crate::host::folders::Places;
 use crate::store::law;
+use crate::store::workspace::Workspace;
 use crate::text::clean::clean;
 
 #[derive(Serialize)]
@@ -75,7 +78,8 @@ struct WarningJson<'a> {
 }
 
 pub(super) fn due(workspace: Option<&Path>, asked: &DueArguments) -> anyhow::Result<ExitCode> {
-    let (regimes, problems) = law::regimes(workspace);
+    let around = around(workspace);
+    let (regimes, problems) = law::regimes(around.as_deref());
     // What is wrong with one pack or calendar does not keep the others from counting.
     for problem in &problems {
         super::complain(problem);
@@ -112,6 +116,17 @@ pub(super) fn due(workspace: Option<&Path>, asked: &DueArguments) -> anyhow::Res
         out(&format!("{}\n", clean(&lines.join("\n")).0.as_str()))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+// The days that a workspace adds count here too; none is made for it.
+fn around(asked: Option<&Path>) -> Option<PathBuf> {
+    if let Some(root) = asked {
+        return Some(root.to_path_buf());
+    }
+    let places = Places::of_this_user().ok()?;
+    let here = env::current_dir().ok()?;
+    let found = Workspace::find(&here, &places.data).ok()??;
+    Some(found.root)
 }
 
 // The stage is asked for among the events.

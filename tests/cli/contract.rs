@@ -102,7 +102,7 @@ fn due_counts_every_kind_of_event_as_the_worked_examples_do() {
             call.extend(["--event", event]);
         }
         let ran = bench.run(&call);
-        let json: serde_json::Value = serde_json::from_str(&ran.succeeds()).expect("JSON");
+        let json: serde_json::Value = serde_json::from_str(ran.succeeds()).expect("JSON");
         assert_eq!(json["due"], due, "{line}");
         let stage = told
             .split(';')
@@ -123,7 +123,7 @@ fn due_tells_events_tasks_and_how_old_the_holidays_are() {
         "--event",
         "pit-extension:2026-02-09",
     ]);
-    let json: serde_json::Value = serde_json::from_str(&ran.succeeds()).expect("JSON");
+    let json: serde_json::Value = serde_json::from_str(ran.succeeds()).expect("JSON");
     assert_eq!(json["due"], "2026-03-09");
     assert_eq!(json["without_extension"], "2026-02-09");
     assert_eq!(json["statutory"], false);
@@ -144,10 +144,10 @@ fn due_tells_events_tasks_and_how_old_the_holidays_are() {
         "--event",
         "pit-extension:2026-02-10",
     ]);
-    let json: serde_json::Value = serde_json::from_str(&late.succeeds()).expect("JSON");
+    let json: serde_json::Value = serde_json::from_str(late.succeeds()).expect("JSON");
     assert_eq!(json["warnings"][0]["code"], "extension-no-notice");
     let far = bench.run(&["due", "--json", "--received", "2028-12-20"]);
-    let json: serde_json::Value = serde_json::from_str(&far.succeeds()).expect("JSON");
+    let json: serde_json::Value = serde_json::from_str(far.succeeds()).expect("JSON");
     assert_eq!(json["warnings"][0]["code"], "holidays-unknown");
     assert_eq!(json["certain"], false);
 }
@@ -176,7 +176,8 @@ fn due_refuses_what_it_cannot_count_in_words() {
             // A payment without a notice is odd and no reason to count nothing.
             assert!(bench.run(&call).succeeds().contains("warning:"), "{event}");
         } else {
-            let told = bench.run(&call).fails(2);
+            let ran = bench.run(&call);
+            let told = ran.fails(2);
             assert!(told.contains(words), "{event}: {told}");
         }
     }

@@ -16,6 +16,7 @@ use crate::domain::outcome::Outcome;
 use crate::domain::question::{Citation, Question, Source};
 use crate::domain::snippet::Snippet;
 use crate::text::edit::Splice;
+use crate::text::placeholder;
 use crate::text::slice;
 
 /// Puts the chosen row of the panel to use.
@@ -64,10 +65,14 @@ pub(super) fn insert_filled(
         due,
         model.today,
     );
-    let insertion = snippet.instantiate(|name| match filled.get(name) {
-        Some(value) => Some(value.as_str().into()),
-        None => facts.early(name),
-    });
+    let mut insertion = snippet.instantiate(|name| facts.early(name));
+    for (name, value) in filled {
+        for splice in placeholder::splices_for(&insertion.text, name, value) {
+            // Made for this text one after the other, so each fits.
+            let _ = splice.apply(&mut insertion.text);
+        }
+        insertion.unfilled.retain(|open| open != name);
+    }
     let places: Vec<Place> = if many {
         let open = desk.targets().into_iter().filter(|id| {
             desk.case

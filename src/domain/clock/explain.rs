@@ -120,6 +120,9 @@ fn last_line(due: &Due) -> String {
             due.limit,
             due.length()
         ),
+        Unit::WorkingDays if due.stopped.is_some() => {
+            format!("{date}: due at the earliest, working day {}", due.limit)
+        }
         Unit::WorkingDays => format!(
             "{date}: due, working day {}; weekends are not counted",
             due.limit

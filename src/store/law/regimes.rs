@@ -78,7 +78,16 @@ pub fn regimes(workspace: Option<&Path>) -> (Regimes, Vec<String>) {
     problems.extend(unread);
     let (calendars, more) = calendars::calendars(workspace);
     problems.extend(more);
-    (Regimes::new(found).with_calendars(calendars), problems)
+    let regimes = Regimes::new(found).with_calendars(calendars);
+    for regime in regimes.iter() {
+        if regimes.calendar_of(regime).is_none() {
+            problems.push(format!(
+                "{}: there is no calendar “{}”, so nothing is due under this regime",
+                regime.id, regime.calendar
+            ));
+        }
+    }
+    (regimes, problems)
 }
 
 /// Returns the TOML files of a folder by name.

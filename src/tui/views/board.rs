@@ -91,8 +91,16 @@ fn draw_row(model: &Model, row: &BoardRow, line: Area, chosen: bool, canvas: &mu
             } else {
                 style
             };
-            let to_do = format!("to do by {}", short_date(task.by));
-            (format!("{title} {} {to_do}", canvas.marks.dot), style)
+            let by = short_date(task.by);
+            let dot = canvas.marks.dot;
+            // Where there is little room the task comes first: its title is known by the reference.
+            let words = if line.width < NARROW {
+                let (_, day) = by.split_once(' ').unwrap_or(("", &by));
+                format!("task {day} {dot} {title}")
+            } else {
+                format!("{title} {dot} to do by {by}")
+            };
+            (words, style)
         }
         _ => (title.to_owned(), style),
     };

@@ -84,12 +84,11 @@ fn due(desk: &Desk, dot: &str, narrow: bool) -> String {
             } else {
                 format!("day {} of {} {dot} ", standing.day, due.length())
             };
-            let left = if due.stopped.is_some() {
-                "stopped".to_owned()
-            } else {
-                left(standing)
+            let when = match &due.stopped {
+                Some(stopped) => format!("stopped since {}", short_date(stopped.since)),
+                None => format!("due {}", short_date(due.date)),
             };
-            format!("due {} {dot} {day}{left}", short_date(due.date))
+            format!("{when} {dot} {day}{}", left(standing))
         }
         _ if desk.derived.no_due.is_some() => "due date cannot be counted".to_owned(),
         _ if desk.case.facts.received.is_some() => "due …".to_owned(),

@@ -17,6 +17,9 @@ use crate::domain::fields::{long_date, short_date};
 use crate::text::edit::LineEditor;
 use crate::text::{slice, wrap};
 
+/// The widest line of a text: what a screen of 80 columns shows whole.
+const WIDEST: u16 = 75;
+
 /// Shows the clock: where the case stands, what can be added, what can be taken back.
 pub(in crate::app::update) fn show_clock(model: &mut Model) -> Vec<Effect> {
     let Some(desk) = &model.desk else {
@@ -123,10 +126,10 @@ fn take_back(event: &ClockEvent, regime: &crate::domain::regime::Regime) -> Choi
     let label = match regime.clock.understand(event) {
         Ok(occurrence) => match occurrence.date() {
             Some(date) => format!(
-                "{}, {} {}",
-                occurrence.rule.title,
+                "{} {}, {}",
                 short_date(date),
-                date.year()
+                date.year(),
+                occurrence.rule.title
             ),
             None => occurrence.rule.title.clone(),
         },
@@ -402,12 +405,10 @@ pub(in crate::app::update) fn show_due(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-// A line as so many rows as the box of a choice needs for it.
+// A line as so many rows as the box of a choice needs for it on most screens; the window may become smaller later.
 fn wrapped(model: &Model, line: &str) -> Vec<String> {
-    let width = geometry::choice(model.size, 0, 0)
-        .inner()
-        .width
-        .saturating_sub(2);
+    let width = geometry::choice(model.size, 0, 0).inner().width;
+    let width = width.saturating_sub(2).min(WIDEST);
     let mut at = 0;
     let rows = wrap::rows(line, usize::from(width.max(1))).map(|piece| {
         let start = at;
