@@ -4,10 +4,12 @@ mod calendars;
 mod clocks;
 mod regimes;
 mod regulators;
+mod wording;
 
 pub use calendars::{calendar, calendars};
 pub use regimes::regimes;
 pub use regulators::regulators;
+pub use wording::phrasebook;
 
 #[cfg(test)]
 mod tests {
