@@ -325,3 +325,30 @@ fn clock() {
     desk.run(Command::Clock);
     at_three_sizes("clock", &mut desk);
 }
+
+#[test]
+fn a_due_date_beyond_the_known_holidays_is_marked_on_the_status_line() {
+    let mut case = case();
+    Arc::make_mut(&mut case.facts).received = Some(date(2028, 12, 20));
+    let mut desk = with(case);
+    let line = status(&mut desk);
+    assert!(line.contains("(holidays not known yet)"), "{line}");
+    desk.run(Command::Clock);
+    let drawn = screen(&mut desk);
+    assert!(drawn.contains("holidays are known only up to"), "{drawn}");
+}
+
+#[test]
+fn the_clock_of_another_regime_offers_what_that_regime_has() {
+    let mut case = case();
+    Arc::make_mut(&mut case.facts).regime = "uk-eir".into();
+    let mut desk = with(case);
+    desk.run(Command::Clock);
+    let options = desk.options().join("\n");
+    assert!(
+        options.contains("Extension for complexity and volume"),
+        "{options}"
+    );
+    assert!(!options.contains("public interest"), "{options}");
+    assert!(!options.contains("School"), "{options}");
+}

@@ -193,21 +193,17 @@ pub(super) fn pauses<'r>(occurrences: &[Occurrence<'r>]) -> (Vec<Pause<'r>>, Vec
         } else {
             day
         };
-        let last = match occurrence.when {
-            When::Between(_, last) => last,
-            _ => {
-                let end = occurrences.iter().enumerate().find(|(at, other)| {
-                    !used.get(*at).copied().unwrap_or(true)
-                        && other.rule.kind == *until
-                        && other.date().is_some_and(|date| date >= day)
-                });
-                if let Some((at, _)) = end
-                    && let Some(mark) = used.get_mut(at)
-                {
-                    *mark = true;
-                }
-                end.and_then(|(_, other)| other.date())
-            }
+        let last = if let When::Between(_, last) = occurrence.when {
+            last
+        } else {
+            // The first event of the right kind that has not ended another pause.
+            let end = occurrences.iter().zip(&mut used).find(|(other, used)| {
+                !**used && other.rule.kind == *until && other.date().is_some_and(|date| date >= day)
+            });
+            end.and_then(|(other, used)| {
+                *used = true;
+                other.date()
+            })
         };
         if last.is_none() {
             open.push(*occurrence);

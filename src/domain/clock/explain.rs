@@ -49,7 +49,7 @@ impl Clock<'_> {
                 }
                 When::Always => undated.push(words),
                 When::Days(days) => {
-                    undated.push(format!("{}; {days} working days{law}", rule.title))
+                    undated.push(format!("{}; {days} working days{law}", rule.title));
                 }
             }
         }
@@ -74,7 +74,7 @@ impl Clock<'_> {
                 stopped.reason
             ));
         }
-        lines.push(self.rule_line(due));
+        lines.push(rule_line(due));
         if let Some(stage) = stage.filter(|stage| !stage.note.is_empty()) {
             lines.push(stage.note.clone());
         }
@@ -105,11 +105,11 @@ impl Clock<'_> {
             "changes no date".to_owned()
         }
     }
+}
 
-    fn rule_line(&self, due: &Due) -> String {
-        let law = in_brackets(&due.law, due.statutory);
-        format!("the rule: {} {}{law}", due.limit, due.unit.words())
-    }
+fn rule_line(due: &Due) -> String {
+    let law = in_brackets(&due.law, due.statutory);
+    format!("the rule: {} {}{law}", due.limit, due.unit.words())
 }
 
 fn last_line(due: &Due) -> String {

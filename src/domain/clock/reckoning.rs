@@ -86,78 +86,12 @@ impl<'a> Clock<'a> {
         Ok(start)
     }
 
-    // What to count from a day, without extensions.
-    pub(super) fn terms(
-        &self,
-        start: Date,
-        limit: u32,
-        occurrences: &[Occurrence<'a>],
-    ) -> Terms<'a> {
-        let (pauses, _) = count::pauses(occurrences);
-        let mut closures = Vec::new();
-        let mut at_most: Option<u32> = None;
-        for occurrence in occurrences {
-            if let (Mechanism::NotCounted { at_most: most }, When::Between(first, last)) =
-                (&occurrence.rule.does, occurrence.when)
-            {
-                closures.push(Pause {
-                    first,
-                    last,
-                    reason: &occurrence.rule.reason,
-                });
-                at_most = Some(at_most.map_or(*most, |old| old.min(*most)));
-            }
-        }
-        Terms {
-            start,
-            limit,
-            unit: Unit::WorkingDays,
-            begins_with: false,
-            pauses,
-            closures,
-            at_most,
-        }
-    }
-
-    // The limit with everything that sets or extends it. An extension that was told before the period started again
-    // went with the old period.
-    pub(super) fn limit(&self, base: u32, start: Date, occurrences: &[Occurrence<'a>]) -> u32 {
-        let mut limit = base;
-        let mut more: Vec<(&str, u32)> = Vec::new();
-        let in_force = occurrences
-            .iter()
-            .filter(|occurrence| occurrence.date().is_none_or(|date| date >= start));
-        for occurrence in in_force.clone() {
-            match (&occurrence.rule.does, occurrence.when) {
-                (Mechanism::ExtendTo(days), _) => limit = limit.max(*days),
-                (Mechanism::ExtendBy(days), _) => {
-                    let kind = occurrence.rule.kind.as_str();
-                    if !more.iter().any(|(known, _)| *known == kind) {
-                        more.push((kind, *days));
-                    }
-                }
-                _ => {}
-            }
-        }
-        for (_, days) in more {
-            limit += days;
-        }
-        for occurrence in in_force {
-            if let (Mechanism::Set { .. }, When::Days(days)) =
-                (&occurrence.rule.does, occurrence.when)
-            {
-                limit = days;
-            }
-        }
-        limit
-    }
-
     pub(super) fn response(&self) -> Result<Due, ClockError> {
         let occurrences = self.of_stage(RESPONSE);
         let start = self.start(&occurrences, None)?;
         let base = self.regime.response_days;
-        let limit = self.limit(base, start, &occurrences);
-        let mut terms = self.terms(start, limit, &occurrences);
+        let limit = whole_limit(base, start, &occurrences);
+        let mut terms = terms(start, limit, &occurrences);
         let counted = count::count(&terms, self.calendar)?;
         // A flag or a fixed number is no extension: the notice has no day of its own.
         let fixed: Vec<Occurrence<'a>> = occurrences
@@ -166,7 +100,7 @@ impl<'a> Clock<'a> {
             .copied()
             .collect();
         let mut due = self.due(RESPONSE, &terms, counted);
-        terms.limit = self.limit(base, start, &fixed);
+        terms.limit = whole_limit(base, start, &fixed);
         due.ordinary = count::count(&terms, self.calendar)?.end;
         "Response".clone_into(&mut due.title);
         due.law.clone_from(&self.regime.clock.law);
@@ -248,11 +182,11 @@ impl<'a> Clock<'a> {
 
     pub(super) fn later(&self, rule: &StageRule, point: Date) -> Result<Due, ClockError> {
         let occurrences = self.of_stage(&rule.id);
-        let limit = self.limit(rule.limit, point, &occurrences);
+        let limit = whole_limit(rule.limit, point, &occurrences);
         let terms = Terms {
             unit: rule.unit,
             begins_with: rule.begins_with,
-            ..self.terms(point, limit, &occurrences)
+            ..terms(point, limit, &occurrences)
         };
         let counted = count::count(&terms, self.calendar)?;
         let mut due = self.due(&rule.id, &terms, counted);
@@ -328,4 +262,64 @@ impl<'a> Clock<'a> {
         tasks.sort_by_key(|task| task.by);
         tasks
     }
+}
+
+// What to count from a day, without extensions.
+pub(super) fn terms<'r>(start: Date, limit: u32, occurrences: &[Occurrence<'r>]) -> Terms<'r> {
+    let (pauses, _) = count::pauses(occurrences);
+    let mut closures = Vec::new();
+    let mut at_most: Option<u32> = None;
+    for occurrence in occurrences {
+        if let (Mechanism::NotCounted { at_most: most }, When::Between(first, last)) =
+            (&occurrence.rule.does, occurrence.when)
+        {
+            closures.push(Pause {
+                first,
+                last,
+                reason: &occurrence.rule.reason,
+            });
+            at_most = Some(at_most.map_or(*most, |old| old.min(*most)));
+        }
+    }
+    Terms {
+        start,
+        limit,
+        unit: Unit::WorkingDays,
+        begins_with: false,
+        pauses,
+        closures,
+        at_most,
+    }
+}
+
+// The limit with everything that sets or extends it. An extension that was told before the period started again
+// went with the old period.
+pub(super) fn whole_limit(base: u32, start: Date, occurrences: &[Occurrence<'_>]) -> u32 {
+    let mut limit = base;
+    let mut more: Vec<(&str, u32)> = Vec::new();
+    let in_force = occurrences
+        .iter()
+        .filter(|occurrence| occurrence.date().is_none_or(|date| date >= start));
+    for occurrence in in_force.clone() {
+        match (&occurrence.rule.does, occurrence.when) {
+            (Mechanism::ExtendTo(days), _) => limit = limit.max(*days),
+            (Mechanism::ExtendBy(days), _) => {
+                let kind = occurrence.rule.kind.as_str();
+                if !more.iter().any(|(known, _)| *known == kind) {
+                    more.push((kind, *days));
+                }
+            }
+            _ => {}
+        }
+    }
+    for (_, days) in more {
+        limit += days;
+    }
+    for occurrence in in_force {
+        if let (Mechanism::Set { .. }, When::Days(days)) = (&occurrence.rule.does, occurrence.when)
+        {
+            limit = days;
+        }
+    }
+    limit
 }

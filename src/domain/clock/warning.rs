@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::count;
 use super::error::ClockError;
 use super::event::Occurrence;
-use super::reckoning::Clock;
+use super::reckoning::{Clock, terms, whole_limit};
 use super::rules::{EventRule, Mechanism};
 use super::{Due, written};
 
@@ -157,8 +157,8 @@ impl<'a> Clock<'a> {
             .copied()
             .collect();
         let start = self.start(occurrences, Some(date))?;
-        let limit = self.limit(self.regime.response_days, start, &earlier);
-        let by = count::count(&self.terms(start, limit, &earlier), self.calendar)?.end;
+        let limit = whole_limit(self.regime.response_days, start, &earlier);
+        let by = count::count(&terms(start, limit, &earlier), self.calendar)?.end;
         Ok((date > by).then(|| {
             format!(
                 "{} on {} came after the response was due, {}",

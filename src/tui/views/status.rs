@@ -86,7 +86,9 @@ fn due(desk: &Desk, dot: &str, narrow: bool) -> String {
             };
             let when = match &due.stopped {
                 Some(stopped) => format!("stopped since {}", short_date(stopped.since)),
-                None => format!("due {}", short_date(due.date)),
+                None if due.certain => format!("due {}", short_date(due.date)),
+                None if narrow => format!("due {}?", short_date(due.date)),
+                None => format!("due {} (holidays not known yet)", short_date(due.date)),
             };
             format!("{when} {dot} {day}{}", left(standing))
         }
