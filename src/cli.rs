@@ -3,7 +3,9 @@
 
 mod args;
 mod cases;
+mod check;
 mod due;
+mod harvest;
 mod letters;
 mod packaging;
 mod requests;
@@ -113,9 +115,16 @@ fn perform(arguments: Arguments) -> anyhow::Result<Task> {
         Some(Command::Init { folder }) => done(cases::init(folder)),
         Some(Command::New(new)) => cases::new(begin()?, &new),
         Some(Command::Split { file, json }) => done(requests::split_file(&file, json)),
+        Some(Command::Harvest {
+            files,
+            regime,
+            json,
+        }) => done(harvest::harvest_files(asked, &files, &regime, json)),
         Some(Command::Render(render)) => done(letters::render(&begin()?, &render)),
         Some(Command::Copy(copy)) => done(letters::copy(&begin()?, &copy)),
         Some(Command::Due(arguments)) => done(due::due(asked, &arguments)),
+        Some(Command::Check(call)) => done(check::check(&begin()?, &call)),
+        Some(Command::Explain { code }) => done(check::explain(&begin()?, &code)),
         Some(Command::Snippet { command }) => done(snippets::perform(&begin()?, &command)),
         Some(Command::Completions { shell }) => done(packaging::completions(shell)),
         Some(Command::Man) => done(packaging::man()),

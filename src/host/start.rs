@@ -67,6 +67,7 @@ impl Start {
         let shelf = Arc::new(Shelf::new(
             workspace.root.clone(),
             workspace.settings.libraries.clone(),
+            workspace.settings.checks.clone(),
         ));
         let regulators = law::regulators().map_err(|words| anyhow!(words))?;
         let (keymap, problems) = keymap(&workspace, &places);

@@ -1,12 +1,14 @@
 //! Reads the law as data: regime packs, calendars, regulators.
 
 mod calendars;
+mod checks;
 mod clocks;
 mod regimes;
 mod regulators;
 mod wording;
 
 pub use calendars::{calendar, calendars};
+pub use checks::{checks, read_settings as read_check_settings};
 pub use regimes::regimes;
 pub use regulators::regulators;
 pub use wording::phrasebook;

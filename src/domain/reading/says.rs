@@ -56,11 +56,17 @@ pub enum Says {
     Attached,
     /// The authority speaks or decides.
     Decides,
+    /// Something is offered to the requester, or they may do something.
+    Offers,
+    /// It comes after something else: a review that is over.
+    Afterwards,
+    /// Factors are set out or weighed.
+    Weighs,
 }
 
 impl Says {
     /// All of them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 26] = [
         Self::Held,
         Self::NotHeld,
         Self::Ncnd,
@@ -84,6 +90,9 @@ impl Says {
         Self::QualifiedPerson,
         Self::Attached,
         Self::Decides,
+        Self::Offers,
+        Self::Afterwards,
+        Self::Weighs,
     ];
 
     /// Returns the name of its table in `config/wording.toml`.
@@ -112,6 +121,9 @@ impl Says {
             Self::QualifiedPerson => "qualified-person",
             Self::Attached => "attached",
             Self::Decides => "decides",
+            Self::Offers => "offers",
+            Self::Afterwards => "afterwards",
+            Self::Weighs => "weighs",
         }
     }
 
