@@ -4,6 +4,7 @@ mod desk;
 
 mod journeys {
     mod answering;
+    mod clock;
     mod commands;
     mod finishing;
     mod mending;

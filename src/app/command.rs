@@ -131,6 +131,7 @@ commands! {
     CaseRequester "case-requester" Desk Cases "Name of the requester" "requester";
     CaseReceived "case-received" Desk Cases "Date of receipt" "received";
     MarkSent "mark-sent" Desk Cases "Mark the case as sent, or open again" "sent";
+    Clock "clock" Desk Cases "Clock: due date, what happened, extensions, tasks" "clock";
     ShowDue "show-due" Desk Cases "Why the response is due on its date" "due date";
 
     NextPane "next-pane" Desk Moving "Next pane" "pane";

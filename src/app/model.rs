@@ -12,7 +12,6 @@ use super::geometry::{self, Panes};
 use super::keymap::Keymap;
 use super::overlay::Overlay;
 use crate::domain::authority::{Authority, Regulators};
-use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
 use crate::domain::fields::Known;
 use crate::domain::ids::IdSource;
@@ -85,8 +84,6 @@ pub struct Settings {
     pub authority: Authority,
     /// The regulators by id.
     pub regulators: Regulators,
-    /// The calendar of working days.
-    pub calendar: Calendar,
     /// How questions that share an answer are printed.
     pub sharing: Sharing,
     /// The colours.

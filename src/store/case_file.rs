@@ -10,9 +10,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::toml_text::{Keys, Source, TomlError};
-use super::toml_write::{Writer, inline_table};
+use super::toml_write::{Writer, inline_table, quoted};
 use crate::domain::case::{CaseStatus, Facts};
 use crate::domain::checks::Allowance;
+use crate::domain::clock::ClockEvent;
 use crate::domain::ids::QuestionId;
 use crate::domain::outcome::{Held, Outcome};
 use crate::domain::question::{Citation, Question, QuestionKind};
@@ -20,11 +21,12 @@ use crate::domain::question::{Citation, Question, QuestionKind};
 /// The version of the format that this program writes.
 pub(super) const FORMAT: u32 = 1;
 
-const CASE_KEYS: [&str; 14] = [
+const CASE_KEYS: [&str; 15] = [
     "format",
     "title",
     "requester",
     "received",
+    "clock",
     "regime",
     "status",
     "preamble",
@@ -103,6 +105,12 @@ impl CaseFile {
             title: keys.needed_text("title")?.to_owned(),
             requester: keys.text_or_empty("requester")?,
             received: keys.date("received")?,
+            // An event that no regime understands is kept and told of; it must not lock the case.
+            events: keys
+                .texts("clock")?
+                .iter()
+                .map(|event| ClockEvent::read(event))
+                .collect(),
             regime: keys.needed_text("regime")?.to_owned(),
             status: status.ok_or_else(|| keys.missing("status"))?,
             preamble: keys.text_or_empty("preamble")?,
@@ -154,6 +162,10 @@ impl CaseFile {
         out.text("title", &self.facts.title);
         out.text("requester", &self.facts.requester);
         out.date("received", self.facts.received);
+        if !self.facts.events.is_empty() {
+            let events = self.facts.events.iter();
+            out.list("clock", events.map(|event| quoted(&event.to_string())));
+        }
         out.text("regime", &self.facts.regime);
         out.text("status", self.facts.status.id());
         out.text("preamble", &self.facts.preamble);

@@ -2,11 +2,12 @@
 
 mod calendars;
 mod checks;
+mod clocks;
 mod regimes;
 mod regulators;
 mod wording;
 
-pub use calendars::{calendar, calendar_of};
+pub use calendars::{calendar, calendars};
 pub use checks::{checks, read_settings as read_check_settings};
 pub use regimes::regimes;
 pub use regulators::regulators;
@@ -38,7 +39,7 @@ mod tests {
         assert!(!calendar.is_working_day(date(2026, 1, 2)));
         let (regimes, _) = regimes(None);
         let act = regimes.get("uk-foia").expect("the pack");
-        let due = Due::count(act, &calendar, date(2025, 12, 24)).expect("covered");
+        let due = Due::count(act, &calendar, date(2025, 12, 24), &[]).expect("covered");
         assert_eq!(due.date, date(2026, 1, 27));
         assert!(
             due.explanation()

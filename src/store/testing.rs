@@ -12,6 +12,7 @@ use proptest::prelude::*;
 use super::files::{Disk, RealDisk};
 use crate::domain::case::{Block, Case, CaseStatus, Facts};
 use crate::domain::checks::Allowance;
+use crate::domain::clock::ClockEvent;
 use crate::domain::ids::{QuestionId, Reference};
 use crate::domain::outcome::{Held, Outcome};
 use crate::domain::question::{Citation, Question, QuestionKind, Source};
@@ -113,6 +114,9 @@ pub(super) fn case() -> Case {
         title: "Benches".into(),
         requester: "Ann Okafor".into(),
         received: Some(date(2026, 11, 24)),
+        events: ["clarification-requested:2026-12-01", "public-record:1"]
+            .map(ClockEvent::read)
+            .into(),
         regime: "uk-foia".into(),
         status: CaseStatus::Open,
         preamble: "Dear council,\n\nPlease tell me:".into(),
@@ -231,14 +235,16 @@ pub(super) fn any_case() -> impl Strategy<Value = Case> {
         (any_text(), any_text(), any_text(), any_text(), any_text()),
         proptest::collection::btree_map(any_text(), any_text(), 0..3),
         proptest::option::of((1..9999_i16, 1..=12_i8, 1..=28_i8)),
+        proptest::collection::vec(any_text(), 0..3),
     );
     let blocks = (any_text(), any_text());
     let questions = (any_question("q1"), any_question("q2"));
     (facts, blocks, questions).prop_map(|(facts, (opening, closing), (q1, q2))| {
-        let ((title, requester, regime, preamble, postscript), fields, received) = facts;
+        let ((title, requester, regime, preamble, postscript), fields, received, events) = facts;
         let reference = Reference::parse("FOI-2026-0001").expect("a plain reference");
         let facts = Facts {
             received: received.map(|(y, m, d)| date(y, m, d)),
+            events: events.iter().map(|text| ClockEvent::read(text)).collect(),
             regime,
             status: CaseStatus::Sent,
             preamble,

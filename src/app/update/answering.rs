@@ -1,5 +1,6 @@
 //! Answering: a snippet goes in, a provision is cited, several questions at once.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::fields;
@@ -16,6 +17,7 @@ use crate::domain::outcome::Outcome;
 use crate::domain::question::{Citation, Question, Source};
 use crate::domain::snippet::Snippet;
 use crate::text::edit::Splice;
+use crate::text::placeholder;
 use crate::text::slice;
 
 /// Puts the chosen row of the panel to use.
@@ -39,6 +41,15 @@ pub(super) fn insert_chosen(model: &mut Model) -> Vec<Effect> {
 
 /// Inserts a snippet at the caret, or into every marked question. One undo step.
 fn insert_snippet(model: &mut Model, snippet: &Arc<Snippet>) -> Vec<Effect> {
+    insert_filled(model, snippet, &BTreeMap::new())
+}
+
+/// The same with some of its fields filled, in this text only.
+pub(super) fn insert_filled(
+    model: &mut Model,
+    snippet: &Arc<Snippet>,
+    filled: &BTreeMap<String, String>,
+) -> Vec<Effect> {
     let Some(desk) = &mut model.desk else {
         return Vec::new();
     };
@@ -55,7 +66,14 @@ fn insert_snippet(model: &mut Model, snippet: &Arc<Snippet>) -> Vec<Effect> {
         due,
         model.today,
     );
-    let insertion = snippet.instantiate(|name| facts.early(name));
+    let mut insertion = snippet.instantiate(|name| facts.early(name));
+    for (name, value) in filled {
+        for splice in placeholder::splices_for(&insertion.text, name, value) {
+            // Made for this text one after the other, so each fits.
+            let _ = splice.apply(&mut insertion.text);
+        }
+        insertion.unfilled.retain(|open| open != name);
+    }
     let places: Vec<Place> = if many {
         let open = desk.targets().into_iter().filter(|id| {
             desk.case

@@ -85,6 +85,7 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::CaseRequester => overlays::ask_fact(model, PromptPurpose::Requester),
         C::CaseReceived => overlays::ask_fact(model, PromptPurpose::Received),
         C::MarkSent => finishing::toggle_sent(model),
+        C::Clock => overlays::show_clock(model),
         C::ShowDue => overlays::show_due(model),
 
         C::NextPane => moving::pane(model, 1),

@@ -1,6 +1,7 @@
 //! What lies over the screen: opening it, typing in it, choosing, leaving it.
 
 mod asking;
+mod clock;
 
 use std::sync::Arc;
 
@@ -20,8 +21,9 @@ use crate::text::fold::search_fold;
 use crate::text::split::{PartKind, split};
 
 pub(super) use asking::{
-    ask_fact, choose_citation, choose_held, choose_lead, choose_outcome, parse_date, show_due,
+    ask_fact, choose_citation, choose_held, choose_lead, choose_outcome, parse_date,
 };
+pub(super) use clock::{show_clock, show_due};
 
 /// Shows every command with its keys.
 pub(super) fn help(model: &mut Model) -> Vec<Effect> {
@@ -285,6 +287,10 @@ fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
                 "Write the date like 2026-11-24 or 24/11/2026",
             ),
         },
+        PromptPurpose::ClockEvent(kind) => match clock::take_event(model, &kind, &value) {
+            Ok(effects) => effects,
+            Err(words) => refuse(model, &mut prompt, &words),
+        },
         PromptPurpose::Marker(id) => {
             let Some(desk) = &mut model.desk else {
                 return Vec::new();
@@ -322,6 +328,13 @@ fn pick(model: &mut Model, pick: Pick) -> Vec<Effect> {
             }];
         }
         Pick::Later => return super::moving::back_to_board(model),
+        Pick::Leave => return Vec::new(),
+        Pick::ExplainDue => return show_due(model),
+        Pick::AddClockEvent(kind) => return clock::ask_event(model, &kind),
+        Pick::TakeBackClockEvent(event) => return clock::remove(model, &event),
+        Pick::InsertNotice(snippet, fills) => {
+            return clock::insert_notice(model, &snippet, &fills);
+        }
         Pick::Outcome(..) | Pick::Held(..) | Pick::AnswerWith(..) | Pick::Uncite(..) => {}
     }
     let Some(desk) = &mut model.desk else {

@@ -16,13 +16,10 @@ pub(super) fn refresh(model: &mut Model) {
     } else {
         model
             .board
-            .arrange(&model.regimes, &model.settings.calendar, model.today);
-        let rows = geometry::frame(model.size).body.inner().height;
+            .arrange(&model.regimes, model.today, model.generation);
+        let area = geometry::board(model.size, model.board.remarks().len());
         let len = model.board.rows.len();
-        model
-            .board
-            .scroll
-            .show(usize::from(rows.saturating_sub(1)), len);
+        model.board.scroll.show(usize::from(area.list.height), len);
     }
     if let Some(mut overlay) = model.overlay.take() {
         overlays::refresh(model, &mut overlay);
@@ -34,7 +31,6 @@ fn refresh_desk(model: &Model, desk: &mut Desk) {
     let needed = Needed {
         rules: &model.rules,
         regimes: &model.regimes,
-        calendar: &model.settings.calendar,
         regulators: &model.settings.regulators,
         library: &model.library,
         authority: &model.settings.authority,

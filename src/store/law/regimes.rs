@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use super::super::builtin;
 use super::super::files;
 use super::super::toml_text::{Keys, Source, TomlError};
+use super::calendars;
+use super::clocks::read_clock;
 use crate::domain::regime::{Provision, Regime, Regimes, Standing};
 
-/// The largest pack that is read.
-const LARGEST: u64 = 4 * 1024 * 1024;
+/// The largest file of law that is read.
+pub(super) const LARGEST: u64 = 4 * 1024 * 1024;
 
 const REGIME_KEYS: [&str; 15] = [
     "id",
@@ -50,9 +52,9 @@ const PROVISION_KEYS: [&str; 19] = [
     "factors_against",
 ];
 
-/// Reads all packs: those of the program, then those of a workspace, which replace them by id.
+/// Reads all packs: those of the program, then those of a workspace, which replace them by id; and the calendars.
 ///
-/// Returns the packs that could be read, and what is wrong with the others.
+/// Returns what could be read, and what is wrong with the rest.
 pub fn regimes(workspace: Option<&Path>) -> (Regimes, Vec<String>) {
     let mut found = Vec::new();
     let mut problems = Vec::new();
@@ -74,10 +76,22 @@ pub fn regimes(workspace: Option<&Path>) -> (Regimes, Vec<String>) {
         }
     }
     problems.extend(unread);
-    (Regimes::new(found), problems)
+    let (calendars, more) = calendars::calendars(workspace);
+    problems.extend(more);
+    let regimes = Regimes::new(found).with_calendars(calendars);
+    for regime in regimes.iter() {
+        if regimes.calendar_of(regime).is_none() {
+            problems.push(format!(
+                "{}: there is no calendar “{}”, so nothing is due under this regime",
+                regime.id, regime.calendar
+            ));
+        }
+    }
+    (regimes, problems)
 }
 
-fn toml_files(folder: &Path) -> Vec<PathBuf> {
+/// Returns the TOML files of a folder by name.
+pub(super) fn toml_files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder)
         .into_iter()
         .flatten()
@@ -94,7 +108,7 @@ fn read_regime(path: &Path, bytes: &[u8]) -> Result<Regime, TomlError> {
     let source = Source::new(path, bytes)?;
     let table = source.table()?;
     let keys = source.keys(&table);
-    keys.only(&["regime", "vocabulary", "provision"])?;
+    keys.only(&["regime", "vocabulary", "clock", "provision"])?;
     let head = keys
         .table("regime")?
         .ok_or_else(|| keys.missing("regime"))?;
@@ -117,6 +131,7 @@ fn read_regime(path: &Path, bytes: &[u8]) -> Result<Regime, TomlError> {
         response_days: head
             .number("response_days")?
             .ok_or_else(|| head.missing("response_days"))?,
+        clock: read_clock(&keys)?,
         regulator: head.text_or_empty("regulator")?,
         names: head.texts("names")?,
         review_names: head.texts("review_names")?,

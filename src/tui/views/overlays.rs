@@ -139,6 +139,7 @@ fn prompt(model: &Model, prompt: &Prompt, canvas: &mut Canvas<'_>) -> Position {
         PromptPurpose::OverrideReason(_) => "Reason",
         PromptPurpose::Find => "Find",
         PromptPurpose::Title | PromptPurpose::Requester | PromptPurpose::Received => "The case",
+        PromptPurpose::ClockEvent(_) => "The clock",
         PromptPurpose::Marker(_) => "The question",
     };
     canvas.overlay_frame(area, heading);
