@@ -14,6 +14,7 @@ use super::overlay::Overlay;
 use crate::domain::authority::{Authority, Regulators};
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
+use crate::domain::composing::Composing;
 use crate::domain::fields::Known;
 use crate::domain::ids::IdSource;
 use crate::domain::letter::Sharing;
@@ -86,6 +87,8 @@ pub struct Settings {
     pub regulators: Regulators,
     /// The calendar of working days.
     pub calendar: Calendar,
+    /// How reasons are asked for and worded.
+    pub composing: Arc<Composing>,
     /// How questions that share an answer are printed.
     pub sharing: Sharing,
     /// The colours.

@@ -77,6 +77,7 @@ impl Start {
             authority: own.authority.clone(),
             regulators,
             calendar,
+            composing: Arc::new(law::composing().map_err(|words| anyhow!(words))?),
             sharing: own.sharing,
             theme: theme(&own.theme),
             ascii: own.ascii,

@@ -1,10 +1,12 @@
-//! Reads the law as data: regime packs, calendars, regulators.
+//! Reads the law as data: regime packs, calendars, regulators, the wording of reasons.
 
 mod calendars;
+mod composing;
 mod regimes;
 mod regulators;
 
 pub use calendars::{calendar, calendar_of};
+pub use composing::composing;
 pub use regimes::regimes;
 pub use regulators::regulators;
 
