@@ -225,10 +225,16 @@ impl Model {
     /// Returns where the keyboard's words are heard, nearest first.
     pub fn contexts(&self) -> &'static [Context] {
         use Context::{
-            Asking, Board, Desk, Everywhere, Letter, List, NewCase, Panel, Questions, Writing,
+            Asking, Board, Composing, Desk, Everywhere, Letter, List, NewCase, Panel, Questions,
+            Writing,
         };
         match (&self.overlay, &self.desk) {
             (Some(Overlay::NewCase(_)), _) => &[NewCase, Writing, Everywhere, Asking],
+            (Some(Overlay::Composer(form)), _) => match form.field().part.asked {
+                asked if asked.is_chosen() => &[Composing, Asking, List, Everywhere],
+                asked if asked.has_lines() => &[Composing, Writing, Everywhere, Asking],
+                _ => &[Composing, Asking, Writing, Everywhere],
+            },
             (Some(Overlay::Prompt(_)), _) => &[Asking, Writing, Everywhere],
             (Some(Overlay::Palette(_)), _) => &[Asking, List, Everywhere],
             (Some(_), _) => &[Asking, List, Everywhere],
@@ -257,7 +263,7 @@ impl Model {
                 .desk
                 .as_ref()
                 .is_some_and(|desk| matches!(desk.focus, Focus::Answer | Focus::Question)),
-            Context::NewCase | Context::List | Context::Asking => false,
+            Context::NewCase | Context::Composing | Context::List | Context::Asking => false,
         }
     }
 }

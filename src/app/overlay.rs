@@ -1,6 +1,7 @@
 //! What lies over the screen and asks something. Each can be left with a key, a click outside, or the palette.
 
 use super::command::Command;
+use super::composer::Composer;
 use super::scroll::Scroll;
 use crate::domain::case::Case;
 use crate::domain::ids::{QuestionId, Reference};
@@ -22,6 +23,8 @@ pub enum Overlay {
     Choice(Choice),
     /// A request that is to become a case.
     NewCase(Box<NewCase>),
+    /// The reasons for a provision.
+    Composer(Box<Composer>),
     /// Some lines to read.
     Reading {
         /// The heading.

@@ -99,6 +99,8 @@ pub struct PartOption {
 pub struct Part {
     /// The need it meets.
     pub name: String,
+    /// A word or two for the list of parts.
+    pub title: String,
     /// The question put to the officer.
     pub ask: String,
     /// How to answer it.
@@ -128,6 +130,8 @@ pub struct Part {
 /// What a frame changes in a part. What is `None` stays.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PartChange {
+    /// See [`Part::title`].
+    pub title: Option<String>,
     /// See [`Part::ask`].
     pub ask: Option<String>,
     /// See [`Part::hint`].
@@ -270,6 +274,7 @@ impl Composing {
     fn part(&self, name: &str, regime: &Regime, frame: &Frame, scales: &[Scale]) -> Part {
         let mut part = self.parts.get(name).cloned().unwrap_or_else(|| Part {
             name: name.to_owned(),
+            title: sentence(&name.replace('-', " ")),
             ask: sentence(regime.vocabulary.get(name).map_or(name, String::as_str)),
             order: 50,
             ..Part::default()
@@ -280,6 +285,7 @@ impl Composing {
                     own.clone_from(new);
                 }
             };
+            set(&mut part.title, &change.title);
             set(&mut part.ask, &change.ask);
             set(&mut part.hint, &change.hint);
             set(&mut part.words, &change.words);

@@ -92,7 +92,11 @@ impl CostWords {
 
     /// Returns a time: "1 hour", "12.5 hours".
     pub fn time(&self, minutes: u32) -> String {
-        let word = if minutes == 60 { &self.hour } else { &self.hours };
+        let word = if minutes == 60 {
+            &self.hour
+        } else {
+            &self.hours
+        };
         format!("{} {word}", in_hours(minutes))
     }
 
@@ -236,7 +240,13 @@ impl Worksheet {
         let tasks: Vec<String> = self
             .tasks
             .iter()
-            .map(|task| format!("{}, {}", begun_small(&task.what), words.time(task.minutes())))
+            .map(|task| {
+                format!(
+                    "{}, {}",
+                    begun_small(&task.what),
+                    words.time(task.minutes())
+                )
+            })
             .collect();
         let questions = self.questions();
         let mut by_question: Vec<String> = questions
@@ -312,7 +322,11 @@ fn minutes_of(number: &str) -> Option<u32> {
     if (whole.is_empty() && part.is_empty()) || part.len() > 2 {
         return None;
     }
-    let whole: u32 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
+    let whole: u32 = if whole.is_empty() {
+        0
+    } else {
+        whole.parse().ok()?
+    };
     let hundredths: u32 = match part.len() {
         0 => 0,
         1 => part.parse::<u32>().ok()? * 10,
@@ -325,11 +339,19 @@ fn minutes_of(number: &str) -> Option<u32> {
 
 fn name_of(name: &str) -> &str {
     let name = name.trim();
-    ["questions", "question", "q.", "q", "Questions", "Question", "Q"]
-        .iter()
-        .find_map(|word| name.strip_prefix(word))
-        .unwrap_or(name)
-        .trim()
+    [
+        "questions",
+        "question",
+        "q.",
+        "q",
+        "Questions",
+        "Question",
+        "Q",
+    ]
+    .iter()
+    .find_map(|word| name.strip_prefix(word))
+    .unwrap_or(name)
+    .trim()
 }
 
 fn begun_small(what: &str) -> String {
@@ -378,7 +400,8 @@ mod tests {
 
     #[test]
     fn hours_are_counted_by_question() {
-        let sheet = Worksheet::read("Search: 2\nRead: 6 for 3, 14 for question 4(b)\nCopy: 1 for 3");
+        let sheet =
+            Worksheet::read("Search: 2\nRead: 6 for 3, 14 for question 4(b)\nCopy: 1 for 3");
         assert_eq!(sheet.questions(), ["3", "4(b)"]);
         assert_eq!(sheet.minutes_for(Some("3")), 7 * 60);
         assert_eq!(sheet.minutes_for(None), 120);
@@ -401,7 +424,11 @@ mod tests {
             (vec!["3".to_owned(), "5".to_owned()], 11 * 60)
         );
         let small = Worksheet::read("Read: 6 for 3");
-        assert_eq!(small.fits(&scale()).0, Vec::<String>::new(), "all of it fits");
+        assert_eq!(
+            small.fits(&scale()).0,
+            Vec::<String>::new(),
+            "all of it fits"
+        );
     }
 
     #[test]

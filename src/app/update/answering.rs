@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::fields;
+use super::{composer, fields};
 use crate::app::command::Command;
 use crate::app::desk::{Desk, Focus};
 use crate::app::effect::Effect;
@@ -14,7 +14,7 @@ use crate::domain::event::Event;
 use crate::domain::outcome::Outcome;
 use crate::domain::question::{Citation, Question, Source};
 use crate::domain::snippet::Snippet;
-use crate::text::edit::Splice;
+use crate::text::edit::{EditAction, Splice};
 use crate::text::slice;
 
 /// Puts the chosen row of the panel to use.
@@ -31,8 +31,18 @@ pub(super) fn insert_chosen(model: &mut Model) -> Vec<Effect> {
             Some(snippet) => insert_snippet(model, &snippet),
             None => Vec::new(),
         },
-        PanelRow::Provision { regime, index } => cite(model, &regime, index),
+        PanelRow::Provision { regime, index } => composer::open(model, &regime, index),
         PanelRow::Finding(at) => go_to_finding(model, at),
+    }
+}
+
+/// Cites the chosen provision without composing reasons for it.
+pub(super) fn cite_chosen(model: &mut Model) -> Vec<Effect> {
+    let chosen = model.desk.as_ref().and_then(|desk| desk.panel.chosen());
+    match chosen.cloned() {
+        Some(PanelRow::Provision { regime, index }) => cite(model, &regime, index),
+        // Elsewhere the key types its character.
+        _ => super::keys::typed(model, EditAction::Insert("+".into())),
     }
 }
 
@@ -120,7 +130,7 @@ fn insert_snippet(model: &mut Model, snippet: &Arc<Snippet>) -> Vec<Effect> {
 }
 
 // A snippet is a passage of its own: it stands on its own paragraph, unless it goes into the middle of a line.
-fn as_paragraph(text: &str, range: std::ops::Range<usize>, passage: &str) -> Splice {
+pub(super) fn as_paragraph(text: &str, range: std::ops::Range<usize>, passage: &str) -> Splice {
     let before = slice::before(text, range.start);
     let after = slice::from(text, range.end);
     let at_line_end = after.is_empty() || after.starts_with('\n');
@@ -195,7 +205,7 @@ fn label(question: &mut Question, snippet: &Snippet, was_empty: bool, regime: &s
     });
 }
 
-fn combined(old: Outcome, new: Outcome) -> Outcome {
+pub(super) fn combined(old: Outcome, new: Outcome) -> Outcome {
     use Outcome::{Disclosed, PartlyDisclosed, Refused};
     match (old, new) {
         (Disclosed, Refused)
@@ -207,7 +217,7 @@ fn combined(old: Outcome, new: Outcome) -> Outcome {
 }
 
 /// Cites a provision for the question under the cursor, or for the marked ones. One undo step.
-fn cite(model: &mut Model, regime: &str, index: usize) -> Vec<Effect> {
+pub(super) fn cite(model: &mut Model, regime: &str, index: usize) -> Vec<Effect> {
     let Some(pack) = model.regimes.get(regime).cloned() else {
         return Vec::new();
     };

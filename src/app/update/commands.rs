@@ -1,6 +1,6 @@
 //! Commands: one line each; the work is in the neighbouring files.
 
-use super::{answering, fields, finishing, mending, moving, overlays, quit, writing};
+use super::{answering, composer, fields, finishing, mending, moving, overlays, quit, writing};
 use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::model::Model;
@@ -18,6 +18,9 @@ fn read_only(model: &Model, command: Command) -> Option<String> {
         | C::CaseReceived
         | C::MarkSent
         | C::NextField
+        | C::CiteOnly
+        | C::PutIn
+        | C::CiteAnyway
         | C::SetOutcome
         | C::SetHeld
         | C::AnswerWith
@@ -103,6 +106,13 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::Checks => moving::tab(model, Tab::Checks),
         C::NextTab => moving::next_tab(model),
         C::Insert => answering::insert_chosen(model),
+        C::CiteOnly => answering::cite_chosen(model),
+        C::PutIn => composer::put_in(model),
+        C::NextPart => composer::part(model, 1),
+        C::PreviousPart => composer::part(model, -1),
+        C::CiteAnyway => composer::cite_only(model),
+        C::UndoPart => composer::undo(model),
+        C::RedoPart => composer::redo(model),
         C::ClearFilter => moving::clear_filter(model),
         C::NextField => fields::ask_next(model, None),
         C::SetOutcome => overlays::choose_outcome(model),

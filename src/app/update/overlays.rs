@@ -4,7 +4,7 @@ mod asking;
 
 use std::sync::Arc;
 
-use super::{fields, finishing, writing};
+use super::{composer, fields, finishing, writing};
 use crate::app::command::{COMMANDS, Command};
 use crate::app::effect::Effect;
 use crate::app::geometry;
@@ -39,6 +39,7 @@ pub(super) fn palette(model: &mut Model) -> Vec<Effect> {
 
 // A request in the box is not lost when something else takes its place.
 fn keep_draft(model: &mut Model) {
+    composer::keep_draft(model);
     if let Some(Overlay::NewCase(form)) = &mut model.overlay {
         model.draft = std::mem::take(&mut form.text);
     }
@@ -116,6 +117,7 @@ pub(super) fn typed(overlay: &mut Overlay, action: EditAction) {
                 preview(form);
             }
         }
+        Overlay::Composer(form) => composer::typed(form, action),
         Overlay::Help(_) | Overlay::Choice(_) | Overlay::Reading { .. } => {}
     }
 }
@@ -151,6 +153,7 @@ pub(super) fn refresh(model: &Model, overlay: &mut Overlay) {
             body.height,
         ),
         Overlay::Reading { lines, scroll, .. } => clamp_reading(scroll, lines.len(), body.height),
+        Overlay::Composer(form) => composer::refresh(model, form),
         Overlay::Prompt(_) => {}
     }
 }
@@ -192,6 +195,9 @@ pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
         model.overlay = None;
         return super::moving::back_to_board(model);
     }
+    if matches!(model.overlay, Some(Overlay::Composer(_))) {
+        return composer::leave(model);
+    }
     match model.overlay.take() {
         Some(Overlay::Prompt(Prompt {
             purpose: PromptPurpose::Field { .. },
@@ -215,6 +221,9 @@ pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
 
 /// Takes what was chosen or typed.
 pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
+    if matches!(model.overlay, Some(Overlay::Composer(_))) {
+        return composer::confirm(model);
+    }
     match model.overlay.take() {
         Some(Overlay::Palette(palette)) => match palette.commands.get(palette.scroll.cursor) {
             Some(command) => super::commands::perform(model, *command),
@@ -226,7 +235,7 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
             Some(option) => pick(model, option.pick),
             None => Vec::new(),
         },
-        other @ Some(Overlay::NewCase(_)) => {
+        other @ Some(Overlay::NewCase(_) | Overlay::Composer(_)) => {
             model.overlay = other;
             Vec::new()
         }

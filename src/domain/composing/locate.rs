@@ -88,7 +88,9 @@ mod tests {
 
     #[test]
     fn a_passage_that_was_worked_on_is_found_without_its_neighbours() {
-        let edited = PASSAGE.replace("large", "very large").replace("We hold", "Yes, we hold");
+        let edited = PASSAGE
+            .replace("large", "very large")
+            .replace("We hold", "Yes, we hold");
         let answer = format!("Two benches, and a word about é.\n\n{edited}\n\nAfter.");
         let found = locate(&answer, PASSAGE);
         let Found::Edited(range) = found else {
@@ -99,7 +101,10 @@ mod tests {
 
     #[test]
     fn a_passage_that_is_gone_is_gone() {
-        assert_eq!(locate("There are two benches in the park.", PASSAGE), Found::Gone);
+        assert_eq!(
+            locate("There are two benches in the park.", PASSAGE),
+            Found::Gone
+        );
         assert_eq!(locate("", PASSAGE), Found::Gone);
         assert_eq!(locate("text", ""), Found::Gone);
     }

@@ -89,7 +89,10 @@ impl Plan {
     fn worksheet_open(&self, given: &str, reasons: &Reasons) -> Option<String> {
         let sheet = Worksheet::read(given);
         if let Some(problem) = sheet.problems.first() {
-            return Some(format!("“{}” has no hours that can be read", super::template::shortened(problem)));
+            return Some(format!(
+                "“{}” has no hours that can be read",
+                super::template::shortened(problem)
+            ));
         }
         if sheet.total() == 0 {
             return Some("No hours are given yet".to_owned());
@@ -253,10 +256,10 @@ impl Plan {
                 };
                 said(&part.words, words)
             }
-            Asked::Date => given
-                .trim()
-                .parse()
-                .map_or_else(|_| String::new(), |date| said(&part.words, &long_date(date))),
+            Asked::Date => given.trim().parse().map_or_else(
+                |_| String::new(),
+                |date| said(&part.words, &long_date(date)),
+            ),
             Asked::Worksheet => said(&part.words, given),
             Asked::Line | Asked::Text => match form(given) {
                 Form::Nothing => String::new(),

@@ -70,9 +70,7 @@ pub(super) fn form(value: &str) -> Form {
         [] => Form::Nothing,
         [line] if is_sentence(line) => Form::Whole(value.trim().to_owned()),
         [line] => Form::Phrase(without_stop(line).to_owned()),
-        lines if lines.iter().any(|line| is_sentence(line)) => {
-            Form::Whole(value.trim().to_owned())
-        }
+        lines if lines.iter().any(|line| is_sentence(line)) => Form::Whole(value.trim().to_owned()),
         lines => Form::List(
             lines
                 .iter()
@@ -123,20 +121,32 @@ mod tests {
             fill_with(template, &[("a", "5"), ("c", "May")]),
             "It is exempt under 5.\n\nBy May."
         );
-        assert_eq!(fill_with(template, &[("b", "B")]), "It is exempt.\n\nB\n\nSoon.");
+        assert_eq!(
+            fill_with(template, &[("b", "B")]),
+            "It is exempt.\n\nB\n\nSoon."
+        );
     }
 
     #[test]
     fn what_an_officer_writes_is_never_taken_for_a_template() {
         let text = fill_with("{{a}} [[x {{a}}]]", &[("a", "[[ {{b}} ]]")]);
-        assert!(text.contains("[[ {{b}} ]]") || text.contains("[[ { {b} } ]]"), "{text}");
+        assert!(
+            text.contains("[[ {{b}} ]]") || text.contains("[[ { {b} } ]]"),
+            "{text}"
+        );
     }
 
     #[test]
     fn phrases_sentences_and_lists_are_told_apart() {
         assert_eq!(form(" \n"), Form::Nothing);
-        assert_eq!(form("it helps thieves."), Form::Phrase("it helps thieves".into()));
-        assert_eq!(form("It helps thieves."), Form::Whole("It helps thieves.".into()));
+        assert_eq!(
+            form("it helps thieves."),
+            Form::Phrase("it helps thieves".into())
+        );
+        assert_eq!(
+            form("It helps thieves."),
+            Form::Whole("It helps thieves.".into())
+        );
         assert_eq!(
             form("- openness\n- value for money;"),
             Form::List(vec!["openness".into(), "value for money".into()])

@@ -11,7 +11,8 @@ use crate::domain::composing::{
 use crate::domain::outcome::{Held, Outcome};
 use crate::domain::worksheet::{CostWords, Scale};
 
-const PART_KEYS: [&str; 12] = [
+const PART_KEYS: [&str; 13] = [
+    "title",
     "ask",
     "hint",
     "kind",
@@ -28,7 +29,7 @@ const PART_KEYS: [&str; 12] = [
 const FRAME_KEYS: [&str; 10] = [
     "id", "roles", "needs", "regimes", "asks", "outcome", "held", "text", "refers", "part",
 ];
-const CHANGE_KEYS: [&str; 6] = ["ask", "hint", "words", "whole", "list", "optional"];
+const CHANGE_KEYS: [&str; 7] = ["title", "ask", "hint", "words", "whole", "list", "optional"];
 const SCALE_KEYS: [&str; 11] = [
     "id",
     "regimes",
@@ -147,6 +148,7 @@ fn read_part(name: &str, keys: &Keys<'_>) -> Result<Part, TomlError> {
     }
     let part = Part {
         name: name.to_owned(),
+        title: keys.text_or_empty("title")?,
         ask: keys.text_or_empty("ask")?,
         hint: keys.text_or_empty("hint")?,
         asked: asked.unwrap_or_default(),
@@ -160,8 +162,10 @@ fn read_part(name: &str, keys: &Keys<'_>) -> Result<Part, TomlError> {
         options,
         default: keys.text_or_empty("default")?,
     };
-    if part.asked.is_asked() && part.ask.is_empty() {
-        return Err(keys.missing("ask"));
+    for (key, text) in [("title", &part.title), ("ask", &part.ask)] {
+        if part.asked.is_asked() && text.is_empty() {
+            return Err(keys.missing(key));
+        }
     }
     if part.asked == Asked::Choice && part.options.is_empty() {
         return Err(keys.missing("options"));
@@ -200,6 +204,7 @@ fn read_frame(keys: &Keys<'_>, composing: &Composing) -> Result<Frame, TomlError
                 Ok(entry.text(key)?.map(str::to_owned))
             };
             let change = PartChange {
+                title: text("title")?,
                 ask: text("ask")?,
                 hint: text("hint")?,
                 words: text("words")?,
@@ -320,7 +325,11 @@ mod tests {
         let composing = composing().expect("no error in it");
         let (regimes, _) = super::super::regimes(None);
         for regime in regimes.iter() {
-            for provision in regime.provisions.iter().filter(|own| own.can_be_relied_on()) {
+            for provision in regime
+                .provisions
+                .iter()
+                .filter(|own| own.can_be_relied_on())
+            {
                 let plan = composing.plan(regime, provision);
                 assert_ne!(plan.frame.id, "", "{}", provision.id);
                 assert_ne!(plan.frame.id, "other", "{}", provision.id);
@@ -337,15 +346,15 @@ mod tests {
 
     #[test]
     fn a_misspelt_name_in_a_template_is_told_with_its_line() {
-        let text = "[part.harm]\nask = \"Why?\"\nwords = \"It is {{vaule}}.\"\n";
+        let text = "[part.harm]\ntitle = \"Harm\"\nask = \"Why?\"\nwords = \"It is {{vaule}}.\"\n";
         let error = read_wording(Path::new("c.toml"), text).expect_err("misspelt");
-        assert_eq!(error.line, 3);
+        assert_eq!(error.line, 4);
         assert!(error.to_string().contains("vaule"));
     }
 
     #[test]
     fn two_parts_cannot_name_each_other() {
-        let text = "[part.a]\nask = \"A?\"\nwords = \"{{b}}\"\n[part.b]\nask = \"B?\"\nwords = \"{{a}}\"\n";
+        let text = "[part.a]\ntitle = \"A\"\nask = \"A?\"\nwords = \"{{b}}\"\n[part.b]\ntitle = \"B\"\nask = \"B?\"\nwords = \"{{a}}\"\n";
         assert!(read_wording(Path::new("c.toml"), text).is_err());
     }
 
@@ -356,7 +365,10 @@ mod tests {
             builtin::config("costs.toml").expect("there"),
         )
         .expect("no error in it");
-        let hours: Vec<u32> = scales.iter().map(|scale| scale.limit_minutes() / 60).collect();
+        let hours: Vec<u32> = scales
+            .iter()
+            .map(|scale| scale.limit_minutes() / 60)
+            .collect();
         assert_eq!(hours, [24, 18, 40]);
     }
 }
