@@ -5,6 +5,7 @@ mod desk;
 mod journeys {
     mod answering;
     mod commands;
+    mod composing;
     mod finishing;
     mod mending;
     mod mouse;

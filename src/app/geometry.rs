@@ -287,7 +287,11 @@ pub fn composer(size: (u16, u16), form: &Composer) -> ComposerParts {
     } else {
         inner.width
     };
-    let preview_height = if wide { inner.height } else { inner.height / 3 };
+    let preview_height = if wide {
+        inner.height
+    } else {
+        inner.height * 2 / 5
+    };
     let upper = if wide {
         inner.height
     } else {

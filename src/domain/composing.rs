@@ -316,6 +316,3 @@ fn sentence(words: &str) -> String {
         first.to_uppercase().chain(chars).collect()
     })
 }
-
-#[cfg(test)]
-mod tests;

@@ -21,7 +21,7 @@ fn snapshot(name: &str, text: &str) {
     settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
-fn at_three_sizes(name: &str, desk: &mut Desk) {
+pub(super) fn at_three_sizes(name: &str, desk: &mut Desk) {
     let drawn = SIZES.map(|(width, height)| desk.screen_at(width, height).framed());
     snapshot(name, &drawn.join("\n"));
 }

@@ -172,6 +172,8 @@ impl Plan {
         if let Some(part) = self
             .parts
             .iter()
+            // A need that the frame meets by itself has no words of its own, and hides nothing of its name.
+            .filter(|part| part.asked.is_asked() || !part.words.is_empty())
             .find(|part| part.name.replace('-', "_") == name)
         {
             return self.worded(part, reasons, setting);
