@@ -144,6 +144,18 @@ pub enum Aside {
     Verdict(String, bool),
 }
 
+impl Aside {
+    /// Returns its words.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Heading(words)
+            | Self::Factor(words)
+            | Self::Sum(words)
+            | Self::Verdict(words, _) => words,
+        }
+    }
+}
+
 /// The reasons for one provision, while they are composed.
 #[derive(Debug, Clone)]
 pub struct Composer {
@@ -390,7 +402,7 @@ impl Composer {
                 Side::Against => against,
             };
             if factors.is_empty() {
-                return Vec::new();
+                return self.about();
             }
             let heading = "Often raised; write your own:".to_owned();
             return std::iter::once(Aside::Heading(heading))
@@ -400,8 +412,37 @@ impl Composer {
         match part.asked {
             Asked::Worksheet | Asked::Scale => self.sums(),
             _ if part.name == self.advice() => self.offers(),
-            _ => Vec::new(),
+            _ => self.about(),
         }
+    }
+
+    // What the provision is, for the parts that have nothing of their own beside them.
+    fn about(&self) -> Vec<Aside> {
+        let provision = &self.plan.provision;
+        let mut words = provision.in_words();
+        if let Some(first) = words.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        let mut lines = vec![Aside::Heading(words)];
+        if !provision.threshold.is_empty() {
+            lines.push(Aside::Sum(format!("Test: {}", provision.threshold)));
+        }
+        if !provision.notes.is_empty() {
+            lines.push(Aside::Sum(provision.notes.clone()));
+        }
+        if !provision.verified {
+            lines.push(Aside::Sum(
+                "The wording has not been checked against a source.".to_owned(),
+            ));
+        }
+        lines.retain(|line| !line.words().is_empty());
+        lines
+    }
+
+    /// Returns the first part that the list shows in so many rows: the one that is asked for is among them.
+    pub fn first_shown(&self, rows: u16) -> usize {
+        let here = self.shown().iter().position(|at| *at == self.at);
+        (here.unwrap_or(0) + 1).saturating_sub(usize::from(rows.max(1)))
     }
 
     // The part that is asked for last: what fits the limit is offered there as well.
@@ -462,19 +503,18 @@ impl Composer {
             }
         }
         let total = sheet.total();
-        let money = |hundredths: u32| format!("{}.{:02}", hundredths / 100, hundredths % 100);
         lines.push(Aside::Sum(format!(
             "{} hours at {} an hour: {}",
             in_hours(total),
-            scale.rate,
-            money(scale.cost(total))
+            self.plan.money(scale.rate * 100),
+            self.plan.money(scale.cost(total))
         )));
         let over = sheet.is_over(scale);
         lines.push(Aside::Verdict(
             format!(
                 "{} the limit of {} ({} hours)",
                 if over { "Over" } else { "Not over" },
-                scale.limit,
+                self.plan.money(scale.limit * 100),
                 in_hours(scale.limit_minutes())
             ),
             over,

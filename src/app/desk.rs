@@ -1,6 +1,6 @@
 //! The desk: one open case with everything that is on screen for it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::derived::Derived;
 use super::effect::Effect;
@@ -11,9 +11,8 @@ use super::panel::Panel;
 use super::scroll::Scroll;
 use crate::domain::case::{Case, Place};
 use crate::domain::change::Change;
-use crate::domain::composing::Reasons;
 use crate::domain::ids::QuestionId;
-use crate::domain::question::{Citation, Question};
+use crate::domain::question::Question;
 use crate::text::edit::{CaretAfter, Editor};
 
 /// The pane in which the keyboard is heard.
@@ -88,8 +87,6 @@ pub struct Desk {
     pub read_only: Option<String>,
     /// What was last looked for.
     pub sought: String,
-    /// Reasons that were begun and left before they went into the answer.
-    pub drafts: BTreeMap<(QuestionId, Citation), Reasons>,
 }
 
 impl Desk {
@@ -126,7 +123,6 @@ impl Desk {
             saved: SaveState::Saved,
             read_only,
             sought: String::new(),
-            drafts: BTreeMap::new(),
         };
         desk.enter_row();
         desk

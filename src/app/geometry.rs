@@ -1,6 +1,7 @@
 //! Where everything stands on the screen: one computation for drawing, for the mouse and for page sizes.
 
 use super::composer::Composer;
+use crate::text::wrap;
 
 /// A rectangle of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -306,11 +307,17 @@ pub fn composer(size: (u16, u16), form: &Composer) -> ComposerParts {
     let middle = Area::new(inner.x + list + 2, inner.y, middle_width, upper);
     let ask = upper.min(if wide { 5 } else { 4 });
     let rest = upper - ask;
-    let wished = form.aside().len();
-    let aside = u16::try_from(wished)
+    // What stands beside it follows the text, which on a high screen needs no more than a dozen rows.
+    let width = usize::from(middle.width.max(1));
+    let wished: usize = form
+        .aside()
+        .iter()
+        .map(|line| wrap::rows(line.words(), width).count().max(1))
+        .sum();
+    let aside = u16::try_from(wished + 1)
         .unwrap_or(u16::MAX)
-        .min(rest / 2)
-        .min(if wide { 12 } else { 5 });
+        .min(rest / 2);
+    let input = (rest - aside).min(12);
     let preview = Area::new(
         if wide {
             inner.x + inner.width - preview_width
@@ -330,12 +337,12 @@ pub fn composer(size: (u16, u16), form: &Composer) -> ComposerParts {
         },
         input: Area {
             y: middle.y + ask,
-            height: rest - aside,
+            height: input,
             ..middle
         },
         aside: Area {
-            y: middle.y + ask + rest - aside,
-            height: aside,
+            y: middle.y + ask + input + 1,
+            height: aside.saturating_sub(1),
             ..middle
         },
         heading: Area {

@@ -1,5 +1,6 @@
 //! The model: everything the screen is drawn from.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -14,11 +15,12 @@ use super::overlay::Overlay;
 use crate::domain::authority::{Authority, Regulators};
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
-use crate::domain::composing::Composing;
+use crate::domain::composing::{Composing, Reasons};
 use crate::domain::fields::Known;
-use crate::domain::ids::IdSource;
+use crate::domain::ids::{IdSource, QuestionId, Reference};
 use crate::domain::letter::Sharing;
 use crate::domain::library::Library;
+use crate::domain::question::Citation;
 use crate::domain::regime::Regimes;
 
 /// The colours of the screen.
@@ -136,6 +138,8 @@ pub struct Model {
     pub draft: String,
     /// Whether the officer was told that leaving loses it.
     pub draft_told: bool,
+    /// Reasons that were begun and left before they went into an answer, by case, question and provision.
+    pub reasons: BTreeMap<(Reference, QuestionId, Citation), Reasons>,
     /// Whether the program is leaving.
     pub leaving: bool,
 }
@@ -162,6 +166,7 @@ impl Model {
             ticket: Ticket::default(),
             draft: String::new(),
             draft_told: false,
+            reasons: BTreeMap::new(),
             leaving: false,
         }
     }

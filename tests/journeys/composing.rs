@@ -370,11 +370,11 @@ fn a_refusal_on_grounds_of_cost_comes_from_its_worksheet() {
     desk.type_text("6 for 4, 15 for 5");
     let screen = desk.screen_at(80, 24).text();
     assert!(
-        screen.contains("Over the limit of 450 (18 hours)"),
+        screen.contains("Over the limit of £450 (18 hours)"),
         "{screen}"
     );
     assert!(
-        screen.contains("22 hours at 25 an hour: 550.00"),
+        screen.contains("22 hours at £25 an hour: £550"),
         "{screen}"
     );
     desk.press("Tab Tab");
@@ -461,8 +461,9 @@ fn the_composer_is_left_for_help_and_nothing_is_lost() {
     desk.press("F6 Ctrl+Z");
     desk.run(Command::Exemptions);
     desk.type_text("crime");
-    desk.press("Enter Home Tab");
-    assert!(desk.screen_at(80, 24).text().contains("a reason"));
+    desk.press("Enter Shift+Tab");
+    let screen = desk.screen_at(80, 24).text();
+    assert!(screen.contains("a reason"), "{screen}");
 }
 
 #[test]

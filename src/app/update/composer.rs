@@ -63,14 +63,14 @@ pub(super) fn open(model: &mut Model, regime: &str, index: usize) -> Vec<Effect>
         cite: provision.cite.clone(),
     };
     let plan = model.settings.composing.plan(&pack, provision);
-    let form = form_for(
-        desk,
-        plan,
-        citation,
-        index,
-        targets,
-        pack.label(&provision.cite),
+    let key = (
+        desk.case.reference.clone(),
+        targets[0].clone(),
+        citation.clone(),
     );
+    let draft = model.reasons.get(&key).cloned();
+    let label = pack.label(&provision.cite);
+    let form = form_for(desk, plan, citation, index, targets, label, draft);
     model.overlay = Some(Overlay::Composer(Box::new(form)));
     Vec::new()
 }
@@ -105,6 +105,7 @@ fn form_for(
     index: usize,
     targets: Vec<QuestionId>,
     label: String,
+    draft: Option<Reasons>,
 ) -> Composer {
     let case = &desk.case;
     let first = &targets[0];
@@ -122,9 +123,7 @@ fn form_for(
             Some((question.id.clone(), name, argument.reasons.clone()))
         })
         .filter(|_| full.is_none());
-    let draft = desk.drafts.get(&(first.clone(), citation.clone()));
     let given: Reasons = draft
-        .cloned()
         .or_else(|| full.map(|argument| argument.reasons.clone()))
         .or_else(|| argued.as_ref().map(|(_, _, reasons)| reasons.clone()))
         .unwrap_or_default();
@@ -332,16 +331,18 @@ pub(super) fn keep_draft(model: &mut Model) -> bool {
     let Some(Overlay::Composer(form)) = &model.overlay else {
         return false;
     };
-    let Some(desk) = &mut model.desk else {
+    let Some(desk) = &model.desk else {
         return false;
     };
     if !form.touched {
         return false;
     }
-    desk.drafts.insert(
-        (form.targets[0].clone(), form.citation.clone()),
-        form.draft(),
+    let key = (
+        desk.case.reference.clone(),
+        form.targets[0].clone(),
+        form.citation.clone(),
     );
+    model.reasons.insert(key, form.draft());
     true
 }
 
@@ -407,7 +408,12 @@ pub(super) fn put_in(model: &mut Model) -> Vec<Effect> {
     let verb = if form.reopened { "argue anew" } else { "argue" };
     let mut effects = desk.commit(changes, format!("{verb} {}", form.label));
     for id in &form.targets {
-        desk.drafts.remove(&(id.clone(), form.citation.clone()));
+        let key = (
+            desk.case.reference.clone(),
+            id.clone(),
+            form.citation.clone(),
+        );
+        model.reasons.remove(&key);
     }
     effects.push(Effect::Record(Event::Cited {
         cite: form.citation.cite.clone(),

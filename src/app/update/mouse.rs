@@ -278,7 +278,8 @@ fn over_overlay(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
                     field.editor.scroll_by(by);
                 }
             } else if pressed && at(parts.list) {
-                let row = usize::from(mouse.row - parts.list.y);
+                let first = form.first_shown(parts.list.height);
+                let row = first + usize::from(mouse.row - parts.list.y);
                 if let Some(part) = form.shown().get(row) {
                     form.go(*part);
                 }

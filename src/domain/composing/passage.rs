@@ -111,6 +111,11 @@ impl Plan {
             .or_else(|| self.scales.first())
     }
 
+    /// Returns an amount in hundredths as the passage writes it.
+    pub fn money(&self, hundredths: u32) -> String {
+        self.cost_words.money(hundredths)
+    }
+
     /// Returns the worksheet among the reasons, if the provision asks for one.
     pub fn worksheet(&self, reasons: &Reasons) -> Option<Worksheet> {
         let part = self

@@ -54,7 +54,8 @@ fn row_of(area: Area, at: usize) -> Option<Area> {
 
 fn list(form: &Composer, area: Area, canvas: &mut Canvas<'_>) -> Option<Position> {
     let mut cursor = None;
-    for (row, at) in form.shown().into_iter().enumerate() {
+    let first = form.first_shown(area.height);
+    for (row, at) in form.shown().into_iter().skip(first).enumerate() {
         let Some(line) = row_of(area, row) else { break };
         let (mark, mark_style) = match form.progress(at) {
             Progress::Done => (canvas.marks.done(), canvas.style.good),
