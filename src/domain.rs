@@ -18,6 +18,7 @@ pub mod library;
 pub mod mend;
 pub mod outcome;
 pub mod question;
+pub mod reading;
 pub mod regime;
 pub mod snippet;
 pub mod suggest;

@@ -4,11 +4,13 @@ mod calendars;
 mod composing;
 mod regimes;
 mod regulators;
+mod wording;
 
 pub use calendars::{calendar, calendar_of};
 pub use composing::composing;
 pub use regimes::regimes;
 pub use regulators::regulators;
+pub use wording::phrasebook;
 
 #[cfg(test)]
 mod tests {
