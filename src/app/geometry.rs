@@ -1,7 +1,8 @@
 //! Where everything stands on the screen: one computation for drawing, for the mouse and for page sizes.
 
-use super::composer::Composer;
-use crate::text::wrap;
+mod composer;
+
+pub use composer::{ComposerParts, OPTION_ROWS, composer};
 
 /// A rectangle of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -252,108 +253,6 @@ pub fn new_case_text(size: (u16, u16)) -> Area {
     Area {
         height: inner.height.saturating_sub(3),
         ..inner
-    }
-}
-
-/// The parts of the composer, which takes the whole body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct ComposerParts {
-    /// The frame around everything.
-    pub frame: Area,
-    /// The list of parts.
-    pub list: Area,
-    /// What is asked, and how to answer it.
-    pub ask: Area,
-    /// Where it is written or chosen.
-    pub input: Area,
-    /// What stands beside it: factors, sums.
-    pub aside: Area,
-    /// The line above the passage.
-    pub heading: Area,
-    /// The passage.
-    pub preview: Area,
-}
-
-/// The rows that an option takes in the composer: long ones are read whole.
-pub const OPTION_ROWS: usize = 2;
-
-/// Divides the body for the composer.
-pub fn composer(size: (u16, u16), form: &Composer) -> ComposerParts {
-    let frame = frame(size).body;
-    let inner = frame.inner();
-    let wide = is_wide(size);
-    let list = (inner.width / 4).clamp(20, 30).min(inner.width);
-    let preview_width = if wide {
-        inner.width * 36 / 100
-    } else {
-        inner.width
-    };
-    let preview_height = if wide {
-        inner.height
-    } else {
-        inner.height * 2 / 5
-    };
-    let upper = if wide {
-        inner.height
-    } else {
-        inner.height.saturating_sub(preview_height)
-    };
-    // A column of air between the columns, and one for a caret behind a full row.
-    let middle_width = if wide {
-        inner.width.saturating_sub(list + preview_width + 4)
-    } else {
-        inner.width.saturating_sub(list + 3)
-    };
-    let middle = Area::new(inner.x + list + 2, inner.y, middle_width, upper);
-    let ask = upper.min(if wide { 5 } else { 4 });
-    let rest = upper - ask;
-    // What stands beside it follows the text, which on a high screen needs no more than a dozen rows.
-    let width = usize::from(middle.width.max(1));
-    let wished: usize = form
-        .aside()
-        .iter()
-        .map(|line| wrap::rows(line.words(), width).count().max(1))
-        .sum();
-    let aside = u16::try_from(wished + 1)
-        .unwrap_or(u16::MAX)
-        .min(rest / 2);
-    let input = (rest - aside).min(12);
-    let preview = Area::new(
-        if wide {
-            inner.x + inner.width - preview_width
-        } else {
-            inner.x + 1
-        },
-        if wide { inner.y } else { inner.y + upper },
-        preview_width.saturating_sub(2),
-        preview_height,
-    );
-    ComposerParts {
-        frame,
-        list: Area::new(inner.x, inner.y, list, upper),
-        ask: Area {
-            height: ask,
-            ..middle
-        },
-        input: Area {
-            y: middle.y + ask,
-            height: input,
-            ..middle
-        },
-        aside: Area {
-            y: middle.y + ask + input + 1,
-            height: aside.saturating_sub(1),
-            ..middle
-        },
-        heading: Area {
-            height: preview.height.min(1),
-            ..preview
-        },
-        preview: Area {
-            y: preview.y + preview.height.min(1),
-            height: preview.height.saturating_sub(1),
-            ..preview
-        },
     }
 }
 

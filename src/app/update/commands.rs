@@ -107,12 +107,9 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::NextTab => moving::next_tab(model),
         C::Insert => answering::insert_chosen(model),
         C::CiteOnly => answering::cite_chosen(model),
-        C::PutIn => composer::put_in(model),
-        C::NextPart => composer::part(model, 1),
-        C::PreviousPart => composer::part(model, -1),
-        C::CiteAnyway => composer::cite_only(model),
-        C::UndoPart => composer::undo(model),
-        C::RedoPart => composer::redo(model),
+        C::PutIn | C::NextPart | C::PreviousPart | C::CiteAnyway | C::UndoPart | C::RedoPart => {
+            composer::perform(model, command)
+        }
         C::ClearFilter => moving::clear_filter(model),
         C::NextField => fields::ask_next(model, None),
         C::SetOutcome => overlays::choose_outcome(model),

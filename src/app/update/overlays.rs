@@ -373,7 +373,10 @@ fn pick(model: &mut Model, pick: Pick) -> Vec<Effect> {
                     .iter_mut()
                     .filter(|question| ids.contains(&question.id))
                 {
-                    Arc::make_mut(question).citations.remove(&citation);
+                    let question = Arc::make_mut(question);
+                    question.citations.remove(&citation);
+                    // The reasons for it go with it; what they say in the answer is the officer's to take out.
+                    question.arguments.retain(|own| own.citation != citation);
                 }
             });
             (change, "take back a citation")

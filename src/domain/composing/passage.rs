@@ -60,7 +60,7 @@ impl Plan {
     pub fn open(&self, reasons: &Reasons) -> Vec<Open> {
         let mut open = Vec::new();
         for part in self.asked() {
-            let given = self.given(part, reasons);
+            let given = given(part, reasons);
             let words = match part.asked {
                 Asked::Worksheet => self.worksheet_open(given, reasons),
                 Asked::Choice | Asked::Scale => {
@@ -104,7 +104,7 @@ impl Plan {
     /// Returns the rate and the limit that count.
     pub fn scale(&self, reasons: &Reasons) -> Option<&Scale> {
         let part = self.parts.iter().find(|part| part.asked == Asked::Scale);
-        let chosen = part.map_or("", |part| self.given(part, reasons));
+        let chosen = part.map_or("", |part| given(part, reasons));
         self.scales
             .iter()
             .find(|scale| scale.id == chosen)
@@ -122,24 +122,17 @@ impl Plan {
             .parts
             .iter()
             .find(|part| part.asked == Asked::Worksheet)?;
-        Some(Worksheet::read(self.given(part, reasons)))
+        Some(Worksheet::read(given(part, reasons)))
     }
 
     /// Returns what becomes of the question, as frame and choices say.
     pub fn outcome(&self, reasons: &Reasons) -> Option<Outcome> {
         let chosen = self.parts.iter().find_map(|part| {
-            let given = self.given(part, reasons);
+            let given = given(part, reasons);
             let option = part.options.iter().find(|option| option.value == given)?;
             option.outcome
         });
         chosen.or(self.frame.outcome)
-    }
-
-    fn given<'a>(&'a self, part: &'a Part, reasons: &'a Reasons) -> &'a str {
-        match reasons.get(&part.name).map(String::as_str) {
-            Some(given) if !given.is_empty() => given,
-            _ => &part.default,
-        }
     }
 
     // The parts that have a place of their own, in the frame or in the wording of another part.
@@ -229,7 +222,7 @@ impl Plan {
     }
 
     fn worded(&self, part: &Part, reasons: &Reasons, setting: Setting<'_>) -> String {
-        let given = self.given(part, reasons);
+        let given = given(part, reasons);
         let said = |template: &str, value: &str| {
             let inner = |name: &str| match name {
                 "value" => value.to_owned(),
@@ -280,6 +273,14 @@ impl Plan {
                 }
             },
         }
+    }
+}
+
+// What was given for a part, or what holds before anything is given.
+fn given<'a>(part: &'a Part, reasons: &'a Reasons) -> &'a str {
+    match reasons.get(&part.name).map(String::as_str) {
+        Some(given) if !given.is_empty() => given,
+        _ => &part.default,
     }
 }
 

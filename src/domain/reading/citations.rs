@@ -61,7 +61,9 @@ static LIST: LazyLock<Regex> = LazyLock::new(|| {
 });
 // A cite by its limbs alone, after the name of a statute: "EIR 12(5)(e)", "FOIA 43(2)"; or "5 U.S.C. 552(b)(6)".
 static BARE: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(r"(?:\b\d{1,3}[A-Z]{0,2}\b(?:\([0-9a-zA-Z]{1,4}\))+|(?:\(b\)|\b552\(b\))(?:\([0-9A-Z]{1,2}\))+)")
+    compiled(
+        r"(?:\b\d{1,3}[A-Z]{0,2}\b(?:\([0-9a-zA-Z]{1,4}\))+|(?:\(b\)|\b552\(b\))(?:\([0-9A-Z]{1,2}\))+)",
+    )
 });
 static ONE: LazyLock<Regex> = LazyLock::new(|| {
     compiled(r"(\d{1,3}[A-Z]{0,2}\b|\(b\))?((?:\s?\([0-9]{1,2}[A-Z]{0,2}\)|\s?\([a-zA-Z]{1,4}\))*)")
@@ -72,8 +74,11 @@ static OF_LAW: LazyLock<Regex> = LazyLock::new(|| {
         r"^[\s,*_]*(?:\([^)]{0,60}\)[\s,]*)?(?:(?i:of|under|in|from|to)\s+)?(?:(?i:the|that|this|our|its|your|said)\s+)?(?:[\s*_“‘]*)([A-Z][\w’'&().,-]*(?:\s+(?:[A-Z(][\w’'&().-]*|of|and|the|for|to|in|etc\.?))*\s+)?(Act|Regulations|Order|Rules|Directive|Code|Measure|Regulation|Schedule|Convention|Constitution|Standing Orders)\b(?:[\s*_]*(?:\(Scotland\)\s*(?:Act|Regulations)?)?\s*((?:19|20)\d\d))?",
     )
 });
-static OF_OTHER: LazyLock<Regex> =
-    LazyLock::new(|| compiled(r"^[\s,]*(?:of|in|to)\s+(?:the|this|that|our|your|its|their|a|an)\s+(?:[a-z]|[A-Z][a-z]+ (?:[Rr]eport|[Pp]olicy|[Pp]lan|[Ss]trategy|[Gg]uide|[Gg]uidance|[Cc]ontract|[Hh]andbook|[Mm]anual))"));
+static OF_OTHER: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"^[\s,]*(?:of|in|to)\s+(?:the|this|that|our|your|its|their|a|an)\s+(?:[a-z]|[A-Z][a-z]+ (?:[Rr]eport|[Pp]olicy|[Pp]lan|[Ss]trategy|[Gg]uide|[Gg]uidance|[Cc]ontract|[Hh]andbook|[Mm]anual))",
+    )
+});
 
 fn compiled(source: &str) -> Regex {
     Regex::new(source).expect("a pattern of the program, compiled in its tests")
@@ -104,7 +109,9 @@ pub fn statutes(text: &str, regimes: &Regimes) -> Vec<Statute> {
     let all = found.clone();
     found.retain(|one| {
         !all.iter().any(|other| {
-            other.at.len() > one.at.len() && other.at.start <= one.at.start && one.at.end <= other.at.end
+            other.at.len() > one.at.len()
+                && other.at.start <= one.at.start
+                && one.at.end <= other.at.end
         })
     });
     found.sort_by_key(|statute| (statute.at.start, !statute.in_full));
@@ -129,8 +136,18 @@ pub fn citations(text: &str, regimes: &Regimes, default: &str) -> Vec<Cited> {
             (None, Some(_)) => "regulation",
             (None, None) => "exemption",
         };
-        let abbreviated = list.get(1).is_some_and(|word| word.as_str().eq_ignore_ascii_case("s"));
-        let law = law_of(text, whole.start(), cites.end(), regimes, &statutes, default, word);
+        let abbreviated = list
+            .get(1)
+            .is_some_and(|word| word.as_str().eq_ignore_ascii_case("s"));
+        let law = law_of(
+            text,
+            whole.start(),
+            cites.end(),
+            regimes,
+            &statutes,
+            default,
+            word,
+        );
         let (regime, named) = match law {
             Law::Regime(regime) => (regime, true),
             Law::Unnamed(regime) => (regime, false),
@@ -149,19 +166,29 @@ pub fn citations(text: &str, regimes: &Regimes, default: &str) -> Vec<Cited> {
         }
         let near = statutes.iter().rev().find(|statute| {
             let between = slice(text, statute.at.end..range.start.max(statute.at.end));
-            statute.at.end <= range.start && between.len() <= 14 && !between.contains(['.', ';', '\n'])
+            statute.at.end <= range.start
+                && between.len() <= 14
+                && !between.contains(['.', ';', '\n'])
         });
         let starts_with_limb = bare.as_str().starts_with('(') || bare.as_str().starts_with("552");
         let regime = match near {
             Some(near) => regimes.get(&near.regime),
             // "(b)(6)" needs no statute beside it where the default regime cites so.
-            None if starts_with_limb => regimes
-                .get(default)
-                .filter(|regime| regime.provisions.iter().any(|one| one.cite.starts_with("(b)("))),
+            None if starts_with_limb => regimes.get(default).filter(|regime| {
+                regime
+                    .provisions
+                    .iter()
+                    .any(|one| one.cite.starts_with("(b)("))
+            }),
             None => None,
         };
         if let Some(regime) = regime {
-            let start = range.start + if bare.as_str().starts_with("552") { 3 } else { 0 };
+            let start = range.start
+                + if bare.as_str().starts_with("552") {
+                    3
+                } else {
+                    0
+                };
             take(&mut found, text, start..range.end, regime, near.is_some());
         }
     }
@@ -204,7 +231,11 @@ fn law_of<'r>(
             return Law::Other;
         }
     } else if let Some(statute) = statutes.iter().find(|statute| {
-        statute.at.start >= end && matches!(slice(text, end..statute.at.start).trim(), "" | "of" | "of the" | "of that" | "under" | "under the" | "in the" | "FOI")
+        statute.at.start >= end
+            && matches!(
+                slice(text, end..statute.at.start).trim(),
+                "" | "of" | "of the" | "of that" | "under" | "under the" | "in the" | "FOI"
+            )
     }) {
         return named_regime(regimes, statute, statutes, default);
     } else if OF_OTHER.is_match(after) {
@@ -229,12 +260,20 @@ fn law_of<'r>(
 
 fn other_law_before(text: &str) -> bool {
     let tail: Vec<&str> = text.split_whitespace().rev().take(2).collect();
-    tail.first().is_some_and(|word| word.len() == 5 && word.ends_with(','))
-        && tail.get(1).is_some_and(|word| matches!(*word, "Act" | "Regulations" | "Order"))
+    tail.first()
+        .is_some_and(|word| word.len() == 5 && word.ends_with(','))
+        && tail
+            .get(1)
+            .is_some_and(|word| matches!(*word, "Act" | "Regulations" | "Order"))
 }
 
 // A name that two regimes share belongs to the default one if it is among them, else to one that the text names in full.
-fn named_regime<'r>(regimes: &'r Regimes, statute: &Statute, all: &[Statute], default: &str) -> Law<'r> {
+fn named_regime<'r>(
+    regimes: &'r Regimes,
+    statute: &Statute,
+    all: &[Statute],
+    default: &str,
+) -> Law<'r> {
     let sharing = all.iter().filter(|other| other.at == statute.at);
     let chosen = sharing
         .clone()
@@ -243,15 +282,25 @@ fn named_regime<'r>(regimes: &'r Regimes, statute: &Statute, all: &[Statute], de
             // The neighbour of the default regime: the one that counts by the same calendar.
             let calendar = regimes.get(default).map(|regime| regime.calendar.as_str());
             sharing.clone().find(|other| {
-                regimes.get(&other.regime).map(|regime| regime.calendar.as_str()) == calendar
+                regimes
+                    .get(&other.regime)
+                    .map(|regime| regime.calendar.as_str())
+                    == calendar
             })
         })
         .unwrap_or(statute);
-    regimes.get(&chosen.regime).map_or(Law::Other, |regime| Law::Regime(regime))
+    regimes
+        .get(&chosen.regime)
+        .map_or(Law::Other, |regime| Law::Regime(regime))
 }
 
 // The regime whose word it is: the default one, else one that the text names, else its neighbour by calendar.
-fn fitting<'r>(regimes: &'r Regimes, default: &str, word: &str, statutes: &[Statute]) -> Option<&'r Regime> {
+fn fitting<'r>(
+    regimes: &'r Regimes,
+    default: &str,
+    word: &str,
+    statutes: &[Statute],
+) -> Option<&'r Regime> {
     let fits = |regime: &Regime| {
         regime.provision_word == word || (word == "exemption" && regime.id == default)
     };
@@ -259,9 +308,10 @@ fn fitting<'r>(regimes: &'r Regimes, default: &str, word: &str, statutes: &[Stat
     if let Some(own) = own.filter(|own| fits(own)) {
         return Some(own);
     }
-    let named = statutes.iter().filter(|one| one.in_full).find_map(|statute| {
-        regimes.get(&statute.regime).filter(|regime| fits(regime))
-    });
+    let named = statutes
+        .iter()
+        .filter(|one| one.in_full)
+        .find_map(|statute| regimes.get(&statute.regime).filter(|regime| fits(regime)));
     let calendar = own.map(|own| own.calendar.as_str());
     let neighbour = regimes
         .iter()
@@ -277,7 +327,11 @@ fn take(found: &mut Vec<Cited>, text: &str, range: Range<usize>, regime: &Regime
     while let Some(one) = ONE.captures_at(list, at) {
         let Some(whole) = one.get(0) else { break };
         if whole.as_str().trim().is_empty() {
-            at = whole.end() + list.get(whole.end()..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+            at = whole.end()
+                + list
+                    .get(whole.end()..)
+                    .and_then(|rest| rest.chars().next())
+                    .map_or(1, char::len_utf8);
             if at > list.len() {
                 break;
             }
@@ -314,7 +368,8 @@ fn continued(earlier: &[String], limbs: &[String]) -> Vec<String> {
     };
     let kind = |limb: &String| limb.starts_with(|c: char| c.is_ascii_digit());
     let roman = |limb: &String| limb.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
-    let same = |limb: &&String| kind(limb) == kind(first) && (kind(first) || roman(limb) == roman(first));
+    let same =
+        |limb: &&String| kind(limb) == kind(first) && (kind(first) || roman(limb) == roman(first));
     let keep = earlier
         .iter()
         .rposition(|limb| same(&limb))
@@ -333,7 +388,11 @@ fn known(regime: &Regime, section: &str, limbs: &[String]) -> (String, Depth) {
     if let Some(depth) = depth(regime, &cite) {
         return (cite, depth);
     }
-    let short = format!("(b)({}){}", section, cite.strip_prefix(section).unwrap_or_default());
+    let short = format!(
+        "(b)({}){}",
+        section,
+        cite.strip_prefix(section).unwrap_or_default()
+    );
     if let Some(depth) = depth(regime, &short) {
         return (short, depth);
     }
@@ -361,8 +420,16 @@ fn depth(regime: &Regime, cite: &str) -> Option<Depth> {
 }
 
 fn limbs_below(regime: &Regime, cite: &str) -> usize {
-    let deeper = |other: &str| other.strip_prefix(cite).is_some_and(|rest| rest.starts_with('('));
-    regime.provisions.iter().filter(|one| deeper(&one.cite)).count()
+    let deeper = |other: &str| {
+        other
+            .strip_prefix(cite)
+            .is_some_and(|rest| rest.starts_with('('))
+    };
+    regime
+        .provisions
+        .iter()
+        .filter(|one| deeper(&one.cite))
+        .count()
 }
 
 #[cfg(test)]
@@ -387,15 +454,45 @@ mod tests {
 
     #[test]
     fn provisions_are_read_in_their_many_forms() {
-        assert_eq!(cited("exempt under section 31(1)(a) and (b), law enforcement", "uk-foia"), ["uk-foia 31(1)(a)", "uk-foia 31(1)(b)"]);
-        assert_eq!(cited("s.40(2) of the FOIA applies", "uk-foia"), ["uk-foia 40(2)"]);
-        assert_eq!(cited("sections 40(2), 43(2) and 41", "uk-foia"), ["uk-foia 40(2)", "uk-foia 43(2)", "uk-foia 41 shallow"]);
-        assert_eq!(cited("under regulation 12(5)(e)", "uk-foia"), ["uk-eir 12(5)(e)"]);
-        assert_eq!(cited("EIR 12(5)(e) is engaged", "uk-foia"), ["uk-eir 12(5)(e)"]);
-        assert_eq!(cited("section 36(2)(b)(i) and (ii)", "uk-foia"), ["uk-foia 36(2)(b)(i)", "uk-foia 36(2)(b)(ii)"]);
-        assert_eq!(cited("Section 40 (5B)(a)(i) applies", "uk-foia"), ["uk-foia 40(5B)(a)(i)"]);
-        assert_eq!(cited("section 38(1)(b) of FOISA", "uk-foia"), ["foisa 38(1)(b)"]);
-        assert_eq!(cited("under Exemption 6 and exemption (b)(7)(C)", "us-foia"), ["us-foia (b)(6)", "us-foia (b)(7)(C)"]);
+        assert_eq!(
+            cited(
+                "exempt under section 31(1)(a) and (b), law enforcement",
+                "uk-foia"
+            ),
+            ["uk-foia 31(1)(a)", "uk-foia 31(1)(b)"]
+        );
+        assert_eq!(
+            cited("s.40(2) of the FOIA applies", "uk-foia"),
+            ["uk-foia 40(2)"]
+        );
+        assert_eq!(
+            cited("sections 40(2), 43(2) and 41", "uk-foia"),
+            ["uk-foia 40(2)", "uk-foia 43(2)", "uk-foia 41 shallow"]
+        );
+        assert_eq!(
+            cited("under regulation 12(5)(e)", "uk-foia"),
+            ["uk-eir 12(5)(e)"]
+        );
+        assert_eq!(
+            cited("EIR 12(5)(e) is engaged", "uk-foia"),
+            ["uk-eir 12(5)(e)"]
+        );
+        assert_eq!(
+            cited("section 36(2)(b)(i) and (ii)", "uk-foia"),
+            ["uk-foia 36(2)(b)(i)", "uk-foia 36(2)(b)(ii)"]
+        );
+        assert_eq!(
+            cited("Section 40 (5B)(a)(i) applies", "uk-foia"),
+            ["uk-foia 40(5B)(a)(i)"]
+        );
+        assert_eq!(
+            cited("section 38(1)(b) of FOISA", "uk-foia"),
+            ["foisa 38(1)(b)"]
+        );
+        assert_eq!(
+            cited("under Exemption 6 and exemption (b)(7)(C)", "us-foia"),
+            ["us-foia (b)(6)", "us-foia (b)(7)(C)"]
+        );
         assert_eq!(cited("5 U.S.C. § 552(b)(5)", "us-foia"), ["us-foia (b)(5)"]);
     }
 
@@ -414,8 +511,20 @@ mod tests {
 
     #[test]
     fn a_section_without_its_limb_is_shallow() {
-        assert_eq!(cited("exempt under section 31 of the Act", "uk-foia"), ["uk-foia 31 shallow"]);
-        assert_eq!(cited("exempt under section 40", "uk-foia"), ["uk-foia 40 shallow"]);
-        assert_eq!(cited("section 99 of the Freedom of Information Act 2000", "uk-foia"), ["uk-foia 99 unknown"]);
+        assert_eq!(
+            cited("exempt under section 31 of the Act", "uk-foia"),
+            ["uk-foia 31 shallow"]
+        );
+        assert_eq!(
+            cited("exempt under section 40", "uk-foia"),
+            ["uk-foia 40 shallow"]
+        );
+        assert_eq!(
+            cited(
+                "section 99 of the Freedom of Information Act 2000",
+                "uk-foia"
+            ),
+            ["uk-foia 99 unknown"]
+        );
     }
 }

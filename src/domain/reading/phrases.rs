@@ -63,10 +63,7 @@ fn balanced(phrase: &str) -> Option<String> {
     if depth != 0 {
         return Some("the brackets do not match".to_owned());
     }
-    phrase
-        .trim()
-        .is_empty()
-        .then(|| "it is empty".to_owned())
+    phrase.trim().is_empty().then(|| "it is empty".to_owned())
 }
 
 // The pattern of one phrase. A word boundary stands at either end where there is a letter or digit.
@@ -154,11 +151,20 @@ mod tests {
 
     #[test]
     fn phrases_are_found_across_lines_quotes_and_endings() {
-        assert!(matches("neither confirm* nor den*", "we neither confirm\n> nor deny it"));
+        assert!(matches(
+            "neither confirm* nor den*",
+            "we neither confirm\n> nor deny it"
+        ));
         assert!(matches("do not (currently )?hold", "we do not hold"));
-        assert!(matches("do not (currently )?hold", "we do not currently hold"));
+        assert!(matches(
+            "do not (currently )?hold",
+            "we do not currently hold"
+        ));
         assert!(matches("don't hold", "we don’t hold"));
-        assert!(matches("public interest … (favours|lies)", "public interest in this matter clearly favours"));
+        assert!(matches(
+            "public interest … (favours|lies)",
+            "public interest in this matter clearly favours"
+        ));
         assert!(matches("# hours", "it took 1,204 hours"));
         assert!(matches("http*", "see https://example.org"));
     }
@@ -166,7 +172,10 @@ mod tests {
     #[test]
     fn parts_of_words_and_other_sentences_are_not() {
         assert!(!matches("held", "a shelde"));
-        assert!(!matches("public interest … favours", "public interest; it favours"));
+        assert!(!matches(
+            "public interest … favours",
+            "public interest; it favours"
+        ));
         assert!(!matches("# hours", "hours"));
     }
 

@@ -213,18 +213,31 @@ mod tests {
     }
 
     fn never(text: &str, what: Says) {
-        assert!(!said(text).contains(&what), "{text:?} says {:?}", said(text));
+        assert!(
+            !said(text).contains(&what),
+            "{text:?} says {:?}",
+            said(text)
+        );
     }
 
     #[test]
     fn what_is_held_and_what_is_not_are_told_apart() {
         says("The council holds this information.", Says::Held);
         says("A register is confirmed to be held by us.", Says::Held);
-        never("We will not say whether the council holds this information.", Says::Held);
+        never(
+            "We will not say whether the council holds this information.",
+            Says::Held,
+        );
         says("The Trust does not hold this.", Says::NotHeld);
-        says("This is not recorded, so the council does not hold the information.", Says::NotHeld);
+        says(
+            "This is not recorded, so the council does not hold the information.",
+            Says::NotHeld,
+        );
         says("No information is held.", Says::NotHeld);
-        never("We neither confirm nor deny whether it is held.", Says::NotHeld);
+        never(
+            "We neither confirm nor deny whether it is held.",
+            Says::NotHeld,
+        );
         never("The meeting was not held.", Says::NotHeld);
     }
 
@@ -251,6 +264,9 @@ mod tests {
         says(text, Says::ForDisclosure);
         says(text, Says::AgainstDisclosure);
         says(text, Says::Balance);
-        never("We must consider whether the balance of the public interest favours disclosure.", Says::Balance);
+        never(
+            "We must consider whether the balance of the public interest favours disclosure.",
+            Says::Balance,
+        );
     }
 }

@@ -7,7 +7,8 @@ use crate::text::slice::slice;
 /// Words before a full stop that does not end a sentence.
 const SHORT: &[&str] = &[
     "mr", "mrs", "ms", "dr", "prof", "no", "nos", "s", "ss", "reg", "regs", "para", "paras", "art",
-    "e.g", "i.e", "etc", "ltd", "st", "ref", "approx", "inc", "vs", "v", "cf", "sch", "p", "pp", "u.s", "u.s.c", "hon",
+    "e.g", "i.e", "etc", "ltd", "st", "ref", "approx", "inc", "vs", "v", "cf", "sch", "p", "pp",
+    "u.s", "u.s.c", "hon",
 ];
 
 /// Returns the sentences of a passage, without the white space around them.
@@ -55,7 +56,9 @@ fn push(found: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
 
 fn ends_here(text: &str, at: usize) -> bool {
     let after = text.get(at + 1..).unwrap_or_default();
-    let mut next = after.chars().skip_while(|c| matches!(c, '"' | '”' | '’' | ')' | '*' | '_'));
+    let mut next = after
+        .chars()
+        .skip_while(|c| matches!(c, '"' | '”' | '’' | ')' | '*' | '_'));
     match next.next() {
         None => return true,
         Some(c) if c.is_whitespace() => {}
@@ -80,7 +83,11 @@ fn ends_here(text: &str, at: usize) -> bool {
     }
     // A number of a list ("1. Yes") does not end a sentence.
     let line = before.rsplit('\n').next().unwrap_or_default().trim();
-    if line == word && !word.is_empty() && word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit()) {
+    if line == word
+        && !word.is_empty()
+        && word.len() <= 4
+        && word.bytes().all(|b| b.is_ascii_digit())
+    {
         return false;
     }
     follows.is_none_or(|c| !c.is_lowercase())
@@ -90,7 +97,10 @@ fn ends_here(text: &str, at: usize) -> bool {
 fn line_ends_here(text: &str, start: usize, at: usize) -> bool {
     let rest = text.get(at + 1..).unwrap_or_default();
     let next = rest.split('\n').next().unwrap_or_default();
-    let line = slice(text, start..at).rsplit('\n').next().unwrap_or_default();
+    let line = slice(text, start..at)
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default();
     if next.trim().is_empty() || line.trim().is_empty() {
         return true;
     }
@@ -101,13 +111,16 @@ fn line_ends_here(text: &str, start: usize, at: usize) -> bool {
         || line.ends_with([':', '|'])
         || starts_with_marker(next)
         || line.contains('\t')
-        || (line.chars().count() < 50 && next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+        || (line.chars().count() < 50
+            && next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
 }
 
 // "1.", "a)", "(iv)", "Q3", "12)".
 fn starts_with_marker(line: &str) -> bool {
     let head: String = line.chars().take(6).collect();
-    let inner = head.trim_start_matches('(').trim_start_matches(['Q', 'q', 'A', 'a']);
+    let inner = head
+        .trim_start_matches('(')
+        .trim_start_matches(['Q', 'q', 'A', 'a']);
     let digits = inner.chars().take_while(char::is_ascii_digit).count();
     let after = inner.chars().nth(digits);
     if (1..=3).contains(&digits) && matches!(after, Some('.' | ')' | ':')) {
@@ -122,21 +135,30 @@ mod tests {
     use super::*;
 
     fn cut(text: &str) -> Vec<&str> {
-        sentences(text).into_iter().map(|range| slice(text, range)).collect()
+        sentences(text)
+            .into_iter()
+            .map(|range| slice(text, range))
+            .collect()
     }
 
     #[test]
     fn full_stops_of_short_forms_do_not_end_a_sentence() {
         assert_eq!(
             cut("It is exempt under s. 40(2). Mr. J. Smith asked. No. 3 is held."),
-            ["It is exempt under s. 40(2).", "Mr. J. Smith asked.", "No. 3 is held."]
+            [
+                "It is exempt under s. 40(2).",
+                "Mr. J. Smith asked.",
+                "No. 3 is held."
+            ]
         );
     }
 
     #[test]
     fn wrapped_lines_go_on_and_list_lines_do_not() {
         assert_eq!(
-            cut("We neither confirm\nnor deny it, for the reasons that are given below:\n- one\n- two"),
+            cut(
+                "We neither confirm\nnor deny it, for the reasons that are given below:\n- one\n- two"
+            ),
             [
                 "We neither confirm\nnor deny it, for the reasons that are given below:",
                 "- one",

@@ -32,7 +32,9 @@ fn read_wording(path: &Path, bytes: &[u8]) -> Result<Vec<Wording>, TomlError> {
     keys.only(&known)?;
     let mut wording = Vec::new();
     for says in Says::ALL {
-        let entry = keys.table(says.id())?.ok_or_else(|| keys.missing(says.id()))?;
+        let entry = keys
+            .table(says.id())?
+            .ok_or_else(|| keys.missing(says.id()))?;
         entry.only(&["phrases", "unless"])?;
         wording.push(Wording {
             says,

@@ -151,7 +151,7 @@ fn aside(form: &Composer, area: Area, canvas: &mut Canvas<'_>) {
 fn passage(form: &Composer, heading: Area, area: Area, canvas: &mut Canvas<'_>) {
     let title = if form.keeps() {
         "The text stays as it is; from the reasons it would read:"
-    } else if form.reopened {
+    } else if form.found.range().is_some() {
         "The passage, in the place of the one in the answer"
     } else {
         "The passage, as it goes into the answer"
