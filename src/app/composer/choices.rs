@@ -22,10 +22,7 @@ pub fn where_for_many(first: &str, others: &str) -> Part {
         "Where",
         "Where do the reasons stand?",
         [
-            (
-                REFER,
-                format!("In the answer to {first}; {others} refer to it"),
-            ),
+            (REFER, format!("In the answer to {first}; {others} to it")),
             (HERE, "In full in each answer".to_owned()),
         ],
     )

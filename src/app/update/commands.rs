@@ -1,7 +1,7 @@
 //! Commands: one line each; the work is in the neighbouring files.
 
 use super::{answering, composer, fields, finishing, mending, moving, overlays, quit, writing};
-use crate::app::command::Command;
+use crate::app::command::{Command, Context};
 use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::overlay::PromptPurpose;
@@ -46,6 +46,9 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
     if let Some(reason) = read_only(model, command) {
         model.warn(reason);
         return Vec::new();
+    }
+    if command.info().context == Context::Composing {
+        return composer::perform(model, command);
     }
     match command {
         // What an interrupted session left is decided on before anything else.
@@ -107,9 +110,6 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::NextTab => moving::next_tab(model),
         C::Insert => answering::insert_chosen(model),
         C::CiteOnly => answering::cite_chosen(model),
-        C::PutIn | C::NextPart | C::PreviousPart | C::CiteAnyway | C::UndoPart | C::RedoPart => {
-            composer::perform(model, command)
-        }
         C::ClearFilter => moving::clear_filter(model),
         C::NextField => fields::ask_next(model, None),
         C::SetOutcome => overlays::choose_outcome(model),

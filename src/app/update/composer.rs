@@ -136,7 +136,7 @@ fn form_for(
         parts.push(composer::where_argued(name));
     } else if targets.len() > 1 {
         let names: Vec<String> = targets.iter().map(|id| case.name(id)).collect();
-        let (one, others) = (&names[0], names[1..].join(", "));
+        let (one, others) = (&names[0], listed(&names[1..]));
         parts.push(composer::where_for_many(
             &format!("question {one}"),
             &others,
@@ -178,6 +178,15 @@ fn form_for(
         form.go_to_open();
     }
     form
+}
+
+// "the one to question 4", "those to questions 4, 5 and 6": the answers that refer.
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => format!("the one to question {one} refers"),
+        [first @ .., last] => format!("those to questions {} and {last} refer", first.join(", ")),
+    }
 }
 
 fn argument<'a>(case: &'a Case, id: &QuestionId, citation: &Citation) -> Option<&'a Argument> {

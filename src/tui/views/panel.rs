@@ -185,6 +185,15 @@ fn draw_row(
             } else {
                 format!("{} {dot} {words}", pack.short)
             };
+            // The chosen one says at once what it will ask for; a low screen has no other place for it.
+            let words = if chosen && provision.can_be_relied_on() {
+                format!(
+                    "{words} {dot} asks for {}",
+                    asks_for(model, regime, provision)
+                )
+            } else {
+                words
+            };
             canvas.at(second, 4, &words, canvas.style.quiet);
         }
         PanelRow::Finding(at) => {
