@@ -48,6 +48,18 @@ pub(super) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Read past responses into questions and answers.
+    Harvest {
+        /// The responses; - for standard input.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// The regime of letters that name no statute.
+        #[arg(long, default_value = "uk-foia")]
+        regime: String,
+        /// As JSON; a line for each of several files.
+        #[arg(long)]
+        json: bool,
+    },
     /// Write the response of a case.
     Render(Render),
     /// Put the response of a case on the clipboard.

@@ -1,12 +1,14 @@
 //! Reads the law as data: regime packs, calendars, regulators, the wording of reasons.
 
 mod calendars;
+mod checks;
 mod composing;
 mod regimes;
 mod regulators;
 mod wording;
 
 pub use calendars::{calendar, calendar_of};
+pub use checks::{checks, read_settings as read_check_settings};
 pub use composing::composing;
 pub use regimes::regimes;
 pub use regulators::regulators;

@@ -492,3 +492,95 @@ fn the_composer_s_screens() {
     desk.type_text("6 for 4, 15 for 5");
     at_three_sizes("composer-worksheet", &mut desk);
 }
+
+/// Reasons that say something for every part of a provision.
+fn whole_reasons(plan: &seriatim::domain::composing::Plan) -> BTreeMap<String, String> {
+    use seriatim::domain::composing::Asked;
+    let given = plan.asked().map(|part| {
+        let value = match part.asked {
+            Asked::Worksheet => "Search the archive: 12 for 1, 40 for 2".to_owned(),
+            Asked::Date => "2026-12-24".to_owned(),
+            _ => part.options.first().map_or_else(
+                || "the considered words of the officer on this".to_owned(),
+                |option| option.value.clone(),
+            ),
+        };
+        (part.name.clone(), value)
+    });
+    given.collect()
+}
+
+#[test]
+fn the_checks_find_nothing_amiss_in_what_was_composed() {
+    const LAW: [&str; 16] = [
+        "no-pit-for",
+        "no-pit-against",
+        "no-pit-balance",
+        "no-prejudice-level",
+        "prejudice-mixed",
+        "no-cost-estimate",
+        "no-cost-advice",
+        "no-qualified-person",
+        "no-where-to-find",
+        "absolute-with-balance",
+        "cited-not-set",
+        "set-not-cited",
+        "shallow-provision",
+        "other-regime",
+        "refused-but-disclosed",
+        "ncnd-confirms",
+    ];
+    let (regimes, _) = law::regimes(None);
+    let settings = crate::desk::settings();
+    let setting = seriatim::domain::composing::Setting {
+        authority: "Wexbridge District Council",
+        short_name: "the council",
+    };
+    let mut desk = with_law(two_questions());
+    let mut amiss = Vec::new();
+    for regime in regimes.iter() {
+        for provision in regime
+            .provisions
+            .iter()
+            .filter(|own| own.can_be_relied_on())
+        {
+            let plan = settings.composing.plan(regime, provision);
+            let reasons = whole_reasons(&plan);
+            let mut case = two_questions();
+            Arc::make_mut(&mut case.facts).regime = regime.id.clone();
+            let texts = [
+                plan.compose(&reasons, setting),
+                plan.refer(&reasons, setting, "1"),
+            ];
+            for (at, text) in texts.iter().enumerate() {
+                let first = case.questions[0].id.clone();
+                let question = Arc::make_mut(&mut case.questions[at]);
+                let citation = seriatim::domain::question::Citation {
+                    regime: regime.id.clone(),
+                    cite: provision.cite.clone(),
+                };
+                question.answer.clone_from(text);
+                question.outcome = plan.outcome(&reasons);
+                question.held = plan.frame.held;
+                question.citations.insert(citation.clone());
+                question.arguments = vec![seriatim::domain::question::Argument {
+                    citation,
+                    reasons: reasons.clone(),
+                    passage: text.clone(),
+                    argued_at: (at == 1).then_some(first),
+                }];
+            }
+            desk.open(case);
+            for finding in &desk.desk().derived.diagnostics {
+                let code = finding.code;
+                if LAW.contains(&code) {
+                    amiss.push(format!(
+                        "{} answer {}: {code}: {}",
+                        provision.id, finding.question, finding.message
+                    ));
+                }
+            }
+        }
+    }
+    assert!(amiss.is_empty(), "{}", amiss.join("\n"));
+}

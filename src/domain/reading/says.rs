@@ -56,11 +56,15 @@ pub enum Says {
     Attached,
     /// The authority speaks or decides.
     Decides,
+    /// Something is offered to the requester, or they may do something.
+    Offers,
+    /// It comes after something else: a review that is over.
+    Afterwards,
 }
 
 impl Says {
     /// All of them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::Held,
         Self::NotHeld,
         Self::Ncnd,
@@ -84,6 +88,8 @@ impl Says {
         Self::QualifiedPerson,
         Self::Attached,
         Self::Decides,
+        Self::Offers,
+        Self::Afterwards,
     ];
 
     /// Returns the name of its table in `config/wording.toml`.
@@ -112,6 +118,8 @@ impl Says {
             Self::QualifiedPerson => "qualified-person",
             Self::Attached => "attached",
             Self::Decides => "decides",
+            Self::Offers => "offers",
+            Self::Afterwards => "afterwards",
         }
     }
 
