@@ -3,6 +3,7 @@
 
 mod args;
 mod cases;
+mod check;
 mod harvest;
 mod letters;
 mod packaging;
@@ -120,6 +121,8 @@ fn perform(arguments: Arguments) -> anyhow::Result<Task> {
         }) => done(harvest::harvest_files(asked, &files, &regime, json)),
         Some(Command::Render(render)) => done(letters::render(&begin()?, &render)),
         Some(Command::Copy(copy)) => done(letters::copy(&begin()?, &copy)),
+        Some(Command::Check(call)) => done(check::check(&begin()?, &call)),
+        Some(Command::Explain { code }) => done(check::explain(&begin()?, &code)),
         Some(Command::Due {
             regime,
             received,

@@ -31,7 +31,7 @@ impl From<ViewName> for View {
 }
 
 // Opened to be read only: nothing of the case is touched, and a workbench that has it open is not disturbed.
-fn read_case(start: &Start, reference: &str) -> anyhow::Result<Case> {
+pub(super) fn read_case(start: &Start, reference: &str) -> anyhow::Result<Case> {
     let reference = parse_reference(reference)?;
     let path = start.workspace.case(&reference);
     if !path.join("case.toml").exists() {
@@ -48,7 +48,11 @@ fn read_case(start: &Start, reference: &str) -> anyhow::Result<Case> {
     }
 }
 
-fn with_known<T>(start: &Start, case: &Case, then: impl FnOnce(&Known<'_>, &Derived) -> T) -> T {
+pub(super) fn with_known<T>(
+    start: &Start,
+    case: &Case,
+    then: impl FnOnce(&Known<'_>, &Derived) -> T,
+) -> T {
     let today = clock::today();
     let mut derived = Derived::default();
     let needed = Needed {

@@ -9,6 +9,7 @@ mod completeness;
 mod contradiction;
 mod ncnd;
 mod of_case;
+mod of_letter;
 mod personal_data;
 mod provision;
 mod public_interest;
@@ -27,6 +28,7 @@ use super::question::Citation;
 
 pub use book::{About, Allowance, CheckBook, Setting};
 pub use of_case::{Readings, subject_of};
+pub use of_letter::{Given, subject_of_letter};
 pub use subject::{Clock, ClockProblem, Facts, Part, PartKind, Subject, Surroundings};
 
 /// How grave a finding is.

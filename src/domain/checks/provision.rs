@@ -380,10 +380,12 @@ impl Check for NoProvision {
     fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
         for (index, part) in letter.answers() {
             let withholds = match part.outcome {
-                Some(outcome) => matches!(
-                    outcome,
-                    Outcome::Refused | Outcome::Ncnd | Outcome::PartlyDisclosed
-                ),
+                Some(Outcome::Refused | Outcome::Ncnd) => true,
+                // In part disclosed may be in part not held, which needs no provision.
+                Some(Outcome::PartlyDisclosed) => {
+                    part.says(Says::Refuses) || !part.says(Says::NotHeld)
+                }
+                Some(_) => false,
                 None => part.says(Says::Refuses) || part.says(Says::Ncnd),
             };
             let cites = |part: &super::Part<'_>| {
