@@ -10,7 +10,7 @@ use crate::app::model::{Model, known};
 use crate::app::panel::PanelRow;
 use crate::domain::case::Place;
 use crate::domain::change::Change;
-use crate::domain::checks::codes;
+use crate::domain::checks::{Fix, codes};
 use crate::domain::event::Event;
 use crate::domain::outcome::Outcome;
 use crate::domain::question::{Citation, Question, Source};
@@ -285,6 +285,12 @@ pub(super) fn go_to_finding(model: &mut Model, at: usize) -> Vec<Effect> {
         desk.wishes.large_letter = false;
         desk.go_to(place, finding.at.map(|at| at.start));
         super::refresh::show_in_letter(desk);
+    }
+    // What is amiss in composed reasons is mended in the reasons.
+    if let Some(Fix::Compose(citation)) = &finding.fix
+        && let Some(effects) = composer::reopen(model, citation)
+    {
+        return effects;
     }
     match finding.code {
         codes::UNFILLED_FIELD => return fields::ask_next(model, None),

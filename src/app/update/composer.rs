@@ -73,6 +73,18 @@ pub(super) fn open(model: &mut Model, regime: &str, index: usize) -> Vec<Effect>
     Vec::new()
 }
 
+/// Opens the reasons that the question under the cursor has for a provision. Returns nothing if it has none.
+pub(super) fn reopen(model: &mut Model, citation: &Citation) -> Option<Vec<Effect>> {
+    let desk = model.desk.as_ref()?;
+    argument(&desk.case, &desk.current()?.id, citation)?;
+    let pack = model.regimes.get(&citation.regime)?;
+    let index = pack
+        .provisions
+        .iter()
+        .position(|own| own.cite == citation.cite && own.can_be_relied_on())?;
+    Some(open(model, &citation.regime, index))
+}
+
 // The questions whose answers can be written: the marked ones, else the one under the cursor.
 fn open_targets(desk: &Desk) -> Result<Vec<QuestionId>, String> {
     if desk.marked.is_empty() {
