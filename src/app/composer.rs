@@ -249,18 +249,15 @@ impl Composer {
         }
         // The passage shows the part that is being written.
         let field = self.field();
-        let given = field.text.trim().lines().last().unwrap_or_default().trim();
-        let given = given.trim_end_matches(['.', ';', ',']);
-        let shown = if given.is_empty() {
-            None
-        } else {
-            self.passage.find(given).map(|start| start + given.len())
+        let given = match field.chosen().and_then(|at| field.part.options.get(at)) {
+            Some(option) if option.words.is_empty() => option.value.as_str(),
+            Some(option) => option.words.as_str(),
+            None => field.text.trim().lines().last().unwrap_or_default(),
         };
-        if let Some(caret) = shown {
-            let passage = std::mem::take(&mut self.passage);
-            self.preview.set_caret(&passage, caret);
-            self.passage = passage;
-        }
+        let given = given.trim().trim_end_matches(['.', ';', ',']);
+        let shown = self.passage.find(given).map(|start| start + given.len());
+        let caret = shown.filter(|_| !given.is_empty()).unwrap_or(0);
+        self.preview.set_caret(&self.passage, caret);
     }
 
     /// Returns the first part that the list shows in so many rows: the one that is asked for is among them.

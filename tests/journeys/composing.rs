@@ -628,3 +628,55 @@ fn the_checks_find_nothing_amiss_in_what_was_composed() {
     }
     assert!(amiss.is_empty(), "{}", amiss.join("\n"));
 }
+
+#[test]
+fn factors_that_are_often_raised_stand_beside_the_part_and_never_in_the_passage() {
+    let mut desk = with_law(messaging());
+    let (regimes, _) = law::regimes(None);
+    let with_factors = regimes.iter().map(|regime| {
+        let mut regime = (**regime).clone();
+        for provision in &mut regime.provisions {
+            provision.factors_for = vec!["how public money is spent".into()];
+            provision.factors_against = vec!["the safety of services".into()];
+        }
+        regime
+    });
+    let regimes = seriatim::domain::regime::Regimes::new(with_factors);
+    desk.tell(Msg::Regimes(Arc::new(regimes)));
+    compose(&mut desk, "7", "crime");
+    desk.press("1 Tab");
+    for size in [NARROW, WIDE] {
+        let screen = desk.screen_at(size.0, size.1).text();
+        assert!(screen.contains("Often raised; write your own:"), "{screen}");
+        assert!(screen.contains("how public money is spent"), "{screen}");
+        assert!(!screen.contains("the safety of services"), "{screen}");
+    }
+    desk.press("Tab");
+    let screen = desk.screen_at(80, 24).text();
+    assert!(screen.contains("the safety of services"), "{screen}");
+    desk.press("F9 F9");
+    let answer = &desk.question("7").answer;
+    assert!(!answer.contains("public money"), "{answer}");
+}
+
+#[test]
+fn the_part_that_is_asked_for_is_in_view_on_the_smallest_screen() {
+    let mut case = messaging();
+    Arc::make_mut(&mut case.facts).regime = "eisr".into();
+    let mut desk = with_law(case);
+    compose(&mut desk, "7", "economic interest");
+    desk.screen_at(60, 16);
+    for _ in 0..9 {
+        desk.press("Tab");
+        let Some(Overlay::Composer(form)) = &desk.model.overlay else {
+            panic!("it is open");
+        };
+        let title = form.field().part.title.clone();
+        let screen = desk.screen_at(60, 16);
+        assert!(
+            screen.find(&format!("{title} ")).is_some(),
+            "{title}:\n{}",
+            screen.text()
+        );
+    }
+}
