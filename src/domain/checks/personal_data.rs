@@ -126,7 +126,8 @@ fn lead(text: &str, at: usize, reach: usize) -> &str {
     slice(text, start..at)
 }
 
-// A mailbox of a team: its name holds a word for a function, not a first and a last name.
+// A mailbox of a team: its name holds a word for a function, not a first and a last name. A single word at an
+// organisation may be either; with a public provider it is a person's.
 fn is_team_mailbox(address: &str) -> bool {
     const TEAMS: &[&str] = &[
         "foi",
@@ -258,8 +259,44 @@ fn is_team_mailbox(address: &str) -> bool {
         }) || (team.len() > 3 && local.contains(team))
     });
     // One that bears the authority's own name: "wexbridge@wexbridge.gov.uk".
-    by_name || host.split('.').next() == Some(local.as_str())
+    let own_name = host.split('.').next() == Some(local.as_str());
+    let single = words.len() == 1
+        && !local.chars().any(|c| c.is_ascii_digit())
+        && !PROVIDERS.iter().any(|one| host.starts_with(one));
+    by_name || own_name || single
 }
+
+const PROVIDERS: &[&str] = &[
+    "gmail",
+    "googlemail",
+    "hotmail",
+    "outlook",
+    "live.",
+    "yahoo",
+    "icloud",
+    "aol.",
+    "btinternet",
+    "proton",
+    "sky.",
+    "talktalk",
+    "virginmedia",
+    "me.com",
+    "mail.",
+    "msn.",
+    "ymail",
+    "gmx",
+    "tiscali",
+    "ntlworld",
+    "blueyonder",
+    "btopenworld",
+    "fastmail",
+    "zoho",
+    "personal",
+    "home",
+    "mymail",
+    "freemail",
+    "webmail",
+];
 
 fn is_regulators(letter: &Subject<'_>, text: &str) -> bool {
     let plain = |text: &str| -> String {

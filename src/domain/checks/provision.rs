@@ -282,21 +282,31 @@ fn mentions_only_foreign(part: &super::Part<'_>, foreign: &Regime, own: &Regime)
     foreign.id != own.id && !names_own
 }
 
-// Mixed letters are normal: another part of the letter says that this law governs something too.
+// Mixed letters are normal: somewhere the letter says that this law governs something too, apart from the citing itself.
 fn is_mixed(letter: &Subject<'_>, index: usize, other: &Regime) -> bool {
-    letter
-        .parts
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| *at != index)
-        .any(|(_, part)| {
-            part.reading.passages().any(|(_, passage)| {
-                passage
-                    .statutes
-                    .iter()
-                    .any(|statute| statute.regime == other.id && statute.in_full)
-            }) || part.regime == other.id
-        })
+    letter.parts.iter().enumerate().any(|(at, part)| {
+        let own_regime = at != index && part.regime == other.id;
+        let named_in_passing = part.reading.passages().any(|(_, passage)| {
+            passage
+                .statutes
+                .iter()
+                .filter(|statute| statute.regime == other.id && statute.in_full)
+                .any(|statute| {
+                    let sentence = passage
+                        .sentences
+                        .iter()
+                        .find(|one| one.at.contains(&statute.at.start));
+                    let cites = sentence.is_some_and(|sentence| {
+                        passage
+                            .cited
+                            .iter()
+                            .any(|cited| sentence.at.contains(&cited.at.start))
+                    });
+                    at != index || !cites
+                })
+        });
+        own_regime || named_in_passing
+    })
 }
 
 /// Law that is gone.

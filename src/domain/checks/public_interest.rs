@@ -4,7 +4,7 @@
 use super::subject::Relied;
 use super::{Check, Findings, Fix, Part, Subject};
 use crate::domain::question::Citation;
-use crate::domain::reading::Says;
+use crate::domain::reading::{Says, Sentence};
 use crate::domain::regime::Standing;
 
 pub(super) const CHECKS: &[&dyn Check] = &[
@@ -107,13 +107,156 @@ fn withholds(part: &Part<'_>) -> bool {
     }
 }
 
+// Whether a part leans on another one that relies on the same provision: it says so, or the other one speaks for both.
+fn points_back(letter: &Subject<'_>, index: usize, other: usize) -> bool {
+    const LEANS: &[&str] = &[
+        "also",
+        "as above",
+        "same",
+        "likewise",
+        "see above",
+        "reasons given",
+        "again",
+        "similarly",
+        "too",
+        "set out above",
+        "set out below",
+        "below",
+        "further reasons",
+        "annex",
+        "appendix",
+        "end of this letter",
+    ];
+    let (Some(part), Some(argued)) = (letter.parts.get(index), letter.parts.get(other)) else {
+        return false;
+    };
+    let text = part.text.to_lowercase();
+    let leans = LEANS.iter().any(|words| text.contains(words));
+    let speaks_for_both = argued
+        .reading
+        .references()
+        .any(|(_, one)| letter.named(&one.name, other) == Some(index));
+    leans || speaks_for_both
+}
+
+// A sentence that only draws the conclusion names no factor: "the public interest in maintaining the exemption outweighs
+// the public interest in disclosure".
+fn argues(part: &Part<'_>, says: Says) -> bool {
+    if says == Says::Balance {
+        return part.says(says) && part.says(Says::PublicInterest);
+    }
+    // What is said before the public interest is first spoken of describes the exemption and its harm.
+    let sentences: Vec<_> = part.reading.sentences().collect();
+    let starts =
+        |(_, one): &(usize, &Sentence)| one.says(Says::PublicInterest) || one.says(Says::Weighs);
+    let Some(first) = sentences.iter().position(starts) else {
+        return false;
+    };
+    sentences.iter().skip(first).any(|(start, sentence)| {
+        let words = part
+            .text
+            .get(start + sentence.at.start..start + sentence.at.end);
+        sentence.says(says) && !(sentence.says(Says::Balance) && words.is_some_and(only_concludes))
+    })
+}
+
+fn only_concludes(sentence: &str) -> bool {
+    const FORMULA: &[&str] = &[
+        "public",
+        "interest",
+        "maintaining",
+        "maintain",
+        "exemption",
+        "exemptions",
+        "exception",
+        "exceptions",
+        "outweighs",
+        "outweigh",
+        "outweighed",
+        "disclosure",
+        "disclosing",
+        "disclose",
+        "release",
+        "releasing",
+        "withholding",
+        "withhold",
+        "favours",
+        "favour",
+        "balance",
+        "lies",
+        "conclude",
+        "concluded",
+        "conclusion",
+        "therefore",
+        "reasons",
+        "weighing",
+        "weighed",
+        "weigh",
+        "considered",
+        "consider",
+        "carried",
+        "test",
+        "act",
+        "requires",
+        "regulations",
+        "having",
+        "matter",
+        "case",
+        "find",
+        "found",
+        "view",
+        "decided",
+        "come",
+        "opinion",
+        "occasion",
+        "present",
+        "time",
+        "being",
+        "museum",
+        "council",
+        "trust",
+        "greater",
+        "stronger",
+        "served",
+        "best",
+        "both",
+        "information",
+        "circumstances",
+        "authority",
+        "neither",
+        "confirming",
+        "denying",
+        "exclusion",
+        "duty",
+        "confirm",
+        "deny",
+        "applied",
+        "application",
+        "carefully",
+        "accordingly",
+        "overall",
+        "account",
+        "taken",
+        "took",
+        "taking",
+        "factors",
+        "arguments",
+        "these",
+        "against",
+    ];
+    let telling = crate::text::words::words(sentence)
+        .filter(|word| {
+            word.lower.chars().count() > 2 && !crate::text::words::is_stop_word(&word.lower)
+        })
+        .filter(|word| !FORMULA.contains(&word.lower.as_str()))
+        .count();
+    telling < 4
+}
+
 // Whether the argument stands in this part, in one that it points to, in one that relies on the same provision, or in a
 // part of the letter that argues for all of them.
 fn is_elsewhere(letter: &Subject<'_>, index: usize, relied: &Relied<'_>, says: Says) -> bool {
-    let argues = |part: &Part<'_>| {
-        part.says(says) && part.says(Says::PublicInterest)
-            || (says != Says::Balance && part.says(says) && part.says(Says::Balance))
-    };
+    let argues = |part: &Part<'_>| argues(part, says);
     let later = |part: &Part<'_>| part.says(Says::BalanceLater);
     letter
         .with_referred(index)
@@ -124,7 +267,7 @@ fn is_elsewhere(letter: &Subject<'_>, index: usize, relied: &Relied<'_>, says: S
                 .iter()
                 .any(|one| one.provision.id == relied.provision.id);
             at != index
-                && (same || part.kind != super::PartKind::Answer)
+                && (same && points_back(letter, index, at) || part.kind != super::PartKind::Answer)
                 && (argues(part) && part.says(Says::Balance) && part.says(Says::PublicInterest)
                     || later(part))
         })

@@ -113,7 +113,10 @@ fn offers(part: &Part<'_>, names: impl Fn(&str) -> bool) -> Vec<Offer> {
             .iter()
             .filter(|one| one.says(Says::Offers));
         let hits: Vec<_> = offering
-            .filter(|one| text.get(one.at.clone()).is_some_and(&names))
+            .filter(|one| {
+                text.get(one.at.clone())
+                    .is_some_and(|words| names(&one_line(words)))
+            })
             .collect();
         let Some(first) = hits.first() else { continue };
         all.push(Offer {
@@ -178,10 +181,20 @@ fn has_answers(letter: &Subject<'_>) -> bool {
 }
 
 fn mentions(part: &Part<'_>, names: &[String]) -> bool {
-    part.kind != super::PartKind::Answer
-        && names
-            .iter()
-            .any(|name| part.text.to_lowercase().contains(&name.to_lowercase()))
+    if part.kind == super::PartKind::Answer {
+        return false;
+    }
+    let text = one_line(&part.text).to_lowercase();
+    names.iter().any(|name| text.contains(&name.to_lowercase()))
+}
+
+// A name may stand across the end of a line, and behind the sign of a quoted one.
+fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text
+        .split([' ', '\n', '\t', '\r', '*', '_'])
+        .filter(|word| !word.is_empty() && *word != ">")
+        .collect();
+    words.join(" ").replace('’', "'")
 }
 
 /// No word about the regulator.

@@ -75,10 +75,64 @@ static OF_LAW: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static OF_OTHER: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(
-        r"^[\s,]*(?:of|in|to)\s+(?:the|this|that|our|your|its|their|a|an)\s+(?:[a-z]|[A-Z][a-z]+ (?:[Rr]eport|[Pp]olicy|[Pp]lan|[Ss]trategy|[Gg]uide|[Gg]uidance|[Cc]ontract|[Hh]andbook|[Mm]anual))",
-    )
+    compiled(r"^[\s,]*(of|in|to)\s+(?:the|this|that|our|your|its|their|a|an)\s+([\w’'-]+)")
 });
+
+// "Section 3 of the report", "section 4 of our policy": a section of something that is no law.
+fn of_something_else(after: &str) -> bool {
+    const LAW: &[&str] = &[
+        "act",
+        "acts",
+        "regulations",
+        "legislation",
+        "foia",
+        "foi",
+        "foisa",
+        "eir",
+        "eirs",
+        "freedom",
+        "environmental",
+        "same",
+        "act’s",
+        "act's",
+    ];
+    const PAPERS: &[&str] = &[
+        "report",
+        "policy",
+        "plan",
+        "strategy",
+        "guide",
+        "guidance",
+        "contract",
+        "handbook",
+        "manual",
+        "document",
+        "letter",
+        "annex",
+        "appendix",
+        "agreement",
+        "schedule",
+        "minutes",
+        "form",
+        "spreadsheet",
+        "attached",
+        "enclosed",
+        "paper",
+        "constitution",
+        "tender",
+        "specification",
+        "lease",
+        "code",
+    ];
+    let Some(found) = OF_OTHER.captures(after) else {
+        return false;
+    };
+    let word = found.get(2).map_or("", |word| word.as_str()).to_lowercase();
+    match found.get(1).map(|sign| sign.as_str()) {
+        Some("of") => !LAW.contains(&word.as_str()),
+        _ => PAPERS.contains(&word.as_str()),
+    }
+}
 
 fn compiled(source: &str) -> Regex {
     Regex::new(source).expect("a pattern of the program, compiled in its tests")
@@ -238,7 +292,10 @@ fn law_of<'r>(
             )
     }) {
         return named_regime(regimes, statute, statutes, default);
-    } else if OF_OTHER.is_match(after) {
+    } else if of_something_else(after) {
+        return Law::Other;
+    }
+    if OF_THAT_LAW.is_match(after) && !last_law_is_a_regime(before(text, start), statutes) {
         return Law::Other;
     }
     let near = statutes.iter().rev().find(|statute| {
@@ -256,6 +313,25 @@ fn law_of<'r>(
         Some(regime) => Law::Unnamed(regime),
         None => Law::Other,
     }
+}
+
+// "Section 18 of that Act", "regulation 4 of those Regulations": the law that was named last before.
+static OF_THAT_LAW: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?i)^\s*(?:,\s*)?(?:of|under|in)\s+(?:that|those|the\s+same|said)\s+(?:act|regulations?|order|rules)\b",
+    )
+});
+static A_LAW: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(r"\b(?:Act|Regulations|Order|Rules)\s+(?:\(Scotland\)\s+)?(?:19|20)\d\d")
+});
+
+fn last_law_is_a_regime(lead: &str, statutes: &[Statute]) -> bool {
+    let last = A_LAW.find_iter(lead).last().map(|law| law.range());
+    last.is_none_or(|law| {
+        statutes
+            .iter()
+            .any(|statute| statute.at.start < law.end && law.start < statute.at.end + 6)
+    })
 }
 
 fn other_law_before(text: &str) -> bool {

@@ -60,11 +60,13 @@ pub enum Says {
     Offers,
     /// It comes after something else: a review that is over.
     Afterwards,
+    /// Factors are set out or weighed.
+    Weighs,
 }
 
 impl Says {
     /// All of them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Held,
         Self::NotHeld,
         Self::Ncnd,
@@ -90,6 +92,7 @@ impl Says {
         Self::Decides,
         Self::Offers,
         Self::Afterwards,
+        Self::Weighs,
     ];
 
     /// Returns the name of its table in `config/wording.toml`.
@@ -120,6 +123,7 @@ impl Says {
             Self::Decides => "decides",
             Self::Offers => "offers",
             Self::Afterwards => "afterwards",
+            Self::Weighs => "weighs",
         }
     }
 
