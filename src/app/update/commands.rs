@@ -40,15 +40,20 @@ fn read_only(model: &Model, command: Command) -> Option<String> {
     desk.read_only.clone().filter(|_| changes)
 }
 
+// What comes before anything else: a case that can only be read, and a form that has commands of its own.
+fn ahead(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
+    if let Some(reason) = read_only(model, command) {
+        model.warn(reason);
+        return Some(Vec::new());
+    }
+    (command.info().context == Context::Composing).then(|| composer::perform(model, command))
+}
+
 /// Does what the officer asked for.
 pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
     use Command as C;
-    if let Some(reason) = read_only(model, command) {
-        model.warn(reason);
-        return Vec::new();
-    }
-    if command.info().context == Context::Composing {
-        return composer::perform(model, command);
+    if let Some(effects) = ahead(model, command) {
+        return effects;
     }
     match command {
         // What an interrupted session left is decided on before anything else.
