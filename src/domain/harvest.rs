@@ -4,6 +4,7 @@
 //! by line ([`scan`]), once by its markers and once by its wording; the reading that finds more is taken. What an answer
 //! says is read by [`reading`](super::reading); nothing here knows a statute.
 
+mod answering;
 mod fallback;
 mod inline;
 mod judge;
@@ -14,6 +15,7 @@ mod page;
 mod scan;
 mod table;
 mod trim;
+mod wording;
 
 use std::ops::Range;
 
@@ -100,7 +102,8 @@ pub fn harvest(text: &str, regimes: &Regimes, book: &Phrasebook, default: &str) 
             .filter(|first| *first < index);
         let shares = first.and_then(|first| places.iter().position(|place| *place == first));
         let answer = answer.trim().to_owned();
-        let cites = citations(&answer, regimes, &regime);
+        // The name of a statute may be broken over two lines.
+        let cites = citations(&answer.replace('\n', " "), regimes, &regime);
         let (outcome, pointed) = outcome::outcome(&answer, &cites, regimes, book);
         let with = |first: usize| found.asked.get(first).map(|asked| cited(&asked.path));
         let answered_with =
@@ -163,6 +166,11 @@ fn read(page: &Page) -> Found {
     }
     if count(&worded) >= 1 {
         return worded;
+    }
+    let mut numbered = fallback::numbered(page);
+    if count(&numbered) >= 2 {
+        trim::signature(page, &mut numbered);
+        return numbered;
     }
     fallback::read(page)
 }

@@ -56,6 +56,7 @@ pub fn subject_of_letter<'a>(
             answered_with: None,
         }
     };
+    let left_out = left_out_of(text, &found);
     let mut parts = vec![part(
         PartKind::Opening,
         found.opening.clone(),
@@ -63,16 +64,24 @@ pub fn subject_of_letter<'a>(
     )];
     let whole = found.pairs.is_empty();
     for (index, pair) in found.pairs.iter().enumerate() {
-        let reading = Arc::new(reader.read(&pair.answer, &regime, Within::Answer, None));
+        let answer = if left_out.contains(&index) {
+            ""
+        } else {
+            pair.answer.as_str()
+        };
+        let reading = Arc::new(reader.read(answer, &regime, Within::Answer, None));
         parts.push(Part {
             kind: PartKind::Answer,
             name: name_of(&found, index, pair),
             asked: Cow::Owned(pair.question.clone()),
-            text: Cow::Owned(pair.answer.clone()),
+            text: Cow::Owned(answer.to_owned()),
             reading,
             words: Arc::new(word_set(&pair.question)),
             // The lead stands after the opening.
-            answered_with: pair.shares.map(|lead| lead + 1),
+            answered_with: pair
+                .shares
+                .filter(|lead| !left_out.contains(lead))
+                .map(|lead| lead + 1),
             ..part(PartKind::Answer, 0..0, Within::Answer)
         });
     }
@@ -88,6 +97,49 @@ pub fn subject_of_letter<'a>(
         ));
     }
     Subject::new(parts, known(given, &facts), regime, around)
+}
+
+// Questions without an answer of their own that stand right before one that has it. Where every other question has its
+// own answer below it, such a one was left out; in a letter that answers several at once, they share it.
+fn left_out_of(text: &str, found: &Harvest) -> Vec<usize> {
+    let own = |pair: &Pair| {
+        !pair.answer.is_empty()
+            && slice(text, pair.question_at.end..pair.answer_at.start)
+                .trim()
+                .len()
+                < 24
+    };
+    let shared: Vec<(usize, usize)> = found
+        .pairs
+        .iter()
+        .enumerate()
+        .filter_map(|(index, pair)| Some((pair.shares?, index)))
+        .collect();
+    let alone = found.pairs.iter().enumerate().filter(|(index, pair)| {
+        own(pair)
+            && !shared
+                .iter()
+                .any(|(lead, follower)| lead == index || follower == index)
+    });
+    match shared.as_slice() {
+        [(lead, follower)] if alone.count() >= 3 => {
+            let direct = found.pairs.get(*follower).is_some_and(own);
+            let words = found
+                .pairs
+                .get(*follower)
+                .map_or("", |pair| pair.answer.as_str())
+                .to_lowercase();
+            let both = ["both", "each of", "questions", "these", "either"]
+                .iter()
+                .any(|word| words.contains(word));
+            if direct && !both {
+                vec![*lead]
+            } else {
+                Vec::new()
+            }
+        }
+        _ => Vec::new(),
+    }
 }
 
 // What is called "2" in the letter; a second one of the same number is told by its place.

@@ -143,7 +143,7 @@ fn points_back(letter: &Subject<'_>, index: usize, other: usize) -> bool {
 // the public interest in disclosure".
 fn argues(part: &Part<'_>, says: Says) -> bool {
     if says == Says::Balance {
-        return part.says(says) && part.says(Says::PublicInterest);
+        return part.says(says) && (part.says(Says::PublicInterest) || part.says(Says::Weighs));
     }
     // What is said before the public interest is first spoken of describes the exemption and its harm.
     let sentences: Vec<_> = part.reading.sentences().collect();

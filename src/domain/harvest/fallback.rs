@@ -7,6 +7,7 @@ use regex::Regex;
 use super::labels;
 use super::page::Page;
 use super::scan::{Answered, Asked, Found};
+use crate::text::split::line::{Counts, LineMark};
 
 static SAYS_WHAT: LazyLock<[Regex; 2]> = LazyLock::new(|| {
     [
@@ -52,4 +53,82 @@ pub(super) fn read(page: &Page) -> Found {
         found.closing = last.at.end;
     }
     found
+}
+
+/// A letter that gives numbered answers and repeats no question: each answer is told by its number alone.
+pub(super) fn numbered(page: &Page) -> Found {
+    let mut found = Found {
+        closing: page.text.len(),
+        ..Found::default()
+    };
+    let mut next = 1;
+    for index in 0..page.lines.len() {
+        let Some(line) = page.lines.get(index).filter(|line| !line.blank) else {
+            continue;
+        };
+        let text = page.line(index);
+        if !found.asked.is_empty() && labels::closes(text) {
+            found.closing = line.at.start;
+            break;
+        }
+        let (values, len) = numbers(text, line.mark.as_ref());
+        if values.first() == Some(&next) {
+            next += values.len().try_into().unwrap_or(1);
+            let begin = line.at.start + len;
+            let first = found.asked.len();
+            for value in &values {
+                found.asked.push(Asked {
+                    path: vec![(Counts::Numbers, *value)],
+                    style: 0,
+                    start: line.at.start,
+                    words: begin..begin,
+                    group: false,
+                    answered: true,
+                });
+            }
+            found.answered.push(Answered {
+                at: begin..line.at.end,
+                to: (first..found.asked.len()).collect(),
+                labelled: true,
+            });
+        } else if let Some(last) = found.answered.last_mut() {
+            last.at.end = line.at.end;
+        }
+    }
+    found
+}
+
+/// The numbers that a line gives as markers, one after another, and the bytes that they take.
+fn numbers(text: &str, mark: Option<&LineMark>) -> (Vec<u32>, usize) {
+    let label = labels::refs_only(text)
+        .or_else(|| labels::answer(text).filter(|label| !label.refs.is_empty()));
+    if let Some(label) = label {
+        let mut values: Vec<u32> = Vec::new();
+        for one in &label.refs {
+            let Ok(value) = one.marker.parse::<u32>() else {
+                return (Vec::new(), 0);
+            };
+            let from = values
+                .last()
+                .copied()
+                .filter(|_| one.through)
+                .map_or(value, |last| last + 1);
+            values.extend(from..=value.min(from + 99));
+        }
+        let follow = values
+            .windows(2)
+            .all(|pair| matches!(pair, [one, two] if one + 1 == *two));
+        return if follow {
+            (values, label.len)
+        } else {
+            (Vec::new(), 0)
+        };
+    }
+    match mark {
+        Some(mark) if mark.plain && mark.steps.len() == 1 => match mark.steps.first() {
+            Some((Counts::Numbers, value)) => (vec![*value], mark.len),
+            _ => (Vec::new(), 0),
+        },
+        _ => (Vec::new(), 0),
+    }
 }

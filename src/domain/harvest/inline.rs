@@ -53,23 +53,21 @@ fn cut_at_separator(page: &Page, words: &Range<usize>) -> Option<usize> {
 fn cut_at_capital(page: &Page, words: &Range<usize>) -> Option<usize> {
     let text = slice(page.text, words.clone());
     let mut previous: Option<&str> = None;
-    let mut count = 0;
-    for (at, word) in text
-        .split_whitespace()
-        .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
-    {
-        let fits = previous.is_some_and(|previous| {
+    let place = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    for (count, word) in text.split_whitespace().enumerate() {
+        let at = place(word);
+        let ends = |previous: &str| {
             previous.ends_with(|c: char| c.is_lowercase() || c == ':') && !is_small(previous)
-        });
+        };
+        let begins = word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '£');
         if count >= 3
-            && fits
-            && word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '£')
+            && begins
+            && previous.is_some_and(ends)
             && asks(before(text, at)) >= Asks::Noun
         {
             return Some(words.start + at);
         }
         previous = Some(word);
-        count += 1;
     }
     None
 }

@@ -36,7 +36,7 @@ static AS_FOLLOWS: LazyLock<Regex> = LazyLock::new(|| {
 });
 static INLINE: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"[\s*_](?P<label>(?:(?i:our|trust|council|force)\s+)?(?:Answer|ANSWER|Response|RESPONSE|Reply|REPLY|Ans)\s?(?:\d{1,2})?[*_]*\s?[:–—-][*_]*\s+)",
+        r"[\s*_](?P<label>(?:(?i:our|trust|council|force)\s+)?(?:Answer|ANSWER|Response|RESPONSE|Reply|REPLY|Ans)\s?(?:\d{1,2})?[*_]*\s?[:–—-][*_]*(?:\s+|$))",
     )
 });
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
@@ -84,6 +84,8 @@ static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
         | confidentiality\ notice | disclaimer\b
         | for\ further\ information
         | [-_=\s]*(?:original\ message|forwarded\ message|begin\ forwarded\ message)
+        | (?:please\ |do\ )?(?:let\ (?:me|us)\ know|feel\ free)\b
+        | (?:all\ the\ |very\ |with\ )?best(?:\ wishes|\ regards)?[.,]?$
         | on\ .{6,80}\ wrote:$
         | (?:many\ |kind\ |with\ )?thanks\ ?[.,!]?$
         )",
@@ -144,7 +146,8 @@ pub(super) fn answer(line: &str) -> Option<Label> {
         let result = label(all, refs, false);
         let separated =
             dashed || tail.contains([':', '–', '—', '-', ';']) || !refs.is_empty() || result.alone;
-        if separated && names_somebody(lead) {
+        let begins = colon || !line.starts_with(char::is_lowercase);
+        if separated && begins && names_somebody(lead) {
             return Some(result);
         }
     }
@@ -205,6 +208,10 @@ pub(super) fn asked(line: &str) -> Option<usize> {
     let found = ASKED.captures(line)?.get(0)?;
     let all = found.as_str().trim_end().trim_end_matches(['*', '_']);
     let rest = from(line, found.end());
+    // "... of your\nrequest.": the end of a sentence.
+    if line.starts_with(char::is_lowercase) && !all.ends_with(':') {
+        return None;
+    }
     let separated = all.ends_with([':', '.']) || rest.is_empty();
     // "Q." and "Request." may have words behind them only after a colon.
     (separated && (rest.is_empty() || all.ends_with(':') || all.eq_ignore_ascii_case("q.")))
@@ -287,6 +294,14 @@ pub(super) fn refs_in(list: &str) -> Vec<Ref> {
 /// A line with which the letter turns from the answers to the rights of the requester, thanks and contacts.
 pub(super) fn closes(line: &str) -> bool {
     signs_off(line) || CLOSING.is_match(line)
+}
+
+/// A line that speaks of answers: "Our responses to your questions are set out below."
+pub(super) fn speaks_of_answers(line: &str) -> bool {
+    let small = line.to_lowercase();
+    ["answer", "respon", "repl"]
+        .iter()
+        .any(|word| small.contains(word))
 }
 
 /// A header of a mail, which is part of no answer.

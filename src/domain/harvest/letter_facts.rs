@@ -185,7 +185,8 @@ fn month_number(month: &str) -> Option<i8> {
 
 /// The regime whose statute the text names most often, and where it first does.
 pub(super) fn regime(text: &str, regimes: &Regimes) -> Option<Fact<String>> {
-    let named: Vec<_> = statutes(text, regimes)
+    // The name of a statute may be broken over two lines; a space is as long as a line end.
+    let named: Vec<_> = statutes(&text.replace('\n', " "), regimes)
         .into_iter()
         .filter(|statute| statute.in_full)
         .collect();
@@ -262,7 +263,7 @@ fn authority(page: &Page, signatures: &[Range<usize>]) -> Option<Fact<String>> {
         .or_else(head)
 }
 
-fn named_body(page: &Page, index: usize) -> Option<Fact<String>> {
+pub(super) fn named_body(page: &Page, index: usize) -> Option<Fact<String>> {
     let line = page.lines.get(index)?;
     let text = slice(page.text, line.at.clone());
     let words: Vec<&str> = text.split_whitespace().collect();

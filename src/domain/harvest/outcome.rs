@@ -28,13 +28,17 @@ static POINTS: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("a pattern of the program, compiled in its tests")
 });
+static ENCLOSED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:see|refer to|in) (?:the |our )?(?:attached|enclosed)\b")
+        .expect("a pattern of the program, compiled in its tests")
+});
 static POINTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:questions?|q|answers?|response|reply|parts?|points?|see|to)\.?\s*(?:to\s+)?(?:(?:question|part|point|q)\s*)?(?P<refs>\(?\d{1,2}(?:\.\d{1,2})?\)?(?:\(?[a-z]\))*|\(?[a-z]\))")
         .expect("a pattern of the program, compiled in its tests")
 });
 // "No survey has been made": what was asked for does not exist.
 static NOTHING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\W*(?:there (?:is|are|was|were|has been|have been) no (?:such )?(?:record|document|polic|report|survey|assessment|plan|contract|correspondence|minute|review|data|information)|no (?:such )?\w+(?: \w+)? (?:has|have|had) been (?:made|carried out|done|undertaken|produced|written|prepared|conducted|commissioned|completed|recorded|kept)|no (?:such )?\w+(?: \w+)? (?:was|were) (?:made|carried out|undertaken|produced|written|prepared|conducted|commissioned|recorded|kept)|(?:this (?:is|was) )?not (?:held|recorded|kept|known|collected)\b|(?:no|nil) (?:information|records?|data)\b)")
+    Regex::new(r"(?i)^\W*(?:there (?:is|are|was|were|has been|have been) no (?:such )?(?:records?|documents?|polic(?:y|ies)|reports?|surveys?|assessments?|plans?|contracts?|correspondence|minutes|reviews?|data|information|log|register|list|file|map|guidance)\b(?: of (?:this|that) kind)?|no (?:such )?\w+(?: \w+)? (?:has|have|had) been (?:made|carried out|done|undertaken|produced|written|prepared|conducted|commissioned|completed|recorded|kept)|no (?:such )?\w+(?: \w+)? (?:was|were) (?:made|carried out|undertaken|produced|written|prepared|conducted|commissioned|recorded|kept)|(?:this (?:is|was) )?not (?:held|recorded|kept|known|collected)\b|(?:no|nil) (?:information|records?|data)\b)")
         .expect("a pattern of the program, compiled in its tests")
 });
 
@@ -49,10 +53,7 @@ pub(super) fn outcome(
     if answer.is_empty() {
         return (None, None);
     }
-    if answer.len() <= LONGEST_POINTER
-        && POINTS.is_match(answer)
-        && !answer.to_lowercase().contains("attach")
-    {
+    if answer.len() <= LONGEST_POINTER && POINTS.is_match(answer) && !ENCLOSED.is_match(answer) {
         let elsewhere = answer.contains("of your request")
             || answer.contains("earlier")
             || answer.contains("previous");
@@ -98,7 +99,7 @@ fn judged(answer: &str, cites: &[Cited], regimes: &Regimes, book: &Phrasebook) -
             Outcome::NotHeld
         };
     }
-    if any(Says::Available) && refuses && !gives {
+    if any(Says::Available) && refuses && !any(Says::Attached) {
         return Outcome::AlreadyAvailable;
     }
     match (refuses, gives) {

@@ -11,6 +11,10 @@ use crate::text::split::line::{Counts, LineMark, mark};
 
 /// One line, as a span of its words without the marks around them.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four facts about a line, each of which is so or not"
+)]
 pub(super) struct Line {
     pub(super) at: Range<usize>,
     /// Stood behind a `>`.

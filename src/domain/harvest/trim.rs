@@ -1,8 +1,9 @@
 //! Takes off the ends of answers what belongs to none: the heading of the next part, the name of the authority.
 
-use super::judge::is_title;
+use super::letter_facts;
 use super::page::Page;
 use super::scan::Found;
+use super::wording::is_title;
 use crate::text::slice::before;
 
 /// Takes a heading off the end of the answer before it.
@@ -96,9 +97,14 @@ pub(super) fn signature(page: &Page, found: &mut Found) {
         .rev()
         .take_while(|line| !page.is_blank(*line))
         .last();
-    let Some(first) =
-        first.filter(|first| *first > begin + 1 && page.is_blank(first - 1) && line - first < 3)
-    else {
+    let set_off =
+        first.filter(|first| *first > begin + 1 && page.is_blank(first - 1) && line - first < 3);
+    // Without a blank line only a public body after a full stop is taken for a signature.
+    let ends = |line: usize| page.line(line).ends_with(['.', ')']);
+    let bare = (line > begin && ends(line - 1) && letter_facts::named_body(page, line).is_some())
+        .then_some(line);
+    let lone = set_off.is_none() && bare.is_some();
+    let Some(first) = set_off.or(bare) else {
         return;
     };
     let name = |line: usize| {
@@ -108,12 +114,12 @@ pub(super) fn signature(page: &Page, found: &mut Found) {
             .iter()
             .filter(|word| word.starts_with(char::is_uppercase))
             .count();
-        is_heading(page, line) && capital * 10 >= words.len() * 6 && !text.contains(':')
+        is_heading(page, line) && capital * 2 >= words.len() && !text.contains(':')
     };
     let words: usize = (first..=line)
         .map(|line| page.line(line).split_whitespace().count())
         .sum();
-    if (first..=line).all(name) && words > 1 {
+    if (first..=line).all(name) && (words > 1 || lone) {
         let start = page
             .lines
             .get(first)

@@ -141,6 +141,8 @@ fn compiled(source: &str) -> Regex {
 /// Finds the statutes that a text names.
 pub fn statutes(text: &str, regimes: &Regimes) -> Vec<Statute> {
     let mut found: Vec<Statute> = Vec::new();
+    // A name may stand across the end of a line.
+    let text = &text.replace(['\n', '\t'], " ");
     for regime in regimes.iter() {
         for name in &regime.names {
             for (start, _) in text.match_indices(name.as_str()) {

@@ -111,8 +111,62 @@ fn line_ends_here(text: &str, start: usize, at: usize) -> bool {
         || line.ends_with([':', '|'])
         || starts_with_marker(next)
         || line.contains('\t')
-        || (line.chars().count() < 50
+        || (is_a_line_of_its_own(line)
             && next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+}
+
+// A heading or a line of an address: a few words that do not break off in the middle of something.
+fn is_a_line_of_its_own(line: &str) -> bool {
+    const GOES_ON: &[&str] = &[
+        "the",
+        "a",
+        "an",
+        "to",
+        "of",
+        "and",
+        "or",
+        "for",
+        "in",
+        "by",
+        "with",
+        "at",
+        "from",
+        "is",
+        "are",
+        "may",
+        "can",
+        "that",
+        "this",
+        "our",
+        "your",
+        "under",
+        "on",
+        "as",
+        "not",
+        "be",
+        "was",
+        "were",
+        "which",
+        "section",
+        "regulation",
+        "between",
+        "than",
+        "until",
+        "through",
+        "into",
+        "about",
+        "via",
+        "its",
+        "their",
+    ];
+    let last = line
+        .split_whitespace()
+        .last()
+        .unwrap_or_default()
+        .to_lowercase();
+    line.split_whitespace().count() <= 5
+        && !GOES_ON.contains(&last.as_str())
+        && !line.ends_with([',', ';', '('])
 }
 
 // "1.", "a)", "(iv)", "Q3", "12)".
