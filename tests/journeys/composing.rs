@@ -505,6 +505,23 @@ fn a_finding_about_composed_reasons_leads_back_into_them() {
 }
 
 #[test]
+fn a_provision_that_only_gathers_others_leads_to_its_limbs() {
+    let mut desk = with_law(messaging());
+    desk.go_to("7");
+    desk.press("F3");
+    desk.type_text("law enforcement");
+    desk.press("Enter");
+    assert!(!is_open(&desk));
+    assert!(desk.notice().contains("limbs"), "{}", desk.notice());
+    desk.press("Enter");
+    assert!(
+        is_open(&desk),
+        "the first limb is chosen: {}",
+        desk.notice()
+    );
+}
+
+#[test]
 fn headings_take_no_reasons() {
     let mut desk = with_law(benches());
     desk.go_to("3");

@@ -39,6 +39,20 @@ pub(super) fn open(model: &mut Model, regime: &str, index: usize) -> Vec<Effect>
         return Vec::new();
     };
     if !provision.can_be_relied_on() {
+        // A heading leads to its limbs.
+        let limb = pack
+            .provisions
+            .iter()
+            .find(|own| own.parent == provision.cite && own.can_be_relied_on());
+        if let (Some(limb), Some(desk)) = (limb, &mut model.desk) {
+            desk.panel.filter.set_text(&provision.cite);
+            desk.panel.wished = Some(Citation {
+                regime: regime.to_owned(),
+                cite: limb.cite.clone(),
+            });
+            model.say("Choose one of its limbs");
+            return Vec::new();
+        }
         let key = model.settings.keymap.label(Command::CiteOnly);
         model.say(format!(
             "{} is not a ground to withhold or refuse; {key} cites it",
