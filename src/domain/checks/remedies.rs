@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Check, Findings, Fix, Part, Severity, Subject};
+use super::{Check, Findings, Fix, Part, Severity, Subject, Surroundings};
 use crate::domain::outcome::Outcome;
-use crate::domain::reading::{Says, per_cent, word_set};
+use crate::domain::reading::{Passage, Says, per_cent, word_set};
 use crate::domain::regime::Regime;
 
 pub(super) const CHECKS: &[&dyn Check] = &[&NoReview, &NoRegulator, &ReviewTwice, &RegulatorTwice];
@@ -23,52 +23,64 @@ static HOW: LazyLock<Regex> = LazyLock::new(|| {
 
 // A paragraph that offers the review, and whether it says how.
 fn offers_review(regime: &Regime, part: &Part<'_>) -> Vec<Offer> {
-    offers(part, |words| {
-        let lower = words.to_lowercase();
-        let named = regime
-            .review_names
-            .iter()
-            .any(|name| lower.contains(&name.to_lowercase()));
-        let plain = lower.contains("review")
-            && [
-                "decision",
-                "response",
-                "handled",
-                "handling",
-                "request",
-                "answer",
-                "reply",
-                "us to review",
-                "for a review",
-                "reviewed",
-                "matter",
-                "dealt with",
-            ]
-            .iter()
-            .any(|word| lower.contains(word));
-        named || plain
-    })
+    offers(part, |words| names_review(regime, words))
 }
 
 fn offers_regulator(letter: &Subject<'_>, regime: &Regime, part: &Part<'_>) -> Vec<Offer> {
-    let names = regulator_names(letter, regime);
-    offers(part, |words| {
-        let lower = words.to_lowercase();
-        names.iter().any(|name| {
-            if name.len() <= 4 {
-                words
-                    .split(|c: char| !c.is_alphanumeric())
-                    .any(|word| word == name.to_uppercase())
-            } else {
-                lower.contains(name.as_str())
-            }
-        })
+    let names = regulator_names(&letter.around, regime);
+    offers(part, |words| names_regulator(&names, words))
+}
+
+fn names_review(regime: &Regime, words: &str) -> bool {
+    // Of what a review is offered, so that the review of a policy is none.
+    const OF: &[&str] = &[
+        "decision",
+        "response",
+        "handled",
+        "handling",
+        "request",
+        "answer",
+        "reply",
+        "us to review",
+        "for a review",
+        "reviewed",
+        "matter",
+        "dealt with",
+        "look at it again",
+        "think again",
+    ];
+    let lower = words.to_lowercase();
+    let named = regime
+        .review_names
+        .iter()
+        .any(|name| lower.contains(&name.to_lowercase()));
+    let again = [
+        "look at it again",
+        "look again",
+        "think again",
+        "reconsider",
+    ]
+    .iter()
+    .any(|words| lower.contains(words));
+    named || again || lower.contains("review") && OF.iter().any(|word| lower.contains(word))
+}
+
+fn names_regulator(names: &[String], words: &str) -> bool {
+    let lower = words.to_lowercase();
+    names.iter().any(|name| {
+        if name.len() <= 4 {
+            words
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|word| word == name.to_uppercase())
+        } else {
+            lower.contains(name.as_str())
+        }
     })
 }
 
 // What letters call the regulator: its name, the name without its office, its initials, its domain.
-fn regulator_names(letter: &Subject<'_>, regime: &Regime) -> Vec<String> {
-    let Some(regulator) = letter.around.regulators.get(&regime.regulator) else {
+fn regulator_names(around: &Surroundings<'_>, regime: &Regime) -> Vec<String> {
+    let Some(regulator) = around.regulators.get(&regime.regulator) else {
         return Vec::new();
     };
     let name = regulator.name.to_lowercase().replace('’', "'");
@@ -96,6 +108,24 @@ fn regulator_names(letter: &Subject<'_>, regime: &Regime) -> Vec<String> {
     }
     names.extend(regulator.also.iter().map(|name| name.to_lowercase()));
     names
+}
+
+/// Tells whether a paragraph offers a remedy: with it the closing of a letter begins.
+pub(super) fn offers_a_remedy(
+    around: &Surroundings<'_>,
+    regime: &Regime,
+    text: &str,
+    passage: &Passage,
+) -> bool {
+    let names = regulator_names(around, regime);
+    passage
+        .sentences
+        .iter()
+        .filter(|one| one.says(Says::Offers))
+        .any(|one| {
+            let words = one_line(text.get(one.at.clone()).unwrap_or_default());
+            names_review(regime, &words) || names_regulator(&names, &words)
+        })
 }
 
 struct Offer {
@@ -209,7 +239,7 @@ impl Check for NoRegulator {
         let Some(regime) = regimes_of(letter) else {
             return;
         };
-        let names = regulator_names(letter, regime);
+        let names = regulator_names(&letter.around, regime);
         if names.is_empty() {
             return;
         }
