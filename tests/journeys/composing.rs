@@ -556,9 +556,10 @@ fn whole_reasons(plan: &seriatim::domain::composing::Plan) -> BTreeMap<String, S
     let given = plan.asked().map(|part| {
         let value = match part.asked {
             Asked::Worksheet => "Search the archive: 12 for 1, 40 for 2".to_owned(),
+            _ if part.name == "where-to-find" => "at https://www.wexbridge.example".to_owned(),
             Asked::Date => "2026-12-24".to_owned(),
             _ => part.options.first().map_or_else(
-                || "the considered words of the officer, see https://www.wexbridge.example/register".to_owned(),
+                || "the hardship that officers described in their notes".to_owned(),
                 |option| option.value.clone(),
             ),
         };
