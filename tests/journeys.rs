@@ -6,6 +6,7 @@ mod journeys {
     mod answering;
     mod clock;
     mod commands;
+    mod composing;
     mod finishing;
     mod mending;
     mod mouse;

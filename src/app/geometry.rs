@@ -1,5 +1,9 @@
 //! Where everything stands on the screen: one computation for drawing, for the mouse and for page sizes.
 
+mod composer;
+
+pub use composer::{ComposerParts, OPTION_ROWS, composer};
+
 /// A rectangle of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Area {

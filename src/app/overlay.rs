@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::command::Command;
+use super::composer::Composer;
 use super::scroll::Scroll;
 use crate::domain::case::Case;
 use crate::domain::clock::ClockEvent;
@@ -25,6 +26,8 @@ pub enum Overlay {
     Choice(Choice),
     /// A request that is to become a case.
     NewCase(Box<NewCase>),
+    /// The reasons for a provision.
+    Composer(Box<Composer>),
     /// Some lines to read.
     Reading {
         /// The heading.

@@ -75,6 +75,7 @@ impl Start {
         let settings = Settings {
             authority: own.authority.clone(),
             regulators,
+            composing: Arc::new(law::composing().map_err(|words| anyhow!(words))?),
             sharing: own.sharing,
             theme: theme(&own.theme),
             ascii: own.ascii,

@@ -1,14 +1,16 @@
-//! Reads the law as data: regime packs, calendars, regulators.
+//! Reads the law as data: regime packs, calendars, regulators, the wording of reasons.
 
 mod calendars;
 mod checks;
 mod clocks;
+mod composing;
 mod regimes;
 mod regulators;
 mod wording;
 
 pub use calendars::{calendar, calendars};
 pub use checks::{checks, read_settings as read_check_settings};
+pub use composing::composing;
 pub use regimes::regimes;
 pub use regulators::regulators;
 pub use wording::phrasebook;

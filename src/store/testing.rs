@@ -15,7 +15,7 @@ use crate::domain::checks::Allowance;
 use crate::domain::clock::ClockEvent;
 use crate::domain::ids::{QuestionId, Reference};
 use crate::domain::outcome::{Held, Outcome};
-use crate::domain::question::{Citation, Question, QuestionKind, Source};
+use crate::domain::question::{Argument, Citation, Question, QuestionKind, Source};
 
 /// A disk on which the Nth operation fails, once or from then on. Half a write is done before it fails.
 #[derive(Debug)]
@@ -154,6 +154,20 @@ pub(super) fn case() -> Case {
                 snippet: "foia/s43".into(),
                 version: "0123456789abcdef".into(),
             }],
+            arguments: vec![Argument {
+                citation: Citation {
+                    regime: "uk-foia".into(),
+                    cite: "43(2)".into(),
+                },
+                reasons: [
+                    ("harm", "it would help rivals"),
+                    ("pit-for", "openness\nvalue for \"money\""),
+                ]
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .into(),
+                passage: "It is exempt.\n\n=======\n".into(),
+                argued_at: Some(id("cccc")),
+            }],
             answered_with: Some(id("aaaa")),
             regime: Some("uk-eir".into()),
             ..(*question(
@@ -197,6 +211,19 @@ pub(super) fn any_text() -> impl Strategy<Value = String> {
     ]
 }
 
+fn any_argument() -> impl Strategy<Value = Argument> {
+    let texts = (any_text(), any_text(), any_text());
+    let reasons = proptest::collection::btree_map(any_text(), any_text(), 0..3);
+    (texts, reasons, any::<bool>()).prop_map(|((regime, cite, passage), reasons, elsewhere)| {
+        Argument {
+            citation: Citation { regime, cite },
+            reasons,
+            passage,
+            argued_at: elsewhere.then(|| id("q9")),
+        }
+    })
+}
+
 pub(super) fn any_question(name: &'static str) -> impl Strategy<Value = Arc<Question>> {
     let words = (any_text(), any_text(), any_text(), any_text());
     let facts = (
@@ -205,10 +232,11 @@ pub(super) fn any_question(name: &'static str) -> impl Strategy<Value = Arc<Ques
         proptest::collection::btree_set((any_text(), any_text()), 0..3),
         0..6_u8,
         any::<bool>(),
+        proptest::collection::vec(any_argument(), 0..3),
     );
     (words, facts).prop_map(move |(words, facts)| {
         let (marker, before, text, answer) = words;
-        let (outcome, regime, cites, level, group) = facts;
+        let (outcome, regime, cites, level, group, arguments) = facts;
         let cite = |(regime, cite)| Citation { regime, cite };
         Arc::new(Question {
             kind: if group {
@@ -225,6 +253,7 @@ pub(super) fn any_question(name: &'static str) -> impl Strategy<Value = Arc<Ques
             level,
             held: group.then_some(Held::NotSaid),
             citations: cites.into_iter().map(cite).collect(),
+            arguments,
             ..Question::new(id(name))
         })
     })

@@ -1,6 +1,6 @@
 //! The mouse: a click chooses, a second click opens, dragging selects, the wheel scrolls what it is over.
 
-use super::{answering, keys, moving, overlays, refresh, writing};
+use super::{answering, composer, keys, moving, overlays, refresh, writing};
 use crate::app::command::Command;
 use crate::app::desk::Focus;
 use crate::app::effect::Effect;
@@ -265,6 +265,33 @@ fn over_overlay(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
             } else if rows.contains(mouse.column, mouse.row) || mouse.kind == MouseKind::Drag {
                 let action = action_at(mouse, rows, form.editor.top());
                 return action.map_or_else(Vec::new, |action| keys::typed(model, action));
+            }
+        }
+        Overlay::Composer(form) => {
+            let parts = geometry::composer(size, form);
+            let at = |area: Area| area.contains(mouse.column, mouse.row);
+            if let Some(by) = by {
+                if at(parts.preview) {
+                    form.preview.scroll_by(by);
+                } else if let Some(field) = form.fields.get_mut(form.at) {
+                    field.editor.scroll_by(by);
+                }
+            } else if pressed && at(parts.list) {
+                let first = form.first_shown(parts.list.height);
+                let row = first + usize::from(mouse.row - parts.list.y);
+                if let Some(part) = form.shown().get(row) {
+                    form.go(*part);
+                }
+            } else if form.field().part.asked.is_chosen() {
+                if pressed && at(parts.input) {
+                    let option = usize::from(mouse.row - parts.input.y) / geometry::OPTION_ROWS;
+                    form.choose(option);
+                }
+            } else if at(parts.input) || mouse.kind == MouseKind::Drag {
+                let action = action_at(mouse, parts.input, form.field().editor.top());
+                if let Some(action) = action {
+                    composer::typed(form, action);
+                }
             }
         }
         Overlay::Prompt(_) => {}

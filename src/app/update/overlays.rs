@@ -5,7 +5,7 @@ mod clock;
 
 use std::sync::Arc;
 
-use super::{fields, finishing, writing};
+use super::{composer, fields, finishing, writing};
 use crate::app::command::{COMMANDS, Command};
 use crate::app::effect::Effect;
 use crate::app::geometry;
@@ -41,6 +41,7 @@ pub(super) fn palette(model: &mut Model) -> Vec<Effect> {
 
 // A request in the box is not lost when something else takes its place.
 fn keep_draft(model: &mut Model) {
+    composer::keep_draft(model);
     if let Some(Overlay::NewCase(form)) = &mut model.overlay {
         model.draft = std::mem::take(&mut form.text);
     }
@@ -118,6 +119,7 @@ pub(super) fn typed(overlay: &mut Overlay, action: EditAction) {
                 preview(form);
             }
         }
+        Overlay::Composer(form) => composer::typed(form, action),
         Overlay::Help(_) | Overlay::Choice(_) | Overlay::Reading { .. } => {}
     }
 }
@@ -153,6 +155,7 @@ pub(super) fn refresh(model: &Model, overlay: &mut Overlay) {
             body.height,
         ),
         Overlay::Reading { lines, scroll, .. } => clamp_reading(scroll, lines.len(), body.height),
+        Overlay::Composer(form) => composer::refresh(model, form),
         Overlay::Prompt(_) => {}
     }
 }
@@ -194,6 +197,9 @@ pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
         model.overlay = None;
         return super::moving::back_to_board(model);
     }
+    if matches!(model.overlay, Some(Overlay::Composer(_))) {
+        return composer::leave(model);
+    }
     match model.overlay.take() {
         Some(Overlay::Prompt(Prompt {
             purpose: PromptPurpose::Field { .. },
@@ -217,6 +223,9 @@ pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
 
 /// Takes what was chosen or typed.
 pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
+    if matches!(model.overlay, Some(Overlay::Composer(_))) {
+        return composer::confirm(model);
+    }
     match model.overlay.take() {
         Some(Overlay::Palette(palette)) => match palette.commands.get(palette.scroll.cursor) {
             Some(command) => super::commands::perform(model, *command),
@@ -228,7 +237,7 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
             Some(option) => pick(model, option.pick),
             None => Vec::new(),
         },
-        other @ Some(Overlay::NewCase(_)) => {
+        other @ Some(Overlay::NewCase(_) | Overlay::Composer(_)) => {
             model.overlay = other;
             Vec::new()
         }
@@ -377,7 +386,10 @@ fn pick(model: &mut Model, pick: Pick) -> Vec<Effect> {
                     .iter_mut()
                     .filter(|question| ids.contains(&question.id))
                 {
-                    Arc::make_mut(question).citations.remove(&citation);
+                    let question = Arc::make_mut(question);
+                    question.citations.remove(&citation);
+                    // The reasons for it go with it; what they say in the answer is the officer's to take out.
+                    question.arguments.retain(|own| own.citation != citation);
                 }
             });
             (change, "take back a citation")

@@ -101,6 +101,21 @@ sources = [
   { snippet = "foia/s43", version = "0123456789abcdef" },
 ]
 
+[[argument]]
+regime = "uk-foia"
+cite = "43(2)"
+argued_at = "cccc"
+passage = """
+It is exempt.
+
+\u003D======
+"""
+[argument.reasons]
+harm = "it would help rivals"
+pit-for = """
+openness
+value for "money\""""
+
 [end]
 "#
     );
