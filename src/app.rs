@@ -5,6 +5,7 @@
 
 pub mod board;
 pub mod command;
+pub mod composer;
 pub mod derived;
 pub mod desk;
 pub mod effect;

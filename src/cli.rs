@@ -4,6 +4,7 @@
 mod args;
 mod cases;
 mod check;
+mod due;
 mod harvest;
 mod letters;
 mod packaging;
@@ -121,13 +122,9 @@ fn perform(arguments: Arguments) -> anyhow::Result<Task> {
         }) => done(harvest::harvest_files(asked, &files, &regime, json)),
         Some(Command::Render(render)) => done(letters::render(&begin()?, &render)),
         Some(Command::Copy(copy)) => done(letters::copy(&begin()?, &copy)),
+        Some(Command::Due(arguments)) => done(due::due(asked, &arguments)),
         Some(Command::Check(call)) => done(check::check(&begin()?, &call)),
         Some(Command::Explain { code }) => done(check::explain(&begin()?, &code)),
-        Some(Command::Due {
-            regime,
-            received,
-            json,
-        }) => done(requests::due(asked, &regime, received, json)),
         Some(Command::Snippet { command }) => done(snippets::perform(&begin()?, &command)),
         Some(Command::Completions { shell }) => done(packaging::completions(shell)),
         Some(Command::Man) => done(packaging::man()),
@@ -141,6 +138,11 @@ fn parse_reference(text: &str) -> anyhow::Result<Reference> {
             &*clean(text).0
         )
     })
+}
+
+// Says on standard error what does not keep the rest from working.
+fn complain(words: &str) {
+    let _ = writeln!(io::stderr(), "seriatim: {}", &*clean(words).0);
 }
 
 /// Writes to standard output. A reader that has gone is no error.

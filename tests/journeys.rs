@@ -4,7 +4,9 @@ mod desk;
 
 mod journeys {
     mod answering;
+    mod clock;
     mod commands;
+    mod composing;
     mod finishing;
     mod mending;
     mod mouse;

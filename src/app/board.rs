@@ -3,10 +3,18 @@
 use jiff::civil::Date;
 
 use super::scroll::Scroll;
-use crate::domain::calendar::Calendar;
-use crate::domain::case::{CaseStatus, CaseSummary};
-use crate::domain::clock::{Due, Standing};
+use crate::domain::case::{CaseStatus, CaseSummary, Facts};
+use crate::domain::clock::{Due, Standing, balance_of};
 use crate::domain::regime::Regimes;
+
+/// Something that is to be done for a case besides the response.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoardTask {
+    /// What, and by when.
+    pub words: String,
+    /// By when.
+    pub by: Date,
+}
 
 /// A row of the board.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,16 +23,113 @@ pub struct BoardRow {
     pub summary: CaseSummary,
     /// When it is due.
     pub due: Option<Date>,
+    /// How many days its period has.
+    pub length: i64,
     /// Where today stands.
     pub standing: Option<Standing>,
+    /// Whether its clock stands still.
+    pub stopped: bool,
+    /// What is to be done besides, the most urgent first.
+    pub tasks: Vec<BoardTask>,
+    /// What is odd about its clock.
+    pub warnings: Vec<String>,
+}
+
+impl BoardRow {
+    fn of(summary: &CaseSummary, regimes: &Regimes, today: Date) -> Self {
+        let facts = Facts {
+            received: summary.received,
+            events: summary.events.clone(),
+            regime: summary.regime.clone(),
+            ..Facts::default()
+        };
+        let counted = regimes.due(&facts);
+        let mut warnings = Vec::new();
+        let due: Option<Due> = match counted {
+            Some(Ok(due)) => Some(due),
+            Some(Err(error)) => {
+                warnings.push(error.to_string());
+                None
+            }
+            None => None,
+        };
+        let standing = due.as_ref().and_then(|due| {
+            let (_, calendar) = regimes.clock_of(&summary.regime)?;
+            Some(due.standing(calendar, today))
+        });
+        let open = summary.status == CaseStatus::Open;
+        let balance = balance_of(regimes, &summary.citations);
+        let tasks = due.iter().flat_map(|due| &due.tasks);
+        let tasks =
+            tasks.filter(|task| open || (task.after_sent && summary.status == CaseStatus::Sent));
+        let tasks = tasks.map(|task| BoardTask {
+            words: task.in_words(&balance),
+            by: task.by,
+        });
+        if let Some(due) = due.as_ref().filter(|_| open) {
+            warnings.extend(due.warnings.iter().map(|warning| warning.message.clone()));
+        }
+        Self {
+            tasks: tasks.collect(),
+            due: due.as_ref().map(|due| due.date),
+            length: due.as_ref().map_or(0, Due::length),
+            stopped: due.as_ref().is_some_and(|due| due.stopped.is_some()),
+            standing,
+            warnings,
+            summary: summary.clone(),
+        }
+    }
+
+    /// Tells whether the case is being answered.
+    pub fn is_open(&self) -> bool {
+        self.summary.status == CaseStatus::Open
+    }
+
+    /// Returns the days left, in words; for a case that is not open what became of it.
+    pub fn days_in_words(&self) -> String {
+        match (self.is_open(), self.standing) {
+            (true, Some(_)) if self.stopped => "stopped".to_owned(),
+            (true, Some(standing)) => standing.in_words(),
+            (true, None) => String::new(),
+            (false, _) => self.summary.status.id().to_owned(),
+        }
+    }
+
+    /// Returns the day of the period, in words: "day 17 of 20".
+    pub fn day_in_words(&self) -> String {
+        match self.standing.filter(|_| self.is_open()) {
+            Some(standing) => format!("day {} of {}", standing.day, self.length),
+            None => String::new(),
+        }
+    }
+
+    // Open cases by days left, then finished ones with a task by its date, then the rest.
+    fn urgency(&self) -> (u8, bool, i64, Option<Date>) {
+        let task = self.tasks.first().map(|task| task.by);
+        if self.is_open() {
+            let left = self.standing.map_or(i64::MAX, |standing| standing.left);
+            (0, self.standing.is_none(), left, self.due)
+        } else {
+            (
+                if task.is_some() { 1 } else { 2 },
+                false,
+                0,
+                task.or(self.due),
+            )
+        }
+    }
 }
 
 /// The cases, as the start screen shows them.
 #[derive(Debug, Clone, Default)]
 pub struct Board {
     all: Vec<CaseSummary>,
+    // Every case with its days, as they were counted last.
+    counted: Vec<BoardRow>,
+    counted_for: Option<(Date, u64)>,
     /// The rows on screen, the most urgent first.
     pub rows: Vec<BoardRow>,
+    shown_for: Option<bool>,
     /// The chosen row.
     pub scroll: Scroll,
     /// Whether cases that are sent or closed are shown.
@@ -37,39 +142,37 @@ impl Board {
     /// Takes the cases as they were read.
     pub fn fill(&mut self, cases: Vec<CaseSummary>) {
         self.all = cases;
+        self.counted_for = None;
         self.loaded = true;
     }
 
-    /// Sorts the rows by days left, for today.
-    pub fn arrange(&mut self, regimes: &Regimes, calendar: &Calendar, today: Date) {
+    /// Sorts the rows by days left, for today. `generation` counts the readings of the regimes.
+    pub fn arrange(&mut self, regimes: &Regimes, today: Date, generation: u64) {
+        let counted_for = Some((today, generation));
+        let again = self.counted_for != counted_for;
+        if !again && self.shown_for == Some(self.finished_too) {
+            return;
+        }
+        if again {
+            let cases = self.all.iter();
+            self.counted = cases
+                .map(|summary| BoardRow::of(summary, regimes, today))
+                .collect();
+            self.counted.sort_by(|a, b| {
+                a.urgency()
+                    .cmp(&b.urgency())
+                    .then_with(|| a.summary.reference.cmp(&b.summary.reference))
+            });
+            self.counted_for = counted_for;
+        }
+        self.shown_for = Some(self.finished_too);
         let chosen = self.chosen().map(|row| row.summary.reference.clone());
+        // A case that is finished and yet has something to be done stays in view.
         let shown = self
-            .all
+            .counted
             .iter()
-            .filter(|case| self.finished_too || case.status == CaseStatus::Open);
-        self.rows = shown
-            .map(|summary| {
-                let due = summary
-                    .received
-                    .zip(regimes.get(&summary.regime))
-                    .and_then(|(received, regime)| Due::count(regime, calendar, received));
-                let standing = due.as_ref().map(|due| due.standing(calendar, today));
-                BoardRow {
-                    summary: summary.clone(),
-                    due: due.map(|due| due.date),
-                    standing,
-                }
-            })
-            .collect();
-        self.rows.sort_by(|a, b| {
-            let urgency = |row: &BoardRow| {
-                let finished = row.summary.status != CaseStatus::Open;
-                (finished, row.due.is_none(), row.due)
-            };
-            urgency(a)
-                .cmp(&urgency(b))
-                .then_with(|| a.summary.reference.cmp(&b.summary.reference))
-        });
+            .filter(|row| self.finished_too || row.is_open() || !row.tasks.is_empty());
+        self.rows = shown.cloned().collect();
         if let Some(reference) = chosen {
             let row = self
                 .rows
@@ -82,6 +185,19 @@ impl Board {
     /// Returns the chosen row.
     pub fn chosen(&self) -> Option<&BoardRow> {
         self.rows.get(self.scroll.cursor)
+    }
+
+    /// Returns what there is to say about the chosen row: tasks first, then what is odd.
+    pub fn remarks(&self) -> Vec<String> {
+        let Some(row) = self.chosen() else {
+            return Vec::new();
+        };
+        let tasks = row
+            .tasks
+            .iter()
+            .map(|task| format!("To do: {}", task.words));
+        let warnings = row.warnings.iter().map(|words| format!("Warning: {words}"));
+        tasks.chain(warnings).take(3).collect()
     }
 
     /// Returns how many cases there are in all.

@@ -17,6 +17,8 @@ pub enum Context {
     Panel,
     /// The letter.
     Letter,
+    /// The composer of reasons.
+    Composing,
     /// A pasted request that is to become a case.
     NewCase,
     /// Any list: board, questions, panel, palette, a choice.
@@ -131,6 +133,7 @@ commands! {
     CaseRequester "case-requester" Desk Cases "Name of the requester" "requester";
     CaseReceived "case-received" Desk Cases "Date of receipt" "received";
     MarkSent "mark-sent" Desk Cases "Mark the case as sent, or open again" "sent";
+    Clock "clock" Desk Cases "Clock: due date, what happened, extensions, tasks" "clock";
     ShowDue "show-due" Desk Cases "Why the response is due on its date" "due date";
 
     NextPane "next-pane" Desk Moving "Next pane" "pane";
@@ -151,7 +154,8 @@ commands! {
     Exemptions "exemptions" Desk Answering "Exemptions and other provisions" "exemptions";
     Checks "checks" Desk Answering "Checks: what is still missing" "checks";
     NextTab "next-tab" Panel Answering "Next tab of the panel" "tab";
-    Insert "insert" Panel Answering "Insert the snippet, cite the provision, go to the finding" "insert";
+    Insert "insert" Panel Answering "Insert the snippet, compose the reasons for the provision, go to the finding" "choose";
+    CiteOnly "cite-only" Panel Answering "Cite the provision without composing reasons" "cite only";
     ClearFilter "clear-filter" Panel Answering "Clear what was typed to filter; then back to the answer" "clear";
     NextField "next-field" Desk Answering "Fill the next open field" "field";
     SetOutcome "outcome" Desk Answering "Set the outcome" "outcome";
@@ -162,6 +166,13 @@ commands! {
     MarkTo "mark-to" Questions Answering "Mark and go down" "mark down";
     ClearMarks "clear-marks" Questions Answering "Clear the marks" "clear marks";
     EnterQuestion "write-answer" Questions Answering "Write the answer" "write";
+
+    PutIn "put-in" Composing Answering "Put the composed reasons into the answer" "put into the answer";
+    NextPart "next-part" Composing Answering "Next part of the reasons" "next part";
+    PreviousPart "previous-part" Composing Answering "Previous part of the reasons" "part back";
+    CiteAnyway "cite-anyway" Composing Answering "Leave the composer and only cite the provision" "cite only";
+    UndoPart "undo-part" Composing Answering "Undo in this part of the reasons" "undo";
+    RedoPart "redo-part" Composing Answering "Redo in this part of the reasons" "redo";
 
     EditQuestion "edit-question" Questions Mending "Edit the text of the question" "edit";
     SplitHere "split-here" Desk Mending "Split the question at the cursor" "split here";

@@ -6,10 +6,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::domain::authority::{Authority, Regulators};
-use crate::domain::calendar::Calendar;
 use crate::domain::case::{Case, Place};
 use crate::domain::checks::{Clock, Diagnostic, Readings, Surroundings, check, subject_of};
-use crate::domain::clock::{Due, Standing};
+use crate::domain::clock::{Due, Standing, balance_of};
 use crate::domain::ids::QuestionId;
 use crate::domain::library::Library;
 use crate::domain::reading::{Reader, Reading, Within, WordSet, word_set};
@@ -23,6 +22,10 @@ pub struct Derived {
     pub diagnostics: Vec<Diagnostic>,
     /// When the response is due.
     pub due: Option<Due>,
+    /// Why that cannot be told, if it cannot although the date of receipt is known.
+    pub no_due: Option<String>,
+    /// The labels of the cited provisions for which the public interest must be balanced.
+    pub balance: Vec<String>,
     /// Where today stands.
     pub standing: Option<Standing>,
     read: Read,
@@ -38,8 +41,6 @@ pub struct Needed<'a> {
     pub rules: &'a Rules,
     /// The regimes, which may be there before the rules are ready.
     pub regimes: &'a Regimes,
-    /// The calendar of the case's regime.
-    pub calendar: &'a Calendar,
     /// The regulators.
     pub regulators: &'a Regulators,
     /// The snippets.
@@ -93,15 +94,16 @@ impl Derived {
             return;
         }
         self.made_for = made_for;
-        self.due = case
-            .facts
-            .received
-            .zip(needed.regimes.get(&case.facts.regime))
-            .and_then(|(received, regime)| Due::count(regime, needed.calendar, received));
-        self.standing = self
-            .due
-            .as_ref()
-            .map(|due| due.standing(needed.calendar, needed.today));
+        (self.due, self.no_due) = match needed.regimes.due(&case.facts) {
+            Some(Ok(due)) => (Some(due), None),
+            Some(Err(error)) => (None, Some(error.to_string())),
+            None => (None, None),
+        };
+        self.standing = self.due.as_ref().and_then(|due| {
+            let (_, calendar) = needed.regimes.clock_of(&case.facts.regime)?;
+            Some(due.standing(calendar, needed.today))
+        });
+        self.balance = balance_of(needed.regimes, &case.citations());
         let around = Surroundings {
             regimes: &needed.rules.reader.regimes,
             repealed: &needed.rules.repealed,
@@ -114,12 +116,7 @@ impl Derived {
             .due
             .as_ref()
             .zip(self.standing)
-            .map(|(due, standing)| Clock {
-                due: due.date,
-                left: standing.left,
-                certain: due.certain,
-                problems: Vec::new(),
-            });
+            .map(|(due, standing)| Clock::of(due, standing));
         self.diagnostics = check(&subject, &needed.rules.checks);
     }
 

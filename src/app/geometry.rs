@@ -1,5 +1,9 @@
 //! Where everything stands on the screen: one computation for drawing, for the mouse and for page sizes.
 
+mod composer;
+
+pub use composer::{ComposerParts, OPTION_ROWS, composer};
+
 /// A rectangle of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Area {
@@ -82,6 +86,42 @@ pub fn frame(size: (u16, u16)) -> Frame {
         status: Area::new(0, 0, width, height.min(1)),
         body: Area::new(0, 1, width, height.saturating_sub(2)),
         bar: Area::new(0, height.saturating_sub(1), width, u16::from(height > 1)),
+    }
+}
+
+/// The parts of the board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct BoardParts {
+    /// The line that heads the columns.
+    pub header: Area,
+    /// The cases.
+    pub list: Area,
+    /// What there is to say about the chosen one.
+    pub remarks: Area,
+}
+
+/// Divides the board; the remarks take no more room than the list can spare.
+pub fn board(size: (u16, u16), remarks: usize) -> BoardParts {
+    let rows = frame(size).body.inner();
+    let header = rows.height.min(1);
+    let rest = rows.height - header;
+    let remarks = u16::try_from(remarks).unwrap_or(u16::MAX).min(rest / 3);
+    let list = rest - remarks;
+    BoardParts {
+        header: Area {
+            height: header,
+            ..rows
+        },
+        list: Area {
+            y: rows.y + header,
+            height: list,
+            ..rows
+        },
+        remarks: Area {
+            y: rows.y + header + list,
+            height: remarks,
+            ..rows
+        },
     }
 }
 

@@ -75,6 +75,14 @@ fn wanted(model: &Model) -> Vec<Command> {
     use Command as C;
     if let Some(overlay) = &model.overlay {
         return match overlay {
+            Overlay::Composer(_) => vec![
+                C::PutIn,
+                C::NextPart,
+                C::PreviousPart,
+                C::Cancel,
+                C::CiteAnyway,
+                C::UndoPart,
+            ],
             Overlay::NewCase(_) => vec![C::CreateCase, C::Cancel, C::PasteText],
             Overlay::Help(_) | Overlay::Reading { .. } => vec![C::Cancel, C::Down, C::PageDown],
             Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Prompt(_) => {
@@ -93,7 +101,8 @@ fn wanted(model: &Model) -> Vec<Command> {
     };
     let mut commands = match desk.focus {
         Focus::Panel => match desk.panel.tab {
-            Tab::Snippets | Tab::Exemptions => vec![C::Insert, C::GoToAnswer],
+            Tab::Snippets => vec![C::Insert, C::GoToAnswer],
+            Tab::Exemptions => vec![C::Insert, C::CiteOnly, C::GoToAnswer],
             Tab::Checks => vec![C::Insert],
         },
         Focus::Questions => vec![

@@ -1,5 +1,6 @@
 //! The model: everything the screen is drawn from.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -12,12 +13,13 @@ use super::geometry::{self, Panes};
 use super::keymap::Keymap;
 use super::overlay::Overlay;
 use crate::domain::authority::{Authority, Regulators};
-use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
+use crate::domain::composing::{Composing, Reasons};
 use crate::domain::fields::Known;
-use crate::domain::ids::IdSource;
+use crate::domain::ids::{IdSource, QuestionId, Reference};
 use crate::domain::letter::Sharing;
 use crate::domain::library::Library;
+use crate::domain::question::Citation;
 use crate::domain::regime::Regimes;
 use crate::domain::rules::Rules;
 
@@ -85,8 +87,8 @@ pub struct Settings {
     pub authority: Authority,
     /// The regulators by id.
     pub regulators: Regulators,
-    /// The calendar of working days.
-    pub calendar: Calendar,
+    /// How reasons are asked for and worded.
+    pub composing: Arc<Composing>,
     /// How questions that share an answer are printed.
     pub sharing: Sharing,
     /// The colours.
@@ -136,6 +138,8 @@ pub struct Model {
     pub draft: String,
     /// Whether the officer was told that leaving loses it.
     pub draft_told: bool,
+    /// Reasons that were begun and left before they went into an answer, by case, question and provision.
+    pub reasons: BTreeMap<(Reference, QuestionId, Citation), Reasons>,
     /// Whether the program is leaving.
     pub leaving: bool,
 }
@@ -163,6 +167,7 @@ impl Model {
             ticket: Ticket::default(),
             draft: String::new(),
             draft_told: false,
+            reasons: BTreeMap::new(),
             leaving: false,
         }
     }
@@ -226,10 +231,16 @@ impl Model {
     /// Returns where the keyboard's words are heard, nearest first.
     pub fn contexts(&self) -> &'static [Context] {
         use Context::{
-            Asking, Board, Desk, Everywhere, Letter, List, NewCase, Panel, Questions, Writing,
+            Asking, Board, Composing, Desk, Everywhere, Letter, List, NewCase, Panel, Questions,
+            Writing,
         };
         match (&self.overlay, &self.desk) {
             (Some(Overlay::NewCase(_)), _) => &[NewCase, Writing, Everywhere, Asking],
+            (Some(Overlay::Composer(form)), _) => match form.field().part.asked {
+                asked if asked.is_chosen() => &[Composing, Asking, List, Everywhere],
+                asked if asked.has_lines() => &[Composing, Writing, Everywhere, Asking],
+                _ => &[Composing, Asking, Writing, Everywhere],
+            },
             (Some(Overlay::Prompt(_)), _) => &[Asking, Writing, Everywhere],
             (Some(Overlay::Palette(_)), _) => &[Asking, List, Everywhere],
             (Some(_), _) => &[Asking, List, Everywhere],
@@ -258,7 +269,7 @@ impl Model {
                 .desk
                 .as_ref()
                 .is_some_and(|desk| matches!(desk.focus, Focus::Answer | Focus::Question)),
-            Context::NewCase | Context::List | Context::Asking => false,
+            Context::NewCase | Context::Composing | Context::List | Context::Asking => false,
         }
     }
 }

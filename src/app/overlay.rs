@@ -1,8 +1,12 @@
 //! What lies over the screen and asks something. Each can be left with a key, a click outside, or the palette.
 
+use std::collections::BTreeMap;
+
 use super::command::Command;
+use super::composer::Composer;
 use super::scroll::Scroll;
 use crate::domain::case::Case;
+use crate::domain::clock::ClockEvent;
 use crate::domain::ids::{QuestionId, Reference};
 use crate::domain::letter::View;
 use crate::domain::outcome::{Held, Outcome};
@@ -22,6 +26,8 @@ pub enum Overlay {
     Choice(Choice),
     /// A request that is to become a case.
     NewCase(Box<NewCase>),
+    /// The reasons for a provision.
+    Composer(Box<Composer>),
     /// Some lines to read.
     Reading {
         /// The heading.
@@ -81,6 +87,8 @@ pub enum PromptPurpose {
     Requester,
     /// The date of receipt.
     Received,
+    /// When an event of the clock happened; its kind.
+    ClockEvent(String),
     /// The number of a question.
     Marker(QuestionId),
 }
@@ -130,6 +138,16 @@ pub enum Pick {
     CopyAnyway(View),
     /// Ask about recovery later; the case is left.
     Later,
+    /// Do nothing.
+    Leave,
+    /// Show why the response is due on its date.
+    ExplainDue,
+    /// Ask when an event of this kind happened.
+    AddClockEvent(String),
+    /// Take back an event of the clock.
+    TakeBackClockEvent(ClockEvent),
+    /// Insert the notice that goes with an event: the snippet, the fields that the clock fills.
+    InsertNotice(String, BTreeMap<String, String>),
 }
 
 /// A request that is to become a case.

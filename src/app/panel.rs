@@ -2,6 +2,7 @@
 
 use super::scroll::Scroll;
 use crate::domain::library::Library;
+use crate::domain::question::Citation;
 use crate::domain::regime::{Provision, Regime, Regimes};
 use crate::text::edit::LineEditor;
 use crate::text::fold::search_fold;
@@ -86,6 +87,8 @@ pub struct Panel {
     pub key: PanelKey,
     /// Whether the rows are suggestions for the question rather than everything there is.
     pub suggested: bool,
+    /// The provision that is to be the chosen one when the rows are next made.
+    pub wished: Option<Citation>,
 }
 
 impl Panel {

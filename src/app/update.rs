@@ -3,6 +3,7 @@
 mod answering;
 mod arrivals;
 mod commands;
+mod composer;
 mod fields;
 mod finishing;
 mod keys;
@@ -63,6 +64,17 @@ fn quit(model: &mut Model) -> Vec<Effect> {
     {
         model.draft = std::mem::take(&mut form.text);
         model.overlay = None;
+    }
+    // So are reasons that did not go into an answer.
+    if composer::keep_draft(model) {
+        model.overlay = None;
+    }
+    if !model.reasons.is_empty() && !model.draft_told {
+        model.draft_told = true;
+        let keys = &model.settings.keymap;
+        let (again, quit) = (keys.label(Command::Exemptions), keys.label(Command::Quit));
+        model.warn(format!("Reasons were written that are in no answer yet: {again} finds them again, {quit} leaves them"));
+        return Vec::new();
     }
     if !model.draft.trim().is_empty() && !model.draft_told {
         model.draft_told = true;

@@ -72,17 +72,7 @@ pub(super) enum Command {
         code: String,
     },
     /// Tell when a response is due, and why.
-    Due {
-        /// The regime, for instance uk-foia.
-        #[arg(long, default_value = "uk-foia")]
-        regime: String,
-        /// The date of receipt, for instance 2026-11-24.
-        #[arg(long)]
-        received: Date,
-        /// As JSON.
-        #[arg(long)]
-        json: bool,
-    },
+    Due(DueArguments),
     /// Look into the library of snippets.
     Snippet {
         #[command(subcommand)]
@@ -95,6 +85,22 @@ pub(super) enum Command {
     },
     /// Write the manual page.
     Man,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DueArguments {
+    /// The regime, for instance uk-foia.
+    #[arg(long, default_value = "uk-foia")]
+    pub(super) regime: String,
+    /// The date of receipt, for instance 2026-11-24; for a review or an appeal that of its own.
+    #[arg(long)]
+    pub(super) received: Date,
+    /// What happened since, for instance clarification-received:2026-12-02; stage:internal-review for another stage.
+    #[arg(long = "event", value_name = "KIND:DATE")]
+    pub(super) events: Vec<String>,
+    /// As JSON.
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, Args)]

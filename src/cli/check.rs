@@ -17,7 +17,6 @@ use crate::domain::clock::Due;
 use crate::domain::rules::Rules;
 use crate::host::clock;
 use crate::host::start::Start;
-use crate::store::law;
 use crate::text::clean::clean;
 
 #[derive(Serialize)]
@@ -114,15 +113,11 @@ fn of_file(
         call.received,
         subject.facts.dated,
         rules.reader.regimes.get(&subject.regime),
-    ) && let Ok(calendar) = law::calendar(&pack.calendar)
-        && let Some(due) = Due::count(pack, &calendar, received)
+    ) && let Some(calendar) = rules.reader.regimes.calendar_of(pack)
+        && let Ok(due) = Due::count(pack, calendar, received, &[])
     {
-        subject.clock = Some(Clock {
-            due: due.date,
-            left: due.standing(&calendar, dated).left,
-            certain: due.certain,
-            problems: Vec::new(),
-        });
+        let standing = due.standing(calendar, dated);
+        subject.clock = Some(Clock::of(&due, standing));
     }
     Ok(checks::check(&subject, &rules.checks))
 }

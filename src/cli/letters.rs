@@ -58,7 +58,6 @@ pub(super) fn with_known<T>(
     let needed = Needed {
         rules: start.shelf.rules(),
         regimes: start.shelf.regimes(),
-        calendar: &start.settings.calendar,
         regulators: &start.settings.regulators,
         library: start.shelf.library(),
         authority: &start.settings.authority,

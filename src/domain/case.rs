@@ -1,14 +1,15 @@
 //! A case: one request, its facts, its questions in order, the opening and the closing of the letter.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::checks::Allowance;
+use super::clock::ClockEvent;
 use super::ids::{QuestionId, Reference};
-use super::question::Question;
+use super::question::{Citation, Question};
 
 /// Where a case stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -50,6 +51,9 @@ pub struct Facts {
     pub requester: String,
     /// The date of receipt; day 0 of the clock.
     pub received: Option<Date>,
+    /// What happened to the clock since, in the order in which it was told.
+    #[serde(default)]
+    pub events: Vec<ClockEvent>,
     /// The default regime of its questions.
     pub regime: String,
     /// Open, sent or closed.
@@ -203,6 +207,14 @@ impl Case {
         question.regime.as_deref().unwrap_or(&self.facts.regime)
     }
 
+    /// Returns the provisions that any of its questions cites.
+    pub fn citations(&self) -> BTreeSet<Citation> {
+        self.questions
+            .iter()
+            .flat_map(|question| question.citations.iter().cloned())
+            .collect()
+    }
+
     /// Returns the questions that are to be answered: all but groups.
     pub fn to_answer(&self) -> impl Iterator<Item = &Arc<Question>> {
         self.questions
@@ -232,7 +244,7 @@ impl Case {
 }
 
 /// What the board shows of a case.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CaseSummary {
     /// Its reference.
     pub reference: String,
@@ -242,8 +254,12 @@ pub struct CaseSummary {
     pub status: CaseStatus,
     /// The date of receipt.
     pub received: Option<Date>,
+    /// What happened to the clock since.
+    pub events: Vec<ClockEvent>,
     /// The default regime.
     pub regime: String,
+    /// The provisions that its answers cite.
+    pub citations: BTreeSet<Citation>,
     /// Questions answered.
     pub answered: usize,
     /// Questions in all.

@@ -255,6 +255,3 @@ pub fn blockers(found: &[Diagnostic], view: View) -> impl Iterator<Item = (usize
         }
     })
 }
-
-#[cfg(test)]
-mod tests;

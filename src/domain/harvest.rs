@@ -101,7 +101,17 @@ pub fn harvest(text: &str, regimes: &Regimes, book: &Phrasebook, default: &str) 
             .and_then(|answer| answer.to.first().copied())
             .filter(|first| *first < index);
         let shares = first.and_then(|first| places.iter().position(|place| *place == first));
-        let answer = answer.trim().to_owned();
+        let mut answer = answer.trim().to_owned();
+        let mut asked_at = asked.words.clone();
+        let mut answered_at = own.first().map(|answer| answer.at.clone());
+        // What stands in a paragraph of its own behind the question mark answers it, however it is worded.
+        if answer.is_empty()
+            && let Some(end) = end_of_question(page.text, &asked_at)
+        {
+            answered_at = Some(end..asked_at.end);
+            answer = page.words(&(end..asked_at.end)).trim().to_owned();
+            asked_at = asked_at.start..end;
+        }
         // The name of a statute may be broken over two lines.
         let cites = citations(&answer.replace('\n', " "), regimes, &regime);
         let (outcome, pointed) = outcome::outcome(&answer, &cites, regimes, book);
@@ -116,10 +126,8 @@ pub fn harvest(text: &str, regimes: &Regimes, book: &Phrasebook, default: &str) 
                 .trim_matches(['"', '”', ' ', '\n'])
                 .to_owned(),
             answer,
-            question_at: asked.words.clone(),
-            answer_at: own
-                .first()
-                .map_or(asked.words.end..asked.words.end, |answer| answer.at.clone()),
+            question_at: asked_at.clone(),
+            answer_at: answered_at.unwrap_or(asked_at.end..asked_at.end),
             answered_with,
             shares,
             outcome,
@@ -173,6 +181,14 @@ fn read(page: &Page) -> Found {
         return numbered;
     }
     fallback::read(page)
+}
+
+// Where a question ends that goes on in a paragraph after its question mark.
+fn end_of_question(text: &str, at: &Range<usize>) -> Option<usize> {
+    let words = crate::text::slice::slice(text, at.clone());
+    let mark = words.find("?\n\n").map(|mark| mark + 1)?;
+    let rest = words.get(mark..)?.trim();
+    (!rest.is_empty() && !rest.contains('?')).then_some(at.start + mark)
 }
 
 /// How many questions have an answer.

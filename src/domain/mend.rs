@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::case::Case;
 use super::change::Change;
 use super::ids::QuestionId;
-use super::question::{Question, QuestionKind};
+use super::question::{Argument, Question, QuestionKind};
 use crate::text::slice;
 
 /// The deepest level a question can have.
@@ -67,6 +67,7 @@ pub fn merge_with_previous(case: &Case, id: &QuestionId) -> Option<Change> {
         question.held = question.held.or(gone.held);
         question.citations.extend(gone.citations.iter().cloned());
         question.sources.extend(gone.sources.iter().cloned());
+        merge_arguments(question, &gone);
         if gone.kind == QuestionKind::Question {
             question.kind = QuestionKind::Question;
         }
@@ -75,6 +76,23 @@ pub fn merge_with_previous(case: &Case, id: &QuestionId) -> Option<Change> {
         }
         point_elsewhere(list, &gone.id, Some(&stays));
     }))
+}
+
+// Each provision is argued once: in full where one of the two did, and never by a reference to itself.
+fn merge_arguments(question: &mut Question, gone: &Question) {
+    let stays = question.id.clone();
+    question
+        .arguments
+        .retain(|own| own.argued_at.as_ref() != Some(&gone.id));
+    for argument in &gone.arguments {
+        let known = question
+            .arguments
+            .iter()
+            .any(|own| own.citation == argument.citation);
+        if !known && argument.argued_at.as_ref() != Some(&stays) {
+            question.arguments.push(argument.clone());
+        }
+    }
 }
 
 /// Makes a question a sub-question of the one before it, with its own sub-questions.
@@ -210,6 +228,20 @@ fn point_elsewhere(list: &mut [Arc<Question>], gone: &QuestionId, instead: Optio
             let new = instead.filter(|id| **id != question.id).cloned();
             Arc::make_mut(question).answered_with = new;
         }
+        // A reference to an answer that is gone for good stays, so that the checks can tell of it.
+        let refers = |question: &Question| {
+            let at_gone = |own: &Argument| own.argued_at.as_ref() == Some(gone);
+            question.arguments.iter().any(at_gone)
+        };
+        if let Some(instead) = instead.filter(|id| **id != question.id)
+            && refers(question)
+        {
+            for argument in &mut Arc::make_mut(question).arguments {
+                if argument.argued_at.as_ref() == Some(gone) {
+                    argument.argued_at = Some(instead.clone());
+                }
+            }
+        }
     }
 }
 
@@ -293,6 +325,26 @@ mod tests {
         assert_eq!(after.questions[0].text, "One?\nTwo?");
         assert_eq!(after.questions[0].answer, "Answer 0.\n\nAnswer 1.");
         assert_eq!(after.questions[1].answered_with, Some(id("q0")));
+    }
+
+    #[test]
+    fn merging_keeps_the_reasons_and_what_refers_to_them() {
+        let mut case = case(&[(0, "One?"), (0, "Two?"), (0, "Three?")]);
+        let argument = |argued_at: Option<&str>| Argument {
+            citation: super::super::question::Citation {
+                regime: "r".into(),
+                cite: "1".into(),
+            },
+            reasons: [("harm".to_owned(), "x".to_owned())].into(),
+            passage: "It is exempt.".into(),
+            argued_at: argued_at.map(id),
+        };
+        Arc::make_mut(&mut case.questions[0]).arguments = vec![argument(Some("q1"))];
+        Arc::make_mut(&mut case.questions[1]).arguments = vec![argument(None)];
+        Arc::make_mut(&mut case.questions[2]).arguments = vec![argument(Some("q1"))];
+        let after = made(&case, merge_with_previous(&case, &id("q1")));
+        assert_eq!(after.questions[0].arguments, [argument(None)]);
+        assert_eq!(after.questions[1].arguments, [argument(Some("q0"))]);
     }
 
     #[test]

@@ -7,6 +7,9 @@ mod repealed;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::calendar::Calendar;
+use super::case::Facts;
+use super::clock::{ClockError, ClockRules, Due};
 pub use repealed::RepealedLaw;
 
 /// Whether a provision is subject to a public interest test.
@@ -130,6 +133,8 @@ pub struct Regime {
     pub calendar: String,
     /// The time limit in working days.
     pub response_days: u32,
+    /// What changes that limit, and the limits after it.
+    pub clock: ClockRules,
     /// The id of the regulator.
     pub regulator: String,
     /// What letters call the statute: "Freedom of Information Act", "FOIA".
@@ -187,28 +192,64 @@ impl Regime {
     }
 }
 
-/// All regimes that were loaded, by id.
+/// All regimes that were loaded, by id, with the calendars by which they count.
 #[derive(Debug, Clone, Default)]
-pub struct Regimes(BTreeMap<String, Arc<Regime>>);
+pub struct Regimes {
+    packs: BTreeMap<String, Arc<Regime>>,
+    calendars: BTreeMap<String, Arc<Calendar>>,
+}
 
 impl Regimes {
     /// Gathers regimes; a later one with the same id replaces an earlier one.
     pub fn new(regimes: impl IntoIterator<Item = Regime>) -> Self {
-        Self(
-            regimes
+        Self {
+            packs: regimes
                 .into_iter()
                 .map(|regime| (regime.id.clone(), Arc::new(regime)))
                 .collect(),
-        )
+            calendars: BTreeMap::new(),
+        }
+    }
+
+    /// Adds the calendars; a later one with the same id replaces an earlier one.
+    #[must_use]
+    pub fn with_calendars(mut self, calendars: impl IntoIterator<Item = Calendar>) -> Self {
+        self.calendars.extend(
+            calendars
+                .into_iter()
+                .map(|calendar| (calendar.id.clone(), Arc::new(calendar))),
+        );
+        self
     }
 
     /// Returns the regime with this id.
     pub fn get(&self, id: &str) -> Option<&Arc<Regime>> {
-        self.0.get(id)
+        self.packs.get(id)
     }
 
     /// Returns all of them, by id.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Regime>> {
-        self.0.values()
+        self.packs.values()
+    }
+
+    /// Returns the calendar by which a regime counts.
+    pub fn calendar_of(&self, regime: &Regime) -> Option<&Arc<Calendar>> {
+        self.calendars.get(&regime.calendar)
+    }
+
+    /// Returns the regime of a case with its calendar.
+    pub fn clock_of(&self, regime: &str) -> Option<(&Arc<Regime>, &Arc<Calendar>)> {
+        let regime = self.get(regime)?;
+        Some((regime, self.calendar_of(regime)?))
+    }
+
+    /// Counts when the response of a case is due; `None` if its date of receipt or its regime is not known.
+    ///
+    /// # Errors
+    /// [`ClockError::NoEnd`] if no day of the next ten years ends the count.
+    pub fn due(&self, facts: &Facts) -> Option<Result<Due, ClockError>> {
+        let received = facts.received?;
+        let (regime, calendar) = self.clock_of(&facts.regime)?;
+        Some(Due::count(regime, calendar, received, &facts.events))
     }
 }

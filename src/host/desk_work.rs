@@ -185,14 +185,8 @@ impl DeskWork {
 
     // The opening and the closing of the letter come from snippets that the settings or the regime name.
     fn frame(&self, case: &mut Case) {
-        let due = case
-            .facts
-            .received
-            .zip(self.shelf.regimes().get(&case.facts.regime))
-            .and_then(|(received, regime)| {
-                crate::domain::clock::Due::count(regime, &self.settings.calendar, received)
-            });
-        let due = due.map(|due| due.date);
+        let due = self.shelf.regimes().due(&case.facts);
+        let due = due.and_then(Result::ok).map(|due| due.date);
         let text = |ids: &[String], case: &Case| {
             let facts = known(
                 &self.settings,
@@ -302,13 +296,7 @@ impl DeskWork {
 fn summary(path: &Path, reference: &Reference) -> CaseSummary {
     let mut summary = CaseSummary {
         reference: reference.to_string(),
-        title: String::new(),
-        status: crate::domain::case::CaseStatus::Open,
-        received: None,
-        regime: String::new(),
-        answered: 0,
-        questions: 0,
-        problem: None,
+        ..CaseSummary::default()
     };
     match CaseFolder::open(path) {
         Ok(opened) => {
@@ -316,6 +304,8 @@ fn summary(path: &Path, reference: &Reference) -> CaseSummary {
             summary.title.clone_from(&facts.title);
             summary.status = facts.status;
             summary.received = facts.received;
+            summary.events.clone_from(&facts.events);
+            summary.citations = opened.case.citations();
             summary.regime.clone_from(&facts.regime);
             (summary.answered, summary.questions) = opened.case.progress();
             if let Some(problem) = opened.problems.first() {

@@ -69,15 +69,13 @@ impl Start {
             workspace.settings.libraries.clone(),
             workspace.settings.checks.clone(),
         ));
-        let calendar =
-            law::calendar_of(&workspace.settings.regime).map_err(|words| anyhow!(words))?;
         let regulators = law::regulators().map_err(|words| anyhow!(words))?;
         let (keymap, problems) = keymap(&workspace, &places);
         let own = &workspace.settings;
         let settings = Settings {
             authority: own.authority.clone(),
             regulators,
-            calendar,
+            composing: Arc::new(law::composing().map_err(|words| anyhow!(words))?),
             sharing: own.sharing,
             theme: theme(&own.theme),
             ascii: own.ascii,

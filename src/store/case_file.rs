@@ -10,21 +10,23 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::toml_text::{Keys, Source, TomlError};
-use super::toml_write::{Writer, inline_table};
+use super::toml_write::{Writer, inline_table, quoted};
 use crate::domain::case::{CaseStatus, Facts};
 use crate::domain::checks::Allowance;
+use crate::domain::clock::ClockEvent;
 use crate::domain::ids::QuestionId;
 use crate::domain::outcome::{Held, Outcome};
-use crate::domain::question::{Citation, Question, QuestionKind};
+use crate::domain::question::{Argument, Citation, Question, QuestionKind};
 
 /// The version of the format that this program writes.
 pub(super) const FORMAT: u32 = 1;
 
-const CASE_KEYS: [&str; 14] = [
+const CASE_KEYS: [&str; 15] = [
     "format",
     "title",
     "requester",
     "received",
+    "clock",
     "regime",
     "status",
     "preamble",
@@ -36,7 +38,7 @@ const CASE_KEYS: [&str; 14] = [
     "allowed",
     "end",
 ];
-const QUESTION_KEYS: [&str; 12] = [
+const QUESTION_KEYS: [&str; 13] = [
     "kind",
     "marker",
     "before",
@@ -48,6 +50,7 @@ const QUESTION_KEYS: [&str; 12] = [
     "regime",
     "cites",
     "sources",
+    "argument",
     "end",
 ];
 const END_HINT: &str = "The file was cut off, or its last line went missing. Fetch an undamaged copy; if all of it is \
@@ -103,6 +106,12 @@ impl CaseFile {
             title: keys.needed_text("title")?.to_owned(),
             requester: keys.text_or_empty("requester")?,
             received: keys.date("received")?,
+            // An event that no regime understands is kept and told of; it must not lock the case.
+            events: keys
+                .texts("clock")?
+                .iter()
+                .map(|event| ClockEvent::read(event))
+                .collect(),
             regime: keys.needed_text("regime")?.to_owned(),
             status: status.ok_or_else(|| keys.missing("status"))?,
             preamble: keys.text_or_empty("preamble")?,
@@ -154,6 +163,10 @@ impl CaseFile {
         out.text("title", &self.facts.title);
         out.text("requester", &self.facts.requester);
         out.date("received", self.facts.received);
+        if !self.facts.events.is_empty() {
+            let events = self.facts.events.iter();
+            out.list("clock", events.map(|event| quoted(&event.to_string())));
+        }
         out.text("regime", &self.facts.regime);
         out.text("status", self.facts.status.id());
         out.text("preamble", &self.facts.preamble);
@@ -248,6 +261,9 @@ impl QuestionFile {
                 version: came.needed_text("version")?.to_owned(),
             });
         }
+        for argued in keys.tables("argument")? {
+            question.arguments.push(read_argument(&argued)?);
+        }
         let kept = kept(&source, |file| Some(file.clone()), &keys, &QUESTION_KEYS);
         Ok(Self { question, kept })
     }
@@ -290,6 +306,9 @@ impl QuestionFile {
             );
         }
         out.kept(kept);
+        for argument in &question.arguments {
+            write_argument(&mut out, argument);
+        }
         out.line("");
         out.line("[end]");
         out.finish()
@@ -299,6 +318,42 @@ impl QuestionFile {
     pub(super) fn into_question(mut self, level: u8) -> Arc<Question> {
         self.question.level = level;
         Arc::new(self.question)
+    }
+}
+
+// The reasons behind a passage, a table of their own: they are read and compared like the answer.
+fn read_argument(keys: &Keys<'_>) -> Result<Argument, TomlError> {
+    let mut reasons = BTreeMap::new();
+    if let Some(given) = keys.table("reasons")? {
+        for (name, value) in given.all_texts()? {
+            reasons.insert(name.to_owned(), value.to_owned());
+        }
+    }
+    Ok(Argument {
+        citation: Citation {
+            regime: keys.needed_text("regime")?.to_owned(),
+            cite: keys.needed_text("cite")?.to_owned(),
+        },
+        reasons,
+        passage: keys.text_or_empty("passage")?,
+        argued_at: keys.word("argued_at", "the id of another question", QuestionId::parse)?,
+    })
+}
+
+fn write_argument(out: &mut Writer, argument: &Argument) {
+    out.line("");
+    out.line("[[argument]]");
+    out.text("regime", &argument.citation.regime);
+    out.text("cite", &argument.citation.cite);
+    if let Some(question) = &argument.argued_at {
+        out.text("argued_at", question.as_str());
+    }
+    out.text("passage", &argument.passage);
+    if !argument.reasons.is_empty() {
+        out.line("[argument.reasons]");
+        for (name, value) in &argument.reasons {
+            out.text(name, value);
+        }
     }
 }
 

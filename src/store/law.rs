@@ -1,15 +1,18 @@
-//! Reads the law as data: regime packs, calendars, regulators.
+//! Reads the law as data: regime packs, calendars, regulators, the wording of reasons.
 
 mod calendars;
 mod checks;
+mod clocks;
+mod composing;
 mod pack;
 mod regimes;
 mod regulators;
 mod repealed;
 mod wording;
 
-pub use calendars::{calendar, calendar_of};
+pub use calendars::{calendar, calendars};
 pub use checks::{checks, read_settings as read_check_settings};
+pub use composing::composing;
 pub use regimes::regimes;
 pub use regulators::regulators;
 pub use repealed::repealed;
@@ -41,7 +44,7 @@ mod tests {
         assert!(!calendar.is_working_day(date(2026, 1, 2)));
         let (regimes, _) = regimes(None);
         let act = regimes.get("uk-foia").expect("the pack");
-        let due = Due::count(act, &calendar, date(2025, 12, 24)).expect("covered");
+        let due = Due::count(act, &calendar, date(2025, 12, 24), &[]).expect("covered");
         assert_eq!(due.date, date(2026, 1, 27));
         assert!(
             due.explanation()

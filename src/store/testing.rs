@@ -12,9 +12,10 @@ use proptest::prelude::*;
 use super::files::{Disk, RealDisk};
 use crate::domain::case::{Block, Case, CaseStatus, Facts};
 use crate::domain::checks::Allowance;
+use crate::domain::clock::ClockEvent;
 use crate::domain::ids::{QuestionId, Reference};
 use crate::domain::outcome::{Held, Outcome};
-use crate::domain::question::{Citation, Question, QuestionKind, Source};
+use crate::domain::question::{Argument, Citation, Question, QuestionKind, Source};
 
 /// A disk on which the Nth operation fails, once or from then on. Half a write is done before it fails.
 #[derive(Debug)]
@@ -113,6 +114,9 @@ pub(super) fn case() -> Case {
         title: "Benches".into(),
         requester: "Ann Okafor".into(),
         received: Some(date(2026, 11, 24)),
+        events: ["clarification-requested:2026-12-01", "public-record:1"]
+            .map(ClockEvent::read)
+            .into(),
         regime: "uk-foia".into(),
         status: CaseStatus::Open,
         preamble: "Dear council,\n\nPlease tell me:".into(),
@@ -149,6 +153,20 @@ pub(super) fn case() -> Case {
             sources: vec![Source {
                 snippet: "foia/s43".into(),
                 version: "0123456789abcdef".into(),
+            }],
+            arguments: vec![Argument {
+                citation: Citation {
+                    regime: "uk-foia".into(),
+                    cite: "43(2)".into(),
+                },
+                reasons: [
+                    ("harm", "it would help rivals"),
+                    ("pit-for", "openness\nvalue for \"money\""),
+                ]
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .into(),
+                passage: "It is exempt.\n\n=======\n".into(),
+                argued_at: Some(id("cccc")),
             }],
             answered_with: Some(id("aaaa")),
             regime: Some("uk-eir".into()),
@@ -193,6 +211,19 @@ pub(super) fn any_text() -> impl Strategy<Value = String> {
     ]
 }
 
+fn any_argument() -> impl Strategy<Value = Argument> {
+    let texts = (any_text(), any_text(), any_text());
+    let reasons = proptest::collection::btree_map(any_text(), any_text(), 0..3);
+    (texts, reasons, any::<bool>()).prop_map(|((regime, cite, passage), reasons, elsewhere)| {
+        Argument {
+            citation: Citation { regime, cite },
+            reasons,
+            passage,
+            argued_at: elsewhere.then(|| id("q9")),
+        }
+    })
+}
+
 pub(super) fn any_question(name: &'static str) -> impl Strategy<Value = Arc<Question>> {
     let words = (any_text(), any_text(), any_text(), any_text());
     let facts = (
@@ -201,10 +232,11 @@ pub(super) fn any_question(name: &'static str) -> impl Strategy<Value = Arc<Ques
         proptest::collection::btree_set((any_text(), any_text()), 0..3),
         0..6_u8,
         any::<bool>(),
+        proptest::collection::vec(any_argument(), 0..3),
     );
     (words, facts).prop_map(move |(words, facts)| {
         let (marker, before, text, answer) = words;
-        let (outcome, regime, cites, level, group) = facts;
+        let (outcome, regime, cites, level, group, arguments) = facts;
         let cite = |(regime, cite)| Citation { regime, cite };
         Arc::new(Question {
             kind: if group {
@@ -221,6 +253,7 @@ pub(super) fn any_question(name: &'static str) -> impl Strategy<Value = Arc<Ques
             level,
             held: group.then_some(Held::NotSaid),
             citations: cites.into_iter().map(cite).collect(),
+            arguments,
             ..Question::new(id(name))
         })
     })
@@ -231,14 +264,16 @@ pub(super) fn any_case() -> impl Strategy<Value = Case> {
         (any_text(), any_text(), any_text(), any_text(), any_text()),
         proptest::collection::btree_map(any_text(), any_text(), 0..3),
         proptest::option::of((1..9999_i16, 1..=12_i8, 1..=28_i8)),
+        proptest::collection::vec(any_text(), 0..3),
     );
     let blocks = (any_text(), any_text());
     let questions = (any_question("q1"), any_question("q2"));
     (facts, blocks, questions).prop_map(|(facts, (opening, closing), (q1, q2))| {
-        let ((title, requester, regime, preamble, postscript), fields, received) = facts;
+        let ((title, requester, regime, preamble, postscript), fields, received, events) = facts;
         let reference = Reference::parse("FOI-2026-0001").expect("a plain reference");
         let facts = Facts {
             received: received.map(|(y, m, d)| date(y, m, d)),
+            events: events.iter().map(|text| ClockEvent::read(text)).collect(),
             regime,
             status: CaseStatus::Sent,
             preamble,

@@ -94,6 +94,21 @@ officer_role = ""
 prefix = "FOI"         # references are FOI-2026-0001 and so on
 regime = "uk-foia"
 
+# Working days are counted by the regime's calendar, which comes with the program. A holiday proclaimed since, or a
+# year that the program does not know yet, goes into a file of the folder calendars/ here, for instance
+# calendars/2029.toml (every due date then counts with it):
+#
+#   adds_to   = "uk"            # or "scotland", "us-federal"
+#   covers_to = 2029-12-31      # the last day up to which you looked
+#   checked   = "2028-10"       # when you looked
+#
+#   [[holiday]]
+#   date = 2029-01-01
+#   name = "New Year's Day"
+#
+#   [[working_day]]             # a day that is no holiday after all
+#   date = 2029-05-07
+
 [libraries]
 # Folders of snippets. A later one overrides an earlier one: organisation, team, personal.
 team = "snippets"

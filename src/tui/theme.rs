@@ -210,6 +210,11 @@ impl Marks {
         }
     }
 
+    /// Returns the mark of something that is done.
+    pub fn done(&self) -> &'static str {
+        self.outcome(Outcome::Disclosed)
+    }
+
     /// Returns the border set.
     pub fn borders(&self) -> ratatui::symbols::border::Set<'static> {
         if self.ascii {

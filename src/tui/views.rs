@@ -2,6 +2,7 @@
 
 mod bar;
 mod board;
+mod composer;
 mod frame;
 mod letter;
 mod overlays;

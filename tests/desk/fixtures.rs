@@ -285,5 +285,6 @@ pub(crate) fn regimes() -> Regimes {
         )],
         ..foia.clone()
     };
-    Regimes::new([foia, eir])
+    let calendar = law::calendar("uk").expect("the program carries it");
+    Regimes::new([foia, eir]).with_calendars([calendar])
 }

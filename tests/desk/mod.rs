@@ -353,7 +353,7 @@ fn read_settings() -> Settings {
             ..Authority::default()
         },
         regulators: law::regulators().expect("the program carries it"),
-        calendar: law::calendar("uk").expect("the program carries it"),
+        composing: Arc::new(law::composing().expect("the program carries it")),
         sharing: Sharing::Together,
         theme: Theme::Dark,
         ascii: false,

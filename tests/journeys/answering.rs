@@ -336,7 +336,7 @@ fn citing_sets_the_outcome_and_can_be_taken_back() {
     desk.go_to("4");
     desk.press("F3");
     desk.type_text("crime");
-    desk.press("Enter");
+    desk.press("+");
     let question = desk.question("4");
     assert_eq!(question.outcome, Some(Outcome::Refused));
     assert_eq!(question.citations.len(), 1);
@@ -353,7 +353,7 @@ fn neither_confirming_nor_denying_is_an_outcome_of_its_own() {
     desk.go_to("4");
     desk.press("F3");
     desk.type_text("31(3)");
-    desk.press("Enter");
+    desk.press("+");
     assert_eq!(desk.question("4").outcome, Some(Outcome::Ncnd));
     assert_eq!(desk.question("4").held, None, "nothing is said of holding");
 }

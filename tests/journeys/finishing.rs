@@ -278,7 +278,7 @@ pub(super) fn summary(reference: &str, received: &str, status: CaseStatus) -> Ca
         regime: "uk-foia".into(),
         answered: 2,
         questions: 5,
-        problem: None,
+        ..CaseSummary::default()
     }
 }
 

@@ -12,7 +12,7 @@ use crate::desk::Desk;
 use crate::desk::fixtures::{benches, two_questions};
 
 /// Returns where words stand on the screen.
-fn find(desk: &mut Desk, size: (u16, u16), words: &str) -> (u16, u16) {
+pub(super) fn find(desk: &mut Desk, size: (u16, u16), words: &str) -> (u16, u16) {
     let screen = desk.screen_at(size.0, size.1);
     screen
         .find(words)

@@ -21,7 +21,7 @@ fn snapshot(name: &str, text: &str) {
     settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
-fn at_three_sizes(name: &str, desk: &mut Desk) {
+pub(super) fn at_three_sizes(name: &str, desk: &mut Desk) {
     let drawn = SIZES.map(|(width, height)| desk.screen_at(width, height).framed());
     snapshot(name, &drawn.join("\n"));
 }
@@ -199,7 +199,18 @@ fn every_state_is_told_by_a_mark_and_not_by_colour_alone() {
 #[test]
 fn ascii_marks_leave_nothing_else_in_the_chrome() {
     for keys in [
-        "", "F3", "F7", "F5", "F1", "Ctrl+P", "Ctrl+O", "F8", "F9", "Ctrl+F",
+        "",
+        "F3",
+        "F3 Enter",
+        "F3 Enter Tab",
+        "F7",
+        "F5",
+        "F1",
+        "Ctrl+P",
+        "Ctrl+O",
+        "F8",
+        "F9",
+        "Ctrl+F",
     ] {
         let mut desk = half_answered();
         desk.run(Command::ToggleMarks);

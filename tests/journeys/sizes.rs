@@ -26,6 +26,8 @@ pub(super) fn screens() -> Vec<(&'static str, Desk)> {
     };
     with("panel", "");
     with("exemptions", "F3");
+    with("composer", "F3 Enter");
+    with("composer text", "F3 Enter Tab Tab");
     with("checks", "F7");
     with("list", "Ctrl+T Space");
     with("answer", "Ctrl+E");

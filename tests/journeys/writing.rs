@@ -226,6 +226,7 @@ fn a_case_that_can_only_be_read_cannot_be_changed() {
         "Backspace",
         "F2 Enter",
         "F3 Enter",
+        "F3 +",
         "Ctrl+T m",
         "Ctrl+T d",
         "Ctrl+T > < [ ] a h",

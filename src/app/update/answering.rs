@@ -1,8 +1,9 @@
 //! Answering: a snippet goes in, a provision is cited, several questions at once.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::fields;
+use super::{composer, fields};
 use crate::app::command::Command;
 use crate::app::desk::{Desk, Focus};
 use crate::app::effect::Effect;
@@ -10,12 +11,13 @@ use crate::app::model::{Model, known};
 use crate::app::panel::PanelRow;
 use crate::domain::case::Place;
 use crate::domain::change::Change;
-use crate::domain::checks::codes;
+use crate::domain::checks::{Fix, codes};
 use crate::domain::event::Event;
 use crate::domain::outcome::Outcome;
 use crate::domain::question::{Citation, Question, Source};
 use crate::domain::snippet::Snippet;
-use crate::text::edit::Splice;
+use crate::text::edit::{EditAction, Splice};
+use crate::text::placeholder;
 use crate::text::slice;
 
 /// Puts the chosen row of the panel to use.
@@ -32,13 +34,32 @@ pub(super) fn insert_chosen(model: &mut Model) -> Vec<Effect> {
             Some(snippet) => insert_snippet(model, &snippet),
             None => Vec::new(),
         },
-        PanelRow::Provision { regime, index } => cite(model, &regime, index),
+        PanelRow::Provision { regime, index } => composer::open(model, &regime, index),
         PanelRow::Finding(at) => go_to_finding(model, at),
+    }
+}
+
+/// Cites the chosen provision without composing reasons for it.
+pub(super) fn cite_chosen(model: &mut Model) -> Vec<Effect> {
+    let chosen = model.desk.as_ref().and_then(|desk| desk.panel.chosen());
+    match chosen.cloned() {
+        Some(PanelRow::Provision { regime, index }) => cite(model, &regime, index),
+        // Elsewhere the key types its character.
+        _ => super::keys::typed(model, EditAction::Insert("+".into())),
     }
 }
 
 /// Inserts a snippet at the caret, or into every marked question. One undo step.
 fn insert_snippet(model: &mut Model, snippet: &Arc<Snippet>) -> Vec<Effect> {
+    insert_filled(model, snippet, &BTreeMap::new())
+}
+
+/// The same with some of its fields filled, in this text only.
+pub(super) fn insert_filled(
+    model: &mut Model,
+    snippet: &Arc<Snippet>,
+    filled: &BTreeMap<String, String>,
+) -> Vec<Effect> {
     let Some(desk) = &mut model.desk else {
         return Vec::new();
     };
@@ -55,7 +76,14 @@ fn insert_snippet(model: &mut Model, snippet: &Arc<Snippet>) -> Vec<Effect> {
         due,
         model.today,
     );
-    let insertion = snippet.instantiate(|name| facts.early(name));
+    let mut insertion = snippet.instantiate(|name| facts.early(name));
+    for (name, value) in filled {
+        for splice in placeholder::splices_for(&insertion.text, name, value) {
+            // Made for this text one after the other, so each fits.
+            let _ = splice.apply(&mut insertion.text);
+        }
+        insertion.unfilled.retain(|open| open != name);
+    }
     let places: Vec<Place> = if many {
         let open = desk.targets().into_iter().filter(|id| {
             desk.case
@@ -121,7 +149,7 @@ fn insert_snippet(model: &mut Model, snippet: &Arc<Snippet>) -> Vec<Effect> {
 }
 
 // A snippet is a passage of its own: it stands on its own paragraph, unless it goes into the middle of a line.
-fn as_paragraph(text: &str, range: std::ops::Range<usize>, passage: &str) -> Splice {
+pub(super) fn as_paragraph(text: &str, range: std::ops::Range<usize>, passage: &str) -> Splice {
     let before = slice::before(text, range.start);
     let after = slice::from(text, range.end);
     let at_line_end = after.is_empty() || after.starts_with('\n');
@@ -196,7 +224,7 @@ fn label(question: &mut Question, snippet: &Snippet, was_empty: bool, regime: &s
     });
 }
 
-fn combined(old: Outcome, new: Outcome) -> Outcome {
+pub(super) fn combined(old: Outcome, new: Outcome) -> Outcome {
     use Outcome::{Disclosed, PartlyDisclosed, Refused};
     match (old, new) {
         (Disclosed, Refused)
@@ -208,7 +236,7 @@ fn combined(old: Outcome, new: Outcome) -> Outcome {
 }
 
 /// Cites a provision for the question under the cursor, or for the marked ones. One undo step.
-fn cite(model: &mut Model, regime: &str, index: usize) -> Vec<Effect> {
+pub(super) fn cite(model: &mut Model, regime: &str, index: usize) -> Vec<Effect> {
     let Some(pack) = model.regimes.get(regime).cloned() else {
         return Vec::new();
     };
@@ -275,6 +303,12 @@ pub(super) fn go_to_finding(model: &mut Model, at: usize) -> Vec<Effect> {
         desk.wishes.large_letter = false;
         desk.go_to(place, finding.at.map(|at| at.start));
         super::refresh::show_in_letter(desk);
+    }
+    // What is amiss in composed reasons is mended in the reasons.
+    if let Some(Fix::Compose(citation)) = &finding.fix
+        && let Some(effects) = composer::reopen(model, citation)
+    {
+        return effects;
     }
     match finding.code {
         codes::UNFILLED_FIELD => return fields::ask_next(model, None),

@@ -1,7 +1,7 @@
 //! Commands: one line each; the work is in the neighbouring files.
 
-use super::{answering, fields, finishing, mending, moving, overlays, quit, writing};
-use crate::app::command::Command;
+use super::{answering, composer, fields, finishing, mending, moving, overlays, quit, writing};
+use crate::app::command::{Command, Context};
 use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::overlay::PromptPurpose;
@@ -18,6 +18,9 @@ fn read_only(model: &Model, command: Command) -> Option<String> {
         | C::CaseReceived
         | C::MarkSent
         | C::NextField
+        | C::CiteOnly
+        | C::PutIn
+        | C::CiteAnyway
         | C::SetOutcome
         | C::SetHeld
         | C::AnswerWith
@@ -37,12 +40,20 @@ fn read_only(model: &Model, command: Command) -> Option<String> {
     desk.read_only.clone().filter(|_| changes)
 }
 
+// What comes before anything else: a case that can only be read, and a form that has commands of its own.
+fn ahead(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
+    if let Some(reason) = read_only(model, command) {
+        model.warn(reason);
+        return Some(Vec::new());
+    }
+    (command.info().context == Context::Composing).then(|| composer::perform(model, command))
+}
+
 /// Does what the officer asked for.
 pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
     use Command as C;
-    if let Some(reason) = read_only(model, command) {
-        model.warn(reason);
-        return Vec::new();
+    if let Some(effects) = ahead(model, command) {
+        return effects;
     }
     match command {
         // What an interrupted session left is decided on before anything else.
@@ -85,6 +96,7 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::CaseRequester => overlays::ask_fact(model, PromptPurpose::Requester),
         C::CaseReceived => overlays::ask_fact(model, PromptPurpose::Received),
         C::MarkSent => finishing::toggle_sent(model),
+        C::Clock => overlays::show_clock(model),
         C::ShowDue => overlays::show_due(model),
 
         C::NextPane => moving::pane(model, 1),
@@ -103,6 +115,7 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::Checks => moving::tab(model, Tab::Checks),
         C::NextTab => moving::next_tab(model),
         C::Insert => answering::insert_chosen(model),
+        C::CiteOnly => answering::cite_chosen(model),
         C::ClearFilter => moving::clear_filter(model),
         C::NextField => fields::ask_next(model, None),
         C::SetOutcome => overlays::choose_outcome(model),

@@ -1,6 +1,7 @@
 //! The mouse: a click chooses, a second click opens, dragging selects, the wheel scrolls what it is over.
 
-use super::{answering, keys, moving, overlays, refresh, writing};
+use super::{answering, composer, keys, moving, overlays, refresh, writing};
+use crate::app::command::Command;
 use crate::app::desk::Focus;
 use crate::app::effect::Effect;
 use crate::app::geometry::{self, Area};
@@ -46,14 +47,9 @@ fn over_board(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
         model.board.scroll.step(by, len);
         return Vec::new();
     }
-    // The first line inside the frame heads the columns.
-    let rows = geometry::frame(model.size).body.inner();
-    let first = rows.y + 1;
-    if mouse.kind == MouseKind::Press
-        && rows.contains(mouse.column, mouse.row)
-        && mouse.row >= first
-    {
-        let row = model.board.scroll.top + usize::from(mouse.row - first);
+    let list = geometry::board(model.size, model.board.remarks().len()).list;
+    if mouse.kind == MouseKind::Press && list.contains(mouse.column, mouse.row) {
+        let row = model.board.scroll.top + usize::from(mouse.row - list.y);
         if row < len {
             let again = model.board.scroll.cursor == row && mouse.clicks > 1;
             model.board.scroll.go(row, len);
@@ -68,6 +64,9 @@ fn over_board(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
 fn over_desk(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     let panes = model.panes();
     let at = |area: Area| area.contains(mouse.column, mouse.row);
+    if mouse.kind == MouseKind::Press && at(geometry::frame(model.size).status) {
+        return super::commands::perform(model, Command::Clock);
+    }
     if at(panes.questions) {
         over_questions(model, mouse, panes.questions.inner())
     } else if at(panes.panel) {
@@ -266,6 +265,33 @@ fn over_overlay(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
             } else if rows.contains(mouse.column, mouse.row) || mouse.kind == MouseKind::Drag {
                 let action = action_at(mouse, rows, form.editor.top());
                 return action.map_or_else(Vec::new, |action| keys::typed(model, action));
+            }
+        }
+        Overlay::Composer(form) => {
+            let parts = geometry::composer(size, form);
+            let at = |area: Area| area.contains(mouse.column, mouse.row);
+            if let Some(by) = by {
+                if at(parts.preview) {
+                    form.preview.scroll_by(by);
+                } else if let Some(field) = form.fields.get_mut(form.at) {
+                    field.editor.scroll_by(by);
+                }
+            } else if pressed && at(parts.list) {
+                let first = form.first_shown(parts.list.height);
+                let row = first + usize::from(mouse.row - parts.list.y);
+                if let Some(part) = form.shown().get(row) {
+                    form.go(*part);
+                }
+            } else if form.field().part.asked.is_chosen() {
+                if pressed && at(parts.input) {
+                    let option = usize::from(mouse.row - parts.input.y) / geometry::OPTION_ROWS;
+                    form.choose(option);
+                }
+            } else if at(parts.input) || mouse.kind == MouseKind::Drag {
+                let action = action_at(mouse, parts.input, form.field().editor.top());
+                if let Some(action) = action {
+                    composer::typed(form, action);
+                }
             }
         }
         Overlay::Prompt(_) => {}

@@ -1,7 +1,7 @@
 //! Finding one's way: panes, questions, lists, the board.
 
-use super::close_desk;
 use super::refresh::show_in_letter;
+use super::{close_desk, composer};
 use crate::app::command::Command;
 use crate::app::desk::{Desk, Focus};
 use crate::app::effect::Effect;
@@ -142,6 +142,12 @@ pub(super) fn tab(model: &mut Model, tab: Tab) -> Vec<Effect> {
         if desk.panel.tab != tab {
             desk.panel.filter.set_text("");
         }
+        if tab == Tab::Exemptions
+            && let Some(citation) = composer::passage_at_caret(desk)
+        {
+            desk.panel.filter.set_text("");
+            desk.panel.wished = Some(citation);
+        }
         desk.panel.tab = tab;
         desk.focus = Focus::Panel;
         desk.wishes.drawer = true;
@@ -227,6 +233,7 @@ pub(super) fn list(model: &mut Model, command: Command) -> Vec<Effect> {
             Overlay::Choice(choice) => {
                 step(&mut choice.scroll, command, page, choice.options.len());
             }
+            Overlay::Composer(form) => composer::list(form, command),
             Overlay::Prompt(_) | Overlay::NewCase(_) => {}
         }
         return Vec::new();

@@ -1,10 +1,11 @@
 //! What lies over the screen: opening it, typing in it, choosing, leaving it.
 
 mod asking;
+mod clock;
 
 use std::sync::Arc;
 
-use super::{fields, finishing, writing};
+use super::{composer, fields, finishing, writing};
 use crate::app::command::{COMMANDS, Command};
 use crate::app::effect::Effect;
 use crate::app::geometry;
@@ -20,8 +21,9 @@ use crate::text::fold::search_fold;
 use crate::text::split::{PartKind, split};
 
 pub(super) use asking::{
-    ask_fact, choose_citation, choose_held, choose_lead, choose_outcome, parse_date, show_due,
+    ask_fact, choose_citation, choose_held, choose_lead, choose_outcome, parse_date,
 };
+pub(super) use clock::{show_clock, show_due};
 
 /// Shows every command with its keys.
 pub(super) fn help(model: &mut Model) -> Vec<Effect> {
@@ -39,6 +41,7 @@ pub(super) fn palette(model: &mut Model) -> Vec<Effect> {
 
 // A request in the box is not lost when something else takes its place.
 fn keep_draft(model: &mut Model) {
+    composer::keep_draft(model);
     if let Some(Overlay::NewCase(form)) = &mut model.overlay {
         model.draft = std::mem::take(&mut form.text);
     }
@@ -116,6 +119,7 @@ pub(super) fn typed(overlay: &mut Overlay, action: EditAction) {
                 preview(form);
             }
         }
+        Overlay::Composer(form) => composer::typed(form, action),
         Overlay::Help(_) | Overlay::Choice(_) | Overlay::Reading { .. } => {}
     }
 }
@@ -151,6 +155,7 @@ pub(super) fn refresh(model: &Model, overlay: &mut Overlay) {
             body.height,
         ),
         Overlay::Reading { lines, scroll, .. } => clamp_reading(scroll, lines.len(), body.height),
+        Overlay::Composer(form) => composer::refresh(model, form),
         Overlay::Prompt(_) => {}
     }
 }
@@ -192,6 +197,9 @@ pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
         model.overlay = None;
         return super::moving::back_to_board(model);
     }
+    if matches!(model.overlay, Some(Overlay::Composer(_))) {
+        return composer::leave(model);
+    }
     match model.overlay.take() {
         Some(Overlay::Prompt(Prompt {
             purpose: PromptPurpose::Field { .. },
@@ -215,6 +223,9 @@ pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
 
 /// Takes what was chosen or typed.
 pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
+    if matches!(model.overlay, Some(Overlay::Composer(_))) {
+        return composer::confirm(model);
+    }
     match model.overlay.take() {
         Some(Overlay::Palette(palette)) => match palette.commands.get(palette.scroll.cursor) {
             Some(command) => super::commands::perform(model, *command),
@@ -226,7 +237,7 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
             Some(option) => pick(model, option.pick),
             None => Vec::new(),
         },
-        other @ Some(Overlay::NewCase(_)) => {
+        other @ Some(Overlay::NewCase(_) | Overlay::Composer(_)) => {
             model.overlay = other;
             Vec::new()
         }
@@ -285,6 +296,10 @@ fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
                 "Write the date like 2026-11-24 or 24/11/2026",
             ),
         },
+        PromptPurpose::ClockEvent(kind) => match clock::take_event(model, &kind, &value) {
+            Ok(effects) => effects,
+            Err(words) => refuse(model, &mut prompt, &words),
+        },
         PromptPurpose::Marker(id) => {
             let Some(desk) = &mut model.desk else {
                 return Vec::new();
@@ -322,6 +337,13 @@ fn pick(model: &mut Model, pick: Pick) -> Vec<Effect> {
             }];
         }
         Pick::Later => return super::moving::back_to_board(model),
+        Pick::Leave => return Vec::new(),
+        Pick::ExplainDue => return show_due(model),
+        Pick::AddClockEvent(kind) => return clock::ask_event(model, &kind),
+        Pick::TakeBackClockEvent(event) => return clock::remove(model, &event),
+        Pick::InsertNotice(snippet, fills) => {
+            return clock::insert_notice(model, &snippet, &fills);
+        }
         Pick::Outcome(..) | Pick::Held(..) | Pick::AnswerWith(..) | Pick::Uncite(..) => {}
     }
     let Some(desk) = &mut model.desk else {
@@ -364,7 +386,10 @@ fn pick(model: &mut Model, pick: Pick) -> Vec<Effect> {
                     .iter_mut()
                     .filter(|question| ids.contains(&question.id))
                 {
-                    Arc::make_mut(question).citations.remove(&citation);
+                    let question = Arc::make_mut(question);
+                    question.citations.remove(&citation);
+                    // The reasons for it go with it; what they say in the answer is the officer's to take out.
+                    question.arguments.retain(|own| own.citation != citation);
                 }
             });
             (change, "take back a citation")

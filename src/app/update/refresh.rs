@@ -7,6 +7,7 @@ use crate::app::model::{Model, known};
 use crate::app::overlay::Overlay;
 use crate::app::panel::{PanelKey, PanelRow, Tab, snippet_rows};
 use crate::app::update::overlays;
+use crate::domain::question::Citation;
 
 /// Brings everything that follows from the model up to date. Costs what changed.
 pub(super) fn refresh(model: &mut Model) {
@@ -16,13 +17,10 @@ pub(super) fn refresh(model: &mut Model) {
     } else {
         model
             .board
-            .arrange(&model.regimes, &model.settings.calendar, model.today);
-        let rows = geometry::frame(model.size).body.inner().height;
+            .arrange(&model.regimes, model.today, model.generation);
+        let area = geometry::board(model.size, model.board.remarks().len());
         let len = model.board.rows.len();
-        model
-            .board
-            .scroll
-            .show(usize::from(rows.saturating_sub(1)), len);
+        model.board.scroll.show(usize::from(area.list.height), len);
     }
     if let Some(mut overlay) = model.overlay.take() {
         overlays::refresh(model, &mut overlay);
@@ -34,7 +32,6 @@ fn refresh_desk(model: &Model, desk: &mut Desk) {
     let needed = Needed {
         rules: &model.rules,
         regimes: &model.regimes,
-        calendar: &model.settings.calendar,
         regulators: &model.settings.regulators,
         library: &model.library,
         authority: &model.settings.authority,
@@ -122,13 +119,15 @@ fn panel_rows(model: &Model, desk: &mut Desk) {
         typed: desk.panel.filter.text().to_owned(),
         subject,
         generation: model.generation,
-        findings: if desk.panel.tab == Tab::Checks {
-            desk.derived.revision()
-        } else {
-            0
+        findings: match desk.panel.tab {
+            Tab::Checks => desk.derived.revision(),
+            // What is cited stands first, so the rows follow the citations.
+            Tab::Exemptions => desk.case.shape,
+            Tab::Snippets => 0,
         },
     };
     if key == desk.panel.key && !desk.panel.rows.is_empty() {
+        show_wished(model, desk);
         return;
     }
     let regime = desk.current().map_or(&*desk.case.facts.regime, |question| {
@@ -142,7 +141,11 @@ fn panel_rows(model: &Model, desk: &mut Desk) {
             desk.panel
                 .provisions
                 .refresh(&model.regimes, model.generation);
-            (desk.panel.provisions.rows(&key.typed, regime), false)
+            let mut rows = desk.panel.provisions.rows(&key.typed, regime);
+            if key.typed.trim().is_empty() {
+                rows.sort_by_key(|row| !is_cited(model, desk, row));
+            }
+            (rows, false)
         }
         Tab::Checks => (
             (0..desk.derived.diagnostics.len())
@@ -160,6 +163,40 @@ fn panel_rows(model: &Model, desk: &mut Desk) {
     desk.panel.rows = rows;
     desk.panel.suggested = suggested && key.typed.trim().is_empty();
     desk.panel.key = key;
+    show_wished(model, desk);
+}
+
+fn provision_of(model: &Model, row: &PanelRow) -> Option<Citation> {
+    let PanelRow::Provision { regime, index } = row else {
+        return None;
+    };
+    let provision = model.regimes.get(regime)?.provisions.get(*index)?;
+    Some(Citation {
+        regime: regime.clone(),
+        cite: provision.cite.clone(),
+    })
+}
+
+fn is_cited(model: &Model, desk: &Desk, row: &PanelRow) -> bool {
+    let cited = desk.current().map(|question| &question.citations);
+    cited.is_some_and(|cited| {
+        !cited.is_empty() && provision_of(model, row).is_some_and(|own| cited.contains(&own))
+    })
+}
+
+// The provision whose passage the officer came from is the chosen one.
+fn show_wished(model: &Model, desk: &mut Desk) {
+    let Some(wished) = desk.panel.wished.take() else {
+        return;
+    };
+    let at = desk
+        .panel
+        .rows
+        .iter()
+        .position(|row| provision_of(model, row).as_ref() == Some(&wished));
+    if let Some(at) = at {
+        desk.panel.scroll.cursor = at;
+    }
 }
 
 /// Scrolls the letter to the passage that is being written, when the officer has gone to another one.
@@ -178,6 +215,6 @@ pub(super) fn show_in_letter(desk: &mut Desk) {
 pub(super) fn overlay_writes(overlay: &Overlay) -> bool {
     matches!(
         overlay,
-        Overlay::Palette(_) | Overlay::Prompt(_) | Overlay::NewCase(_)
+        Overlay::Palette(_) | Overlay::Prompt(_) | Overlay::NewCase(_) | Overlay::Composer(_)
     )
 }

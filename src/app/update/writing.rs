@@ -224,6 +224,10 @@ fn selected(model: &mut Model) -> Option<String> {
             Overlay::Palette(palette) => palette.filter.selected_text(),
             Overlay::Prompt(prompt) => prompt.input.selected_text(),
             Overlay::NewCase(form) => form.editor.selected_text(&form.text),
+            Overlay::Composer(form) => {
+                let field = form.field();
+                field.editor.selected_text(&field.text)
+            }
             Overlay::Help(_) | Overlay::Choice(_) | Overlay::Reading { .. } => "",
         };
         return Some(text.to_owned()).filter(|text| !text.is_empty());

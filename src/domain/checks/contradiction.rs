@@ -28,7 +28,10 @@ fn refuses(part: &Part<'_>) -> bool {
     match part.outcome {
         Some(outcome) => outcome == Outcome::Refused,
         None => {
-            part.says(Says::Refuses) && !part.says(Says::Available) && !part.says(Says::NotHeld)
+            part.says(Says::Refuses)
+                && ![Says::Available, Says::NotHeld, Says::Ncnd]
+                    .into_iter()
+                    .any(|says| part.says(says))
         }
     }
 }

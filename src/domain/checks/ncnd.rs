@@ -1,8 +1,12 @@
 //! Neither confirm nor deny: nothing in the letter may give the game away.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::{Check, Findings, Part, Subject};
 use crate::domain::outcome::Outcome;
-use crate::domain::reading::{Depth, Says, per_cent};
+use crate::domain::reading::{Depth, Says, per_cent, word_set};
 
 pub(super) const CHECKS: &[&dyn Check] = &[&NcndConfirms, &NcndElsewhere, &NcndNoProvision];
 
@@ -10,16 +14,40 @@ fn is_ncnd(part: &Part<'_>) -> bool {
     part.outcome == Some(Outcome::Ncnd) || part.says(Says::Ncnd)
 }
 
-// A sentence that confirms or denies: it says held, or not held, or withholds what it must not admit to.
-fn gives_away(part: &Part<'_>) -> Option<std::ops::Range<usize>> {
+// A sentence that confirms or denies: it says held, or not held, or tells as a fact what the question asks about.
+fn gives_away(letter: &Subject<'_>, part: &Part<'_>) -> Option<std::ops::Range<usize>> {
+    let telling = letter.telling(part);
     part.reading.sentences().find_map(|(start, sentence)| {
-        let ncnd = sentence.says(Says::Ncnd);
-        let told = [Says::Held, Says::NotHeld]
-            .into_iter()
-            .find(|says| sentence.says(*says));
-        (!ncnd && told.is_some()).then(|| start + sentence.at.start..start + sentence.at.end)
+        let at = start + sentence.at.start..start + sentence.at.end;
+        let silent = [
+            Says::Ncnd,
+            Says::PublicInterest,
+            Says::ForDisclosure,
+            Says::AgainstDisclosure,
+            Says::Balance,
+            Says::Refuses,
+        ]
+        .into_iter()
+        .any(|says| sentence.says(says));
+        let told = sentence.says(Says::Held) || sentence.says(Says::NotHeld);
+        let words = part.text.get(at.clone()).unwrap_or_default();
+        let as_fact = !silent
+            && FACT.is_match(words)
+            && !HEDGED.is_match(words)
+            && word_set(words).shared(&telling) >= 1;
+        (!sentence.says(Says::Ncnd) && told || as_fact).then_some(at)
     })
 }
+
+// Told of the past, without "if" or "whether".
+static FACT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:was|were|has\s+been|have\s+been|had|took\s+place|is\s+(?:still\s+)?(?:ongoing|open|closed|under\s+way|continuing))\b")
+        .expect("a pattern of the program, compiled in its tests")
+});
+static HEDGED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:if|whether|would|could|may|might|any|such|nor|neither|or\s+not|were\s+(?:we|it|the|to)|suppos\w*|generally|policy|request|asked|expect|should|can|always|never|every|each)\b")
+        .expect("a pattern of the program, compiled in its tests")
+});
 
 /// Beside a sentence of the same answer that confirms or denies.
 struct NcndConfirms;
@@ -31,7 +59,7 @@ impl Check for NcndConfirms {
 
     fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
         for (index, part) in letter.answers().filter(|(_, part)| is_ncnd(part)) {
-            if let Some(at) = gives_away(part) {
+            if let Some(at) = gives_away(letter, part) {
                 found.at(
                     letter,
                     index,
@@ -70,7 +98,7 @@ impl Check for NcndElsewhere {
                     continue;
                 };
                 let telling = letter.telling(ncnd);
-                let (words, _) = part.speaks_of(&telling);
+                let (words, alone) = part.speaks_of(&telling);
                 let share = per_cent(words, telling.len());
                 let points = part
                     .reading
@@ -81,7 +109,8 @@ impl Check for NcndElsewhere {
                     || part.says(Says::Given)
                     || part.says(Says::Refuses)
                     || part.says(Says::Cost);
-                if tells && ((share >= 60 && words >= 3) || (points && words >= 2)) {
+                let outright = alone >= 3 && per_cent(alone, telling.len()) >= 60;
+                if outright || tells && ((share >= 60 && words >= 3) || (points && words >= 2)) {
                     found.at(
                         letter,
                         index,

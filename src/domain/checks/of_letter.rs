@@ -2,15 +2,16 @@
 //! is not claimed.
 
 use std::borrow::Cow;
-use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::remedies::offers_a_remedy;
 use super::subject::{Facts, Part, PartKind, Subject, Surroundings};
 use crate::domain::harvest::{Harvest, LetterFacts, Pair, harvest, letter_facts};
 use crate::domain::reading::{Reader, Within, word_set};
-use crate::text::slice::slice;
+use crate::domain::regime::Regime;
+use crate::text::slice::{before, from, slice};
 
 /// What the caller knows of the letter; the rest is found in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -39,64 +40,147 @@ pub fn subject_of_letter<'a>(
     let facts = letter_facts(text, &reader.regimes);
     let regime = regime_of(given, &facts);
     let found = harvest(text, &reader.regimes, &reader.book, &regime);
-    let part = |kind, at: Range<usize>, within| {
-        let words = slice(text, at);
-        Part {
-            kind,
-            place: None,
-            name: String::new(),
-            asked: Cow::Borrowed(""),
-            text: Cow::Borrowed(words),
-            reading: Arc::new(reader.read(words, &regime, within, None)),
-            words: Arc::default(),
-            outcome: None,
-            citations: Vec::new(),
-            sources: &[],
-            regime: regime.clone(),
-            answered_with: None,
-        }
+    let reading = |words: &str, within| Arc::new(reader.read(words, &regime, within, None));
+    let blank = |kind| Part {
+        kind,
+        place: None,
+        name: String::new(),
+        asked: Cow::Borrowed(""),
+        text: Cow::Borrowed(""),
+        reading: Arc::default(),
+        words: Arc::default(),
+        outcome: None,
+        citations: Vec::new(),
+        sources: &[],
+        regime: regime.clone(),
+        answered_with: None,
     };
+    let frame = |kind, words: &'a str| Part {
+        text: Cow::Borrowed(words),
+        reading: reading(words, Within::Frame),
+        ..blank(kind)
+    };
+    let pack = reader.regimes.get(&regime).map(AsRef::as_ref);
+    let pairs = understood(&found);
+    let mut parts = Vec::new();
+    let mut closing = String::new();
+    if pairs.is_empty() {
+        let start = after_salutation(text);
+        parts.push(frame(PartKind::Opening, before(text, start)));
+        let (answer, rest) = without_closing(from(text, start), reader, &regime, pack, &around);
+        let mut part = blank(PartKind::Answer);
+        part.reading = reading(answer, Within::Answer);
+        part.text = Cow::Borrowed(answer);
+        parts.push(part);
+        parts.push(frame(PartKind::Closing, rest));
+        return Subject::new(parts, known(given, &facts), regime, around);
+    }
+    parts.push(frame(PartKind::Opening, slice(text, found.opening.clone())));
     let left_out = left_out_of(text, &found);
-    let mut parts = vec![part(
-        PartKind::Opening,
-        found.opening.clone(),
-        Within::Frame,
-    )];
-    let whole = found.pairs.is_empty();
-    for (index, pair) in found.pairs.iter().enumerate() {
-        let answer = if left_out.contains(&index) {
+    let last = pairs
+        .iter()
+        .map(|pair| pair.answer_at.end)
+        .max()
+        .unwrap_or(0);
+    for (index, pair) in pairs.iter().enumerate() {
+        let mut answer = if left_out.contains(&index) {
             ""
         } else {
             pair.answer.as_str()
         };
-        let reading = Arc::new(reader.read(answer, &regime, Within::Answer, None));
+        // The rights at the end of the letter are no part of the last answer.
+        if pair.answer_at.end == last {
+            let (own, rest) = without_closing(answer, reader, &regime, pack, &around);
+            answer = own;
+            if closing.is_empty() {
+                closing = rest.to_owned();
+            }
+        }
+        let same = |other: &Pair| !pair.answer.is_empty() && other.answer_at == pair.answer_at;
+        let lead = pair
+            .shares
+            .or_else(|| pairs.iter().take(index).position(same));
         parts.push(Part {
-            kind: PartKind::Answer,
-            name: name_of(&found, index, pair),
+            name: name_of(index, pair),
             asked: Cow::Owned(pair.question.clone()),
             text: Cow::Owned(answer.to_owned()),
-            reading,
+            reading: reading(answer, Within::Answer),
             words: Arc::new(word_set(&pair.question)),
             // The lead stands after the opening.
-            answered_with: pair
-                .shares
+            answered_with: lead
                 .filter(|lead| !left_out.contains(lead))
                 .map(|lead| lead + 1),
-            ..part(PartKind::Answer, 0..0, Within::Answer)
+            ..blank(PartKind::Answer)
         });
     }
-    // A letter in which no question was found is one answer.
-    if whole {
-        let answer = part(PartKind::Answer, 0..text.len(), Within::Answer);
-        parts = vec![answer];
-    } else {
-        parts.push(part(
-            PartKind::Closing,
-            found.closing.clone(),
-            Within::Frame,
-        ));
-    }
+    closing.push_str(slice(text, found.closing.clone()));
+    let mut end = blank(PartKind::Closing);
+    end.reading = reading(&closing, Within::Frame);
+    end.text = Cow::Owned(closing);
+    parts.push(end);
     Subject::new(parts, known(given, &facts), regime, around)
+}
+
+// The pairs, if the letter was understood: where most questions seem to have no answer, it was not.
+fn understood(found: &Harvest) -> &[Pair] {
+    let empty = found
+        .pairs
+        .iter()
+        .filter(|pair| pair.answer.trim().is_empty())
+        .count();
+    if empty * 2 >= found.pairs.len() && empty > 1 {
+        &[]
+    } else {
+        &found.pairs
+    }
+}
+
+fn after_salutation(text: &str) -> usize {
+    let line = text
+        .lines()
+        .find(|line| line.trim_start().starts_with("Dear"));
+    line.map_or(0, |line| {
+        line.as_ptr() as usize - text.as_ptr() as usize + line.len()
+    })
+}
+
+// An answer and what follows it: the paragraph that offers a review or the regulator, or the valediction, begins the
+// closing; its heading goes with it.
+fn without_closing<'t>(
+    text: &'t str,
+    reader: &Reader,
+    regime: &str,
+    pack: Option<&Regime>,
+    around: &Surroundings<'_>,
+) -> (&'t str, &'t str) {
+    let read = reader.read(text, regime, Within::Frame, None);
+    let mut heading: Option<usize> = None;
+    for (at, piece, passage) in read.pieces() {
+        let words = piece.trim();
+        let farewell = [
+            "yours sincerely",
+            "yours faithfully",
+            "yours truly",
+            "kind regards",
+            "regards",
+            "best wishes",
+            "many thanks",
+            "all the best",
+        ]
+        .iter()
+        .any(|word| words.to_lowercase().starts_with(word));
+        let remedy = pack.is_some_and(|pack| offers_a_remedy(around, pack, piece, passage));
+        if at > 0 && (farewell || remedy) {
+            let cut = heading.unwrap_or(at);
+            return (before(text, cut), from(text, cut));
+        }
+        // A short line without a full stop stands over what follows.
+        let stands_over = words.len() < 60
+            && !words.contains('\n')
+            && !words.ends_with(['.', ':', '?', ';', ',']);
+        heading = (stands_over && at > 0).then_some(at);
+    }
+    (text, "")
 }
 
 // Questions without an answer of their own that stand right before one that has it. Where every other question has its
@@ -123,16 +207,12 @@ fn left_out_of(text: &str, found: &Harvest) -> Vec<usize> {
     });
     match shared.as_slice() {
         [(lead, follower)] if alone.count() >= 3 => {
-            let direct = found.pairs.get(*follower).is_some_and(own);
-            let words = found
-                .pairs
-                .get(*follower)
-                .map_or("", |pair| pair.answer.as_str())
-                .to_lowercase();
+            let pair = found.pairs.get(*follower);
+            let words = pair.map_or("", |pair| pair.answer.as_str()).to_lowercase();
             let both = ["both", "each of", "questions", "these", "either"]
                 .iter()
                 .any(|word| words.contains(word));
-            if direct && !both {
+            if pair.is_some_and(own) && !both {
                 vec![*lead]
             } else {
                 Vec::new()
@@ -142,13 +222,13 @@ fn left_out_of(text: &str, found: &Harvest) -> Vec<usize> {
     }
 }
 
-// What is called "2" in the letter; a second one of the same number is told by its place.
-fn name_of(found: &Harvest, index: usize, pair: &Pair) -> String {
+// What is called "2" in the letter, or counted where it has no number.
+fn name_of(index: usize, pair: &Pair) -> String {
     if pair.marker.is_empty() || pair.marker == "•" {
-        return (index + 1).to_string();
+        (index + 1).to_string()
+    } else {
+        pair.marker.clone()
     }
-    let _ = found;
-    pair.marker.clone()
 }
 
 fn regime_of(given: &Given, facts: &LetterFacts) -> String {

@@ -147,16 +147,29 @@ fn argues(part: &Part<'_>, says: Says) -> bool {
     }
     // What is said before the public interest is first spoken of describes the exemption and its harm.
     let sentences: Vec<_> = part.reading.sentences().collect();
-    let starts =
-        |(_, one): &(usize, &Sentence)| one.says(Says::PublicInterest) || one.says(Says::Weighs);
+    let starts = |(_, one): &(usize, &Sentence)| {
+        [Says::PublicInterest, Says::Weighs, Says::ForDisclosure]
+            .into_iter()
+            .any(|says| one.says(says))
+    };
     let Some(first) = sentences.iter().position(starts) else {
         return false;
+    };
+    let other = if says == Says::ForDisclosure {
+        Says::AgainstDisclosure
+    } else {
+        Says::ForDisclosure
     };
     sentences.iter().skip(first).any(|(start, sentence)| {
         let words = part
             .text
-            .get(start + sentence.at.start..start + sentence.at.end);
-        sentence.says(says) && !(sentence.says(Says::Balance) && words.is_some_and(only_concludes))
+            .get(start + sentence.at.start..start + sentence.at.end)
+            .unwrap_or_default();
+        // Letters argue in more ways than phrases can tell: a sentence of substance that is plainly for neither side may
+        // be the one that seems to be missing, so it is not said to be.
+        let concludes = sentence.says(Says::Balance) && only_concludes(words);
+        let substance = !concludes && !sentence.says(Says::WhereToFind);
+        substance && (sentence.says(says) || !sentence.says(other) && !sentence.says(Says::Refuses))
     })
 }
 

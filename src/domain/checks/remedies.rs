@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Check, Findings, Fix, Part, Severity, Subject};
+use super::{Check, Findings, Fix, Part, Severity, Subject, Surroundings};
 use crate::domain::outcome::Outcome;
-use crate::domain::reading::{Says, per_cent, word_set};
+use crate::domain::reading::{Passage, Says};
 use crate::domain::regime::Regime;
 
 pub(super) const CHECKS: &[&dyn Check] = &[&NoReview, &NoRegulator, &ReviewTwice, &RegulatorTwice];
@@ -17,58 +17,75 @@ fn compiled(source: &str) -> Regex {
 
 static HOW: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?i)\b(?:within|by\s+(?:writing|e-?mail)|write|writing|contact|address|e-?mail|post|send|days|months|telephone|at\s+the\s+address)\b|@|https?:|www\.|\d{4}",
+        r"(?i)\bwithin\s+(?:a\s+period\s+of\s+)?(?:\w+|\d+)\s+(?:working\s+|calendar\s+)?(?:days|months|weeks)\b|\b(?:write|writing|contact|e-?mail|send|address)\b|@",
+    )
+});
+static COMPLAINS: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?i)\b(?:complain|complaint|complaints|apply|application|appeal|refer|take\s+(?:it|this|the\s+matter)|for\s+a\s+decision)\b",
     )
 });
 
 // A paragraph that offers the review, and whether it says how.
 fn offers_review(regime: &Regime, part: &Part<'_>) -> Vec<Offer> {
-    offers(part, |words| {
-        let lower = words.to_lowercase();
-        let named = regime
-            .review_names
-            .iter()
-            .any(|name| lower.contains(&name.to_lowercase()));
-        let plain = lower.contains("review")
-            && [
-                "decision",
-                "response",
-                "handled",
-                "handling",
-                "request",
-                "answer",
-                "reply",
-                "us to review",
-                "for a review",
-                "reviewed",
-                "matter",
-                "dealt with",
-            ]
-            .iter()
-            .any(|word| lower.contains(word));
-        named || plain
-    })
+    offers(part, |words| names_review(regime, words))
 }
 
 fn offers_regulator(letter: &Subject<'_>, regime: &Regime, part: &Part<'_>) -> Vec<Offer> {
-    let names = regulator_names(letter, regime);
-    offers(part, |words| {
-        let lower = words.to_lowercase();
-        names.iter().any(|name| {
-            if name.len() <= 4 {
-                words
-                    .split(|c: char| !c.is_alphanumeric())
-                    .any(|word| word == name.to_uppercase())
-            } else {
-                lower.contains(name.as_str())
-            }
-        })
+    let names = regulator_names(&letter.around, regime);
+    offers(part, |words| names_regulator(&names, words))
+}
+
+fn names_review(regime: &Regime, words: &str) -> bool {
+    // Of what a review is offered, so that the review of a policy is none.
+    const OF: &[&str] = &[
+        "decision",
+        "response",
+        "handled",
+        "handling",
+        "request",
+        "answer",
+        "reply",
+        "us to review",
+        "for a review",
+        "reviewed",
+        "matter",
+        "dealt with",
+        "look at it again",
+        "think again",
+    ];
+    let lower = words.to_lowercase();
+    let named = regime
+        .review_names
+        .iter()
+        .any(|name| lower.contains(&name.to_lowercase()));
+    let again = [
+        "look at it again",
+        "look again",
+        "think again",
+        "reconsider",
+    ]
+    .iter()
+    .any(|words| lower.contains(words));
+    named || again || lower.contains("review") && OF.iter().any(|word| lower.contains(word))
+}
+
+fn names_regulator(names: &[String], words: &str) -> bool {
+    let lower = words.to_lowercase();
+    names.iter().any(|name| {
+        if name.len() <= 4 {
+            words
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|word| word == name.to_uppercase())
+        } else {
+            lower.contains(name.as_str())
+        }
     })
 }
 
 // What letters call the regulator: its name, the name without its office, its initials, its domain.
-fn regulator_names(letter: &Subject<'_>, regime: &Regime) -> Vec<String> {
-    let Some(regulator) = letter.around.regulators.get(&regime.regulator) else {
+fn regulator_names(around: &Surroundings<'_>, regime: &Regime) -> Vec<String> {
+    let Some(regulator) = around.regulators.get(&regime.regulator) else {
         return Vec::new();
     };
     let name = regulator.name.to_lowercase().replace('’', "'");
@@ -98,10 +115,32 @@ fn regulator_names(letter: &Subject<'_>, regime: &Regime) -> Vec<String> {
     names
 }
 
+/// Tells whether a paragraph offers a remedy: with it the closing of a letter begins.
+pub(super) fn offers_a_remedy(
+    around: &Surroundings<'_>,
+    regime: &Regime,
+    text: &str,
+    passage: &Passage,
+) -> bool {
+    let names = regulator_names(around, regime);
+    passage
+        .sentences
+        .iter()
+        .filter(|one| one.says(Says::Offers))
+        .any(|one| {
+            let words = one_line(text.get(one.at.clone()).unwrap_or_default());
+            names_review(regime, &words) || names_regulator(&names, &words)
+        })
+}
+
 struct Offer {
     at: std::ops::Range<usize>,
+    // It says how: a time limit, an address, whom to write to.
     how: bool,
+    // It only comes after something else.
     afterwards: bool,
+    // It says that one may complain or apply there.
+    complains: bool,
 }
 
 fn offers(part: &Part<'_>, names: impl Fn(&str) -> bool) -> Vec<Offer> {
@@ -122,6 +161,10 @@ fn offers(part: &Part<'_>, names: impl Fn(&str) -> bool) -> Vec<Offer> {
         all.push(Offer {
             at: start + first.at.start..start + first.at.end,
             how: HOW.is_match(text),
+            complains: hits.iter().any(|one| {
+                text.get(one.at.clone())
+                    .is_some_and(|words| COMPLAINS.is_match(words))
+            }),
             afterwards: hits.iter().all(|one| one.says(Says::Afterwards)),
         });
     }
@@ -209,7 +252,7 @@ impl Check for NoRegulator {
         let Some(regime) = regimes_of(letter) else {
             return;
         };
-        let names = regulator_names(letter, regime);
+        let names = regulator_names(&letter.around, regime);
         if names.is_empty() {
             return;
         }
@@ -277,38 +320,28 @@ fn twice(
     offers: impl Fn(&Part<'_>) -> Vec<Offer>,
     what: &str,
 ) {
-    let full = |offer: &Offer| offer.how && (what != "the review" || !offer.afterwards);
+    let review = what == "the review";
     let all: Vec<(usize, Offer)> = letter
         .written()
-        .flat_map(|(index, part)| {
-            offers(part)
-                .into_iter()
-                .filter(full)
-                .map(move |offer| (index, offer))
+        .filter(|(_, part)| part.answered_with.is_none())
+        .flat_map(|(index, part)| offers(part).into_iter().map(move |offer| (index, offer)))
+        .filter(|(_, offer)| {
+            if review {
+                offer.how && !offer.afterwards
+            } else {
+                offer.complains
+            }
         })
         .collect();
-    // Two paragraphs side by side say how in turn; the same offer made again stands elsewhere or repeats its words.
-    if let [(first_part, first), .., (index, offer)] = all.as_slice() {
-        let words = |part: usize, offer: &Offer| {
-            word_set(
-                letter
-                    .parts
-                    .get(part)
-                    .and_then(|part| part.text.get(offer.at.clone()))
-                    .unwrap_or_default(),
-            )
-        };
-        let (one, other) = (words(*first_part, first), words(*index, offer));
-        let shared = one.shared(&other);
-        let (share, back) = (per_cent(shared, one.len()), per_cent(shared, other.len()));
-        if first_part != index || share.max(back) >= 50 {
-            found.at(
-                letter,
-                *index,
-                Some(offer.at.clone()),
-                format!("The letter tells of {what} twice."),
-                "Keep one of the two: different words or time limits in the other would mislead.",
-            );
-        }
+    // A paragraph that says how belongs to the one before it that says that; an offer made again has its own time limit
+    // or its own address.
+    if let [_, (index, offer), ..] = all.as_slice() {
+        found.at(
+            letter,
+            *index,
+            Some(offer.at.clone()),
+            format!("The letter tells of {what} twice."),
+            "Keep one of the two: different words or time limits in the other would mislead.",
+        );
     }
 }

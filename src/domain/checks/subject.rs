@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::{Allowance, Diagnostic};
 use crate::domain::authority::Regulators;
 use crate::domain::case::Place;
+use crate::domain::clock::{Due, Standing, WarningKind};
 use crate::domain::library::Library;
 use crate::domain::outcome::Outcome;
 use crate::domain::question::{Citation, Source};
@@ -84,6 +85,27 @@ pub struct Clock {
     pub certain: bool,
     /// What is wrong with the events, in words: out of order, without their notice.
     pub problems: Vec<(ClockProblem, String)>,
+}
+
+impl Clock {
+    /// Takes from a due date what the checks look at.
+    pub fn of(due: &Due, standing: Standing) -> Self {
+        let problems = due.warnings.iter().filter_map(|warning| {
+            let kind = match warning.kind {
+                WarningKind::OutOfOrder | WarningKind::NotUsed => ClockProblem::OutOfOrder,
+                WarningKind::NoNotice => ClockProblem::NoNotice,
+                // The flag below says it.
+                WarningKind::HolidaysUnknown => return None,
+            };
+            Some((kind, format!("{}.", warning.message)))
+        });
+        Self {
+            problems: problems.collect(),
+            due: due.date,
+            left: standing.left,
+            certain: due.certain,
+        }
+    }
 }
 
 /// What can be wrong with the events of a clock.

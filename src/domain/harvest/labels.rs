@@ -16,7 +16,7 @@ fn compiled(source: &str) -> Regex {
 
 static ANSWER: LazyLock<Regex> = LazyLock::new(|| {
     compiled(&format!(
-        r"^(?P<lead>(?:[\w'’&.,()-]+\s+){{0,6}}?)(?i:answers?|responses?|reply|replies|ans)\b\.?(?:\s+(?i:to|for|–|-)\s+(?i:your\s+|the\s+)?(?P<thing>(?i:information\s+)?{THING})?)?\s*(?:{THING})?(?P<refs>{REFS})?(?P<tail>\s*[*_]*(?:[:;]|[–—-](?:\s|$)|\.\s|\.?$)[*_]*\s*[-–—]?\s*)"
+        r"^[\[(]?(?P<lead>(?:[\w'’&.,()-]+\s+){{0,6}}?)(?i:answers?|responses?|reply|replies|ans)\b[\])]?\.?(?:\s+(?i:to|for|–|-)\s+(?i:your\s+|the\s+)?(?P<thing>(?i:information\s+)?{THING})?)?\s*(?:{THING})?(?P<refs>{REFS})?(?P<tail>\s*[*_]*(?:[:;]|[–—-](?:\s|$)|\.\s|\.?$)[*_]*\s*[-–—]?\s*)"
     ))
 });
 static INITIAL: LazyLock<Regex> = LazyLock::new(|| {
@@ -26,7 +26,7 @@ static INITIAL: LazyLock<Regex> = LazyLock::new(|| {
 });
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?i)^(?:(?:our|the|my) )?(?:we said|we replied|we answered|decision|outcome|findings?|information (?:provided|disclosed|released|supplied)|(?:the |our )?(?:council|trust|force|authority|university|department|board|service|agency)(?:['’]s)? (?:decision|position)|how we (?:answer|respond)\w*|result|disclosure)\s*(?:[:.]?$|[:][\s*]+)",
+        r"(?i)^(?:(?:our|the|my) )?(?:we said|we replied|we respond(?:ed)?|we reply|we answered|decision|outcome|findings?|information (?:provided|disclosed|released|supplied)|(?:the |our )?(?:council|trust|force|authority|university|department|board|service|agency)(?:['’]s)? (?:decision|position)|how we (?:answer|respond)\w*|result|disclosure)\s*(?:[:.]?$|[:][\s*]+)",
     )
 });
 static AS_FOLLOWS: LazyLock<Regex> = LazyLock::new(|| {
@@ -185,6 +185,14 @@ fn names_somebody(lead: &str) -> bool {
         "department",
     ];
     lead.split_whitespace().all(|word| {
+        // "Q1 Answer:", "2. Response:"
+        if word
+            .trim_end_matches(['.', ')'])
+            .bytes()
+            .all(|b| b.is_ascii_digit())
+        {
+            return true;
+        }
         let small = word.trim_end_matches(['\'', '’']).to_lowercase();
         let small = small.trim_end_matches("'s").trim_end_matches("’s");
         (word.starts_with(char::is_uppercase)
@@ -340,6 +348,9 @@ mod tests {
             "Response to question 3: None",
             "A: Four",
             "Answer 2: Four",
+            "Q1 Answer: 4",
+            "2. Response: None",
+            "[Answer] Four",
             "RESPONSE",
         ] {
             assert!(answer(line).is_some_and(|label| !label.weak), "{line}");

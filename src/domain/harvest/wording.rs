@@ -72,6 +72,9 @@ impl Walk<'_, '_> {
                     .is_some_and(|step| step.0 == Counts::Bullets)
         });
         if self.label_before_next(index) {
+            if own.ends_with(['.', '?', ';', '"', '”']) && self.is_the_authority(line) {
+                return Next::Neither;
+            }
             let alone = self.waiting().len() == 1 && !self.is_the_authority(line);
             let more = !self.gap
                 || alone

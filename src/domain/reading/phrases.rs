@@ -91,7 +91,7 @@ fn source(phrase: &str) -> String {
         first = false;
         word(&mut out, token);
     }
-    if phrase.ends_with(|c: char| c.is_alphanumeric() || c == '*' || c == '#') {
+    if phrase.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '*' | '#' | ')')) {
         out.push_str(r"\b");
     }
     out

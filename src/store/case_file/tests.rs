@@ -101,6 +101,21 @@ sources = [
   { snippet = "foia/s43", version = "0123456789abcdef" },
 ]
 
+[[argument]]
+regime = "uk-foia"
+cite = "43(2)"
+argued_at = "cccc"
+passage = """
+It is exempt.
+
+\u003D======
+"""
+[argument.reasons]
+harm = "it would help rivals"
+pit-for = """
+openness
+value for "money\""""
+
 [end]
 "#
     );
@@ -170,4 +185,37 @@ fn case_file() -> CaseFile {
         questions: case.questions.iter().map(listed).collect(),
         kept: toml::Table::new(),
     }
+}
+
+#[test]
+fn what_happened_to_the_clock_stands_one_event_a_line_and_an_odd_one_locks_nothing() {
+    let whole = case();
+    let file = CaseFile {
+        format: FORMAT,
+        facts: (*whole.facts).clone(),
+        opening: String::new(),
+        closing: String::new(),
+        questions: Vec::new(),
+        kept: toml::Table::new(),
+    };
+    let text = file.write();
+    let wanted =
+        "clock = [\n  \"clarification-requested:2026-12-01\",\n  \"public-record:1\",\n]\n";
+    assert!(text.contains(wanted), "{text}");
+    let odd = text.replace("2026-12-01", "2026-02-30");
+    let read = CaseFile::read(Path::new("case.toml"), odd.as_bytes()).expect("it opens");
+    assert_eq!(
+        read.facts.events[0].to_string(),
+        "clarification-requested:2026-02-30"
+    );
+    assert_eq!(read.facts.events.len(), 2);
+}
+
+#[test]
+fn facts_of_a_journal_that_knew_no_clock_are_read() {
+    let mut facts = serde_json::to_value(&*case().facts).expect("plain data");
+    assert_eq!(facts["events"][1], "public-record:1");
+    facts.as_object_mut().expect("a table").remove("events");
+    let read: Facts = serde_json::from_value(facts).expect("an older journal");
+    assert!(read.events.is_empty());
 }

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::super::toml_text::{Keys, Source, TomlError, nearest};
+use super::clocks::read_clock;
 use crate::domain::regime::{Provision, Regime, Standing};
 use crate::text::clean::clean;
 
@@ -133,7 +134,7 @@ pub(super) fn read_pack(
     let source = Source::new(path, bytes)?;
     let table = source.table()?;
     let keys = source.keys(&table);
-    keys.only(&["regime", "letter", "vocabulary", "provision"])?;
+    keys.only(&["regime", "letter", "vocabulary", "clock", "provision"])?;
     let mut regime = read_regime(&keys, base)?;
     let mut meanings: HashMap<String, Vec<usize>> = HashMap::new();
     needs_are_explained(&head_of(&keys)?, "every_refusal_needs", &regime)?;
@@ -211,6 +212,9 @@ fn read_regime(keys: &Keys<'_>, base: Option<&Regime>) -> Result<Regime, TomlErr
         "every_refusal_needs",
         &mut regime.every_refusal_needs,
     )?;
+    if keys.has("clock") || base.is_none() {
+        regime.clock = read_clock(keys)?;
+    }
     if let Some(letter) = keys.table("letter")? {
         letter.only(&["opening", "closing"])?;
         list(&letter, "opening", &mut regime.opening)?;

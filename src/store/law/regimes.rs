@@ -9,18 +9,19 @@ use std::path::{Path, PathBuf};
 use super::super::builtin;
 use super::super::files;
 use super::super::toml_text::nearest;
+use super::calendars;
 use super::pack::{Head, error_in_head, read_head, read_pack};
 use crate::domain::regime::{Regime, Regimes};
 
-/// The largest pack that is read.
-const LARGEST: u64 = 4 * 1024 * 1024;
+/// The largest file of law that is read.
+pub(super) const LARGEST: u64 = 4 * 1024 * 1024;
 
-/// Reads all packs: those of the program, then those of a workspace.
+/// Reads all packs: those of the program, then those of a workspace; and the calendars.
 ///
 /// A pack of a workspace replaces the one with the same id. With `extends` it builds on another pack, of the program or
 /// of the workspace; one that extends its own id builds on the pack of the program that it replaces.
 ///
-/// Returns the packs that could be read, and what is wrong with the others.
+/// Returns what could be read, and what is wrong with the rest.
 pub fn regimes(workspace: Option<&Path>) -> (Regimes, Vec<String>) {
     let mut found = BTreeMap::new();
     let mut problems = Vec::new();
@@ -37,7 +38,18 @@ pub fn regimes(workspace: Option<&Path>) -> (Regimes, Vec<String>) {
     if !own.is_empty() {
         layer(own, &mut found, &mut problems);
     }
-    (Regimes::new(found.into_values()), problems)
+    let (calendars, more) = calendars::calendars(workspace);
+    problems.extend(more);
+    let regimes = Regimes::new(found.into_values()).with_calendars(calendars);
+    for regime in regimes.iter() {
+        if regimes.calendar_of(regime).is_none() {
+            problems.push(format!(
+                "{}: there is no calendar “{}”, so nothing is due under this regime",
+                regime.id, regime.calendar
+            ));
+        }
+    }
+    (regimes, problems)
 }
 
 /// A pack of the workspace, not yet read beyond its head.
@@ -135,7 +147,8 @@ fn read_on_top(pack: &Own, found: &BTreeMap<String, Regime>) -> Result<Regime, S
     read_pack(&pack.path, &pack.bytes, base).map_err(|error| error.to_string())
 }
 
-fn toml_files(folder: &Path) -> Vec<PathBuf> {
+/// Returns the TOML files of a folder by name.
+pub(super) fn toml_files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder)
         .into_iter()
         .flatten()

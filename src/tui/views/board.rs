@@ -2,27 +2,22 @@
 
 use ratatui::layout::Position;
 
-use super::{Canvas, Cursor, status};
+use super::{Canvas, Cursor};
 use crate::app::board::BoardRow;
 use crate::app::command::Command;
-use crate::app::geometry::Area;
+use crate::app::geometry::{self, Area};
 use crate::app::model::Model;
-use crate::domain::case::CaseStatus;
 use crate::domain::fields::short_date;
 
-// The columns: reference, days, due, progress; the title takes the rest.
-const REFERENCE: u16 = 18;
-const DAYS: u16 = 12;
-const DUE: u16 = 13;
-const PROGRESS: u16 = 10;
+// The columns: the chosen one's mark, reference, days left, day, due, progress; the title takes the rest.
+const WIDTHS: [u16; 7] = [2, 18, 14, 14, 13, 10, u16::MAX];
+// On a narrow screen the title matters more than the progress.
+const NARROW_WIDTHS: [u16; 7] = [2, 16, 14, 13, 11, 0, u16::MAX];
+const NARROW: u16 = 100;
 
 pub(super) fn draw(model: &Model, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
     let board = &model.board;
-    let open = board
-        .rows
-        .iter()
-        .filter(|row| row.summary.status == CaseStatus::Open)
-        .count();
+    let open = board.rows.iter().filter(|row| row.is_open()).count();
     let note = if board.finished_too {
         "finished ones too"
     } else {
@@ -32,83 +27,118 @@ pub(super) fn draw(model: &Model, area: Area, canvas: &mut Canvas<'_>) -> Cursor
     if board.rows.is_empty() {
         return Some(empty(model, rows, canvas));
     }
-    let header = Area {
-        height: rows.height.min(1),
-        ..rows
-    };
+    let remarks = board.remarks();
+    let parts = geometry::board(model.size, remarks.len());
     columns(
-        header,
+        parts.header,
         canvas,
-        canvas.style.quiet,
-        ["", "Case", "Days left", "Due", "Answered", "Title"],
+        [canvas.style.quiet; 2],
+        ["", "Case", "Days left", "Day", "Due", "Answered", "Title"],
     );
-    let list = Area {
-        y: rows.y + 1,
-        height: rows.height.saturating_sub(1),
-        ..rows
-    };
     let mut cursor = None;
     for (at, row) in board
         .rows
         .iter()
         .enumerate()
         .skip(board.scroll.top)
-        .take(usize::from(list.height))
+        .take(usize::from(parts.list.height))
     {
-        let y = list.y + u16::try_from(at - board.scroll.top).unwrap_or(0);
+        let y = parts.list.y + u16::try_from(at - board.scroll.top).unwrap_or(0);
         let line = Area {
             y,
             height: 1,
-            ..list
+            ..parts.list
         };
         let chosen = at == board.scroll.cursor;
-        draw_row(row, line, chosen, canvas);
+        draw_row(model, row, line, chosen, canvas);
         if chosen {
             cursor = Some(Position::new(line.x, y));
+        }
+    }
+    for (words, y) in remarks.iter().zip(parts.remarks.y..) {
+        if y < parts.remarks.y + parts.remarks.height {
+            let line = Area {
+                y,
+                height: 1,
+                ..parts.remarks
+            };
+            canvas.at(line, 2, words, canvas.style.warning);
         }
     }
     cursor
 }
 
-fn draw_row(row: &BoardRow, line: Area, chosen: bool, canvas: &mut Canvas<'_>) {
+fn draw_row(model: &Model, row: &BoardRow, line: Area, chosen: bool, canvas: &mut Canvas<'_>) {
     let mark = if chosen { canvas.marks.cursor } else { "" };
-    let days = match (row.summary.status, row.standing) {
-        (CaseStatus::Open, Some(standing)) => status::left(standing),
-        (CaseStatus::Open, None) => String::new(),
-        (status, _) => status.id().to_owned(),
-    };
     let due = row.due.map(short_date).unwrap_or_default();
     let progress = format!("{} of {}", row.summary.answered, row.summary.questions);
-    let late = row.summary.status == CaseStatus::Open
-        && row.standing.is_some_and(|standing| standing.left <= 0);
-    let soon = row.standing.is_some_and(|standing| standing.left <= 5);
+    let left = row.standing.filter(|_| row.is_open() && !row.stopped);
+    let late = left.is_some_and(|standing| standing.left <= 0);
+    let soon = left.is_some_and(|standing| standing.left <= 5);
     let style = if row.summary.problem.is_some() || late {
         canvas.style.error
-    } else if soon && row.summary.status == CaseStatus::Open {
+    } else if soon {
         canvas.style.warning
     } else {
         canvas.style.text
     };
     let title = row.summary.problem.as_deref().unwrap_or(&row.summary.title);
+    // A task has a date of its own, and may be late when the response is not.
+    let (title, title_style) = match row.tasks.first() {
+        Some(task) if row.summary.problem.is_none() => {
+            let style = if task.by <= model.today {
+                canvas.style.error
+            } else {
+                style
+            };
+            let by = short_date(task.by);
+            let dot = canvas.marks.dot;
+            // Where there is little room the task comes first: its title is known by the reference.
+            let words = if line.width < NARROW {
+                let (_, day) = by.split_once(' ').unwrap_or(("", &by));
+                format!("task {day} {dot} {title}")
+            } else {
+                format!("{title} {dot} to do by {by}")
+            };
+            (words, style)
+        }
+        _ => (title.to_owned(), style),
+    };
     columns(
         line,
         canvas,
-        style,
-        [mark, &row.summary.reference, &days, &due, &progress, title],
+        [style, title_style],
+        [
+            mark,
+            &row.summary.reference,
+            &row.days_in_words(),
+            &row.day_in_words(),
+            &due,
+            &progress,
+            &title,
+        ],
     );
     if chosen {
         canvas.restyle(line, canvas.style.chosen);
     }
 }
 
-fn columns(line: Area, canvas: &mut Canvas<'_>, style: ratatui::style::Style, cells: [&str; 6]) {
+fn columns(
+    line: Area,
+    canvas: &mut Canvas<'_>,
+    [style, last_style]: [ratatui::style::Style; 2],
+    cells: [&str; 7],
+) {
     let mut x = 0;
-    for (cell, width) in cells
-        .into_iter()
-        .zip([2, REFERENCE, DAYS, DUE, PROGRESS, u16::MAX])
-    {
+    let widths = if line.width < NARROW {
+        NARROW_WIDTHS
+    } else {
+        WIDTHS
+    };
+    for (cell, width) in cells.into_iter().zip(widths) {
         let room = line.width.saturating_sub(x);
-        let own = width.min(room).saturating_sub(u16::from(width != u16::MAX));
+        let last = width == u16::MAX;
+        let own = width.min(room).saturating_sub(u16::from(!last));
         canvas.line(
             Area {
                 x: line.x + x,
@@ -116,7 +146,7 @@ fn columns(line: Area, canvas: &mut Canvas<'_>, style: ratatui::style::Style, ce
                 ..line
             },
             cell,
-            style,
+            if last { last_style } else { style },
         );
         x = x.saturating_add(width.min(room));
     }

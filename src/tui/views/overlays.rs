@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use super::{Canvas, Cursor, writing};
+use super::{Canvas, Cursor, composer, writing};
 use crate::app::command::Command;
 use crate::app::geometry::{self, Area};
 use crate::app::hints::{HelpLine, help_lines};
@@ -15,6 +15,7 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_>) ->
         Overlay::Palette(commands) => Some(palette(model, commands, canvas)),
         Overlay::Prompt(asked) => Some(prompt(model, asked, canvas)),
         Overlay::Choice(asked) => choice(model, asked, canvas),
+        Overlay::Composer(form) => Some(composer::draw(model, form, canvas)),
         Overlay::NewCase(form) => Some(new_case(model, form, canvas)),
         Overlay::Reading {
             title,
@@ -139,6 +140,7 @@ fn prompt(model: &Model, prompt: &Prompt, canvas: &mut Canvas<'_>) -> Position {
         PromptPurpose::OverrideReason(_) => "Reason",
         PromptPurpose::Find => "Find",
         PromptPurpose::Title | PromptPurpose::Requester | PromptPurpose::Received => "The case",
+        PromptPurpose::ClockEvent(_) => "The clock",
         PromptPurpose::Marker(_) => "The question",
     };
     canvas.overlay_frame(area, heading);

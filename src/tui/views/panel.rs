@@ -9,6 +9,7 @@ use crate::app::hints;
 use crate::app::model::Model;
 use crate::app::panel::{PanelRow, Tab};
 use crate::domain::checks::Severity;
+use crate::domain::regime::Provision;
 use crate::domain::snippet::{Layer, Snippet};
 
 pub(super) fn draw(model: &Model, desk: &Desk, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
@@ -184,6 +185,15 @@ fn draw_row(
             } else {
                 format!("{} {dot} {words}", pack.short)
             };
+            // The chosen one says at once what it will ask for; a low screen has no other place for it.
+            let words = if chosen && provision.can_be_relied_on() {
+                format!(
+                    "{words} {dot} asks for {}",
+                    asks_for(model, regime, provision)
+                )
+            } else {
+                words
+            };
             canvas.at(second, 4, &words, canvas.style.quiet);
         }
         PanelRow::Finding(at) => {
@@ -222,6 +232,16 @@ fn about(model: &Model, snippet: &Snippet, matched: &[String], dot: &str) -> Str
     parts.join(&format!(" {dot} "))
 }
 
+// What the composer will ask for, in the words of its list.
+fn asks_for(model: &Model, regime: &str, provision: &Provision) -> String {
+    let Some(pack) = model.regimes.get(regime) else {
+        return String::new();
+    };
+    let plan = model.settings.composing.plan(pack, provision);
+    let titles: Vec<String> = plan.asked().map(|part| part.title.to_lowercase()).collect();
+    titles.join(", ")
+}
+
 // The chosen row at length, so that a snippet is read before it goes in.
 fn detail(model: &Model, desk: &Desk, parts: &PanelParts, canvas: &mut Canvas<'_>) {
     let area = parts.detail;
@@ -258,6 +278,10 @@ fn detail(model: &Model, desk: &Desk, parts: &PanelParts, canvas: &mut Canvas<'_
                 .and_then(|pack| pack.provisions.get(*index))
             {
                 let mut words = provision.notes.clone();
+                if provision.can_be_relied_on() {
+                    let asks = asks_for(model, regime, provision);
+                    words = format!("Asks for: {asks}\n{words}");
+                }
                 if !provision.threshold.is_empty() {
                     words = format!("Test: {}\n{words}", provision.threshold);
                 }

@@ -82,10 +82,17 @@ fn due(desk: &Desk, dot: &str, narrow: bool) -> String {
             let day = if narrow {
                 String::new()
             } else {
-                format!("day {} of {} {dot} ", standing.day, due.limit)
+                format!("day {} of {} {dot} ", standing.day, due.length())
             };
-            format!("due {} {dot} {day}{}", short_date(due.date), left(standing))
+            let when = match &due.stopped {
+                Some(stopped) => format!("stopped since {}", short_date(stopped.since)),
+                None if due.certain => format!("due {}", short_date(due.date)),
+                None if narrow => format!("due {}?", short_date(due.date)),
+                None => format!("due {} (holidays not known yet)", short_date(due.date)),
+            };
+            format!("{when} {dot} {day}{}", left(standing))
         }
+        _ if desk.derived.no_due.is_some() => "due date cannot be counted".to_owned(),
         _ if desk.case.facts.received.is_some() => "due …".to_owned(),
         _ => "date of receipt not known".to_owned(),
     };
@@ -93,7 +100,7 @@ fn due(desk: &Desk, dot: &str, narrow: bool) -> String {
 }
 
 /// Returns how many days are left, in words.
-pub(super) fn left(standing: Standing) -> String {
+fn left(standing: Standing) -> String {
     match standing.left {
         0 => "due today".to_owned(),
         days if days < 0 => format!("{} late", -days),

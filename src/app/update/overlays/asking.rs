@@ -233,26 +233,6 @@ pub(in crate::app::update) fn ask_fact(model: &mut Model, purpose: PromptPurpose
     Vec::new()
 }
 
-/// Shows why the response is due on its date.
-pub(in crate::app::update) fn show_due(model: &mut Model) -> Vec<Effect> {
-    let lines = match model
-        .desk
-        .as_ref()
-        .and_then(|desk| desk.derived.due.as_ref())
-    {
-        Some(due) => due.explanation(),
-        None => {
-            vec!["The date of receipt is not known: set it, and the due date follows.".to_owned()]
-        }
-    };
-    model.overlay = Some(Overlay::Reading {
-        title: "Why this due date".into(),
-        lines,
-        scroll: Scroll::default(),
-    });
-    Vec::new()
-}
-
 /// Reads a date as officers write it: 2026-11-24, 24/11/2026, 24.11.2026.
 pub(in crate::app::update) fn parse_date(text: &str) -> Option<Date> {
     if let Ok(date) = text.parse::<Date>() {
@@ -287,7 +267,7 @@ fn targets(model: &mut Model) -> Option<(Vec<QuestionId>, String)> {
     Some((ids, format!("{word} {}", in_series(&names))))
 }
 
-fn option(label: &str, note: &str, pick: Pick) -> ChoiceOption {
+pub(super) fn option(label: &str, note: &str, pick: Pick) -> ChoiceOption {
     ChoiceOption {
         label: label.to_owned(),
         note: note.to_owned(),
@@ -295,7 +275,7 @@ fn option(label: &str, note: &str, pick: Pick) -> ChoiceOption {
     }
 }
 
-fn show(
+pub(super) fn show(
     model: &mut Model,
     title: String,
     text: Vec<String>,
