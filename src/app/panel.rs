@@ -6,7 +6,7 @@ use crate::domain::question::Citation;
 use crate::domain::regime::{Provision, Regime, Regimes};
 use crate::text::edit::LineEditor;
 use crate::text::fold::search_fold;
-use crate::text::words::{Folded, is_stop_word, words};
+use crate::text::words::{Folded, words};
 
 /// What the panel shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -155,7 +155,9 @@ struct Searchable {
     named: String,
     /// The stems of the same.
     stems: Vec<String>,
-    /// The stems of each nickname, sorted, so that the order of words does not matter.
+    /// The stems of its title, sorted, so that the order of words does not matter.
+    title: Vec<String>,
+    /// The same of each nickname.
     nicknames: Vec<Vec<String>>,
     rest: String,
     can_be_relied_on: bool,
@@ -169,6 +171,7 @@ impl Searchable {
             label: pack.label(&provision.cite).to_lowercase(),
             stems: stems(&named),
             named: search_fold(&named),
+            title: stems(&provision.title),
             nicknames: provision.also.iter().map(|name| stems(name)).collect(),
             rest: search_fold(&format!(
                 "{} {} {}",
@@ -181,6 +184,28 @@ impl Searchable {
     }
 }
 
+// The words between words. What says nothing in a request, such as "confirm", can say a lot about a provision.
+fn is_little(word: &str) -> bool {
+    matches!(
+        word,
+        "a" | "an"
+            | "and"
+            | "at"
+            | "by"
+            | "for"
+            | "from"
+            | "in"
+            | "is"
+            | "it"
+            | "of"
+            | "on"
+            | "or"
+            | "the"
+            | "to"
+            | "with"
+    )
+}
+
 fn stems(text: &str) -> Vec<String> {
     let mut stems: Vec<String> = words(text).map(|word| word.stem).collect();
     stems.sort_unstable();
@@ -189,6 +214,8 @@ fn stems(text: &str) -> Vec<String> {
 
 // What was typed, in the forms in which it is compared.
 struct Query {
+    /// All of it, folded.
+    folded: String,
     /// The words that say something, as typed; all words if none does.
     words: Vec<String>,
     /// The stem of each word that says something, and the word itself, which may not be typed to its end yet.
@@ -201,13 +228,13 @@ impl Query {
     fn new(typed: &str) -> Self {
         let split = search_fold(typed);
         let all = || split.split_whitespace().map(str::to_owned);
-        let mut telling_words: Vec<String> = all().filter(|word| !is_stop_word(word)).collect();
+        let mut telling_words: Vec<String> = all().filter(|word| !is_little(word)).collect();
         if telling_words.is_empty() {
             telling_words = all().collect();
         }
         let pair = |word: Folded| (word.stem, word.lower);
         let mut telling: Vec<_> = words(typed)
-            .filter(|word| !is_stop_word(&word.lower))
+            .filter(|word| !is_little(&word.lower))
             .map(pair)
             .collect();
         if telling.is_empty() {
@@ -217,6 +244,7 @@ impl Query {
             words: telling_words,
             telling,
             whole: stems(typed),
+            folded: split.trim().to_owned(),
         }
     }
 }
@@ -264,8 +292,8 @@ impl ProvisionIndex {
     }
 }
 
-// 0 for the very provision or its nickname, 1 for its limbs or part of a nickname, 2 for words of its title and its
-// nicknames, 3 for words of its notes.
+// 0 for the very provision, its title or a nickname, 1 for its limbs or part of a nickname, 2 for words of its title
+// and its nicknames, 3 for words of its notes.
 fn rank(provision: &Searchable, query: &Query) -> Option<u8> {
     let by_word = rank_by_word(provision, query);
     match (by_word, rank_by_nickname(provision, query)) {
@@ -279,7 +307,8 @@ fn rank_by_nickname(provision: &Searchable, query: &Query) -> Option<u8> {
         return None;
     }
     let names = &provision.nicknames;
-    if names.contains(&query.whole) {
+    let by_number = provision.cite == query.folded || provision.label == query.folded;
+    if by_number || provision.title == query.whole || names.contains(&query.whole) {
         return Some(0);
     }
     let holds = |name: &Vec<String>| {
