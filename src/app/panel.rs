@@ -6,6 +6,7 @@ use crate::domain::question::Citation;
 use crate::domain::regime::{Provision, Regime, Regimes};
 use crate::text::edit::LineEditor;
 use crate::text::fold::search_fold;
+use crate::text::words::{Folded, is_stop_word, words};
 
 /// What the panel shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -150,9 +151,74 @@ pub struct ProvisionIndex {
 struct Searchable {
     cite: String,
     label: String,
-    title: String,
+    /// Its title and its nicknames, folded.
+    named: String,
+    /// The stems of the same.
+    stems: Vec<String>,
+    /// The stems of each nickname, sorted, so that the order of words does not matter.
+    nicknames: Vec<Vec<String>>,
     rest: String,
     can_be_relied_on: bool,
+}
+
+impl Searchable {
+    fn new(pack: &Regime, provision: &Provision) -> Self {
+        let named = format!("{} {}", provision.title, provision.also.join(" "));
+        Self {
+            cite: provision.cite.to_lowercase(),
+            label: pack.label(&provision.cite).to_lowercase(),
+            stems: stems(&named),
+            named: search_fold(&named),
+            nicknames: provision.also.iter().map(|name| stems(name)).collect(),
+            rest: search_fold(&format!(
+                "{} {} {}",
+                provision.notes,
+                provision.in_words(),
+                pack.short
+            )),
+            can_be_relied_on: provision.can_be_relied_on(),
+        }
+    }
+}
+
+fn stems(text: &str) -> Vec<String> {
+    let mut stems: Vec<String> = words(text).map(|word| word.stem).collect();
+    stems.sort_unstable();
+    stems
+}
+
+// What was typed, in the forms in which it is compared.
+struct Query {
+    /// The words that say something, as typed; all words if none does.
+    words: Vec<String>,
+    /// The stem of each word that says something, and the word itself, which may not be typed to its end yet.
+    telling: Vec<(String, String)>,
+    /// The stems of all words, sorted.
+    whole: Vec<String>,
+}
+
+impl Query {
+    fn new(typed: &str) -> Self {
+        let split = search_fold(typed);
+        let all = || split.split_whitespace().map(str::to_owned);
+        let mut telling_words: Vec<String> = all().filter(|word| !is_stop_word(word)).collect();
+        if telling_words.is_empty() {
+            telling_words = all().collect();
+        }
+        let pair = |word: Folded| (word.stem, word.lower);
+        let mut telling: Vec<_> = words(typed)
+            .filter(|word| !is_stop_word(&word.lower))
+            .map(pair)
+            .collect();
+        if telling.is_empty() {
+            telling = words(typed).map(pair).collect();
+        }
+        Self {
+            words: telling_words,
+            telling,
+            whole: stems(typed),
+        }
+    }
 }
 
 impl ProvisionIndex {
@@ -162,45 +228,31 @@ impl ProvisionIndex {
             return;
         }
         self.made_for = Some(generation);
-        let searchable = |pack: &Regime, provision: &Provision| Searchable {
-            cite: provision.cite.to_lowercase(),
-            label: pack.label(&provision.cite).to_lowercase(),
-            title: search_fold(&provision.title),
-            rest: search_fold(&format!(
-                "{} {} {}",
-                provision.notes,
-                provision.in_words(),
-                pack.short
-            )),
-            can_be_relied_on: provision.can_be_relied_on(),
-        };
         let pack = |pack: &std::sync::Arc<Regime>| {
             let all = pack
                 .provisions
                 .iter()
-                .map(|provision| searchable(pack, provision));
+                .map(|provision| Searchable::new(pack, provision));
             (pack.id.clone(), all.collect())
         };
         self.packs = regimes.iter().map(pack).collect();
     }
 
-    /// Lists the provisions for what was typed: by number, limb or word. The question's own regime comes first.
+    /// Lists the provisions for what was typed: by number, limb, word or nickname. The question's own regime comes
+    /// first.
     ///
     /// Without anything typed only those are listed that a letter can rely on.
     pub fn rows(&self, typed: &str, regime: &str) -> Vec<PanelRow> {
         let own = self.packs.iter().filter(|(id, _)| id == regime);
         let others = self.packs.iter().filter(|(id, _)| id != regime);
-        let words: Vec<String> = search_fold(typed)
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect();
+        let query = Query::new(typed);
         let mut rows = Vec::new();
         for (id, provisions) in own.chain(others) {
             let mut hits: Vec<(u8, usize)> = provisions
                 .iter()
                 .enumerate()
-                .filter(|(_, provision)| !words.is_empty() || provision.can_be_relied_on)
-                .filter_map(|(index, provision)| rank(provision, &words).map(|rank| (rank, index)))
+                .filter(|(_, provision)| !query.words.is_empty() || provision.can_be_relied_on)
+                .filter_map(|(index, provision)| rank(provision, &query).map(|rank| (rank, index)))
                 .collect();
             hits.sort_unstable();
             rows.extend(hits.into_iter().map(|(_, index)| PanelRow::Provision {
@@ -212,20 +264,51 @@ impl ProvisionIndex {
     }
 }
 
-// 0 for the very provision, 1 for its limbs, 2 for words of its title, 3 for words of its notes.
-fn rank(provision: &Searchable, words: &[String]) -> Option<u8> {
+// 0 for the very provision or its nickname, 1 for its limbs or part of a nickname, 2 for words of its title and its
+// nicknames, 3 for words of its notes.
+fn rank(provision: &Searchable, query: &Query) -> Option<u8> {
+    let by_word = rank_by_word(provision, query);
+    match (by_word, rank_by_nickname(provision, query)) {
+        (Some(left), Some(right)) => Some(left.min(right)),
+        (left, right) => left.or(right),
+    }
+}
+
+fn rank_by_nickname(provision: &Searchable, query: &Query) -> Option<u8> {
+    if query.telling.is_empty() {
+        return None;
+    }
+    let names = &provision.nicknames;
+    if names.contains(&query.whole) {
+        return Some(0);
+    }
+    let holds = |name: &Vec<String>| {
+        let has = |(stem, word): &(String, String)| {
+            name.iter()
+                .any(|known| known == stem || known.starts_with(word.as_str()))
+        };
+        query.telling.iter().all(has)
+    };
+    names.iter().any(holds).then_some(1)
+}
+
+fn rank_by_word(provision: &Searchable, query: &Query) -> Option<u8> {
     let mut worst = 0;
-    for word in words {
+    for word in &query.words {
         let number = word.trim_start_matches("s.").trim_start_matches("reg.");
         let after_s = number
             .strip_prefix('s')
             .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         let number = after_s.unwrap_or(number);
+        let stem_of = |(_, lower): &&(String, String)| lower == word;
+        let stem = query.telling.iter().find(stem_of).map(|(stem, _)| stem);
         let rank = if provision.cite == *number || provision.label == *word {
             0
         } else if !number.is_empty() && provision.cite.starts_with(number) {
             1
-        } else if provision.title.contains(word.as_str()) {
+        } else if provision.named.contains(word.as_str())
+            || stem.is_some_and(|stem| provision.stems.contains(stem))
+        {
             2
         } else if provision.rest.contains(word.as_str()) {
             3
@@ -236,3 +319,6 @@ fn rank(provision: &Searchable, words: &[String]) -> Option<u8> {
     }
     Some(worst)
 }
+
+#[cfg(test)]
+mod tests;

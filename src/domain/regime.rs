@@ -45,6 +45,8 @@ pub struct Provision {
     pub id: String,
     /// As written in a letter, without the name of the statute.
     pub cite: String,
+    /// How the screen names it where the cite alone would not do: "exemption (b)(6)".
+    pub label: String,
     /// The section or regulation number.
     pub section: String,
     /// The enclosing provision.
@@ -139,6 +141,10 @@ pub struct Regime {
     pub names: Vec<String>,
     /// What letters call the first remedy: "internal review", "requirement for review", "appeal".
     pub review_names: Vec<String>,
+    /// The snippets that open a response under it, by id.
+    pub opening: Vec<String>,
+    /// The snippets that close it.
+    pub closing: Vec<String>,
     /// What every refusal must say, as tokens of the vocabulary.
     pub every_refusal_needs: Vec<String>,
     /// The meaning of each token in `needs`.
@@ -174,6 +180,10 @@ impl Regime {
 
     /// Returns the cite as a label: "s.31(1)(a)".
     pub fn label(&self, cite: &str) -> String {
+        let own = self.provision(cite).map(|provision| &provision.label);
+        if let Some(own) = own.filter(|label| !label.is_empty()) {
+            return own.clone();
+        }
         if cite.starts_with(|c: char| c.is_ascii_digit()) {
             format!("{}{cite}", self.provision_abbreviation)
         } else {

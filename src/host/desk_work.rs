@@ -183,7 +183,7 @@ impl DeskWork {
         self.take(folder, case, Vec::new(), remark)
     }
 
-    // The opening and the closing of the letter come from snippets that the settings name.
+    // The opening and the closing of the letter come from snippets that the settings or the regime name.
     fn frame(&self, case: &mut Case) {
         let due = self.shelf.regimes().due(&case.facts);
         let due = due.and_then(Result::ok).map(|due| due.date);
@@ -199,9 +199,11 @@ impl DeskWork {
             let parts = parts.map(|snippet| snippet.instantiate(|name| facts.early(name)).text);
             parts.collect::<Vec<String>>().join("\n\n")
         };
+        let regime = self.shelf.regimes().get(&case.facts.regime);
+        let (opening, closing) = self.workspace.settings.frame(regime.map(AsRef::as_ref));
         let blocks = [
-            (Place::Opening, text(&self.workspace.settings.opening, case)),
-            (Place::Closing, text(&self.workspace.settings.closing, case)),
+            (Place::Opening, text(&opening, case)),
+            (Place::Closing, text(&closing, case)),
         ];
         for (place, text) in blocks {
             let splice = Splice::new("", 0..0, text);

@@ -64,7 +64,7 @@ impl Shelf {
                     book: law::phrasebook().unwrap_or_default(),
                     regimes: Arc::clone(self.regimes()),
                 },
-                repealed: Vec::new(),
+                repealed: law::repealed().unwrap_or_default(),
                 checks,
             })
         })

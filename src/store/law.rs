@@ -4,8 +4,10 @@ mod calendars;
 mod checks;
 mod clocks;
 mod composing;
+mod pack;
 mod regimes;
 mod regulators;
+mod repealed;
 mod wording;
 
 pub use calendars::{calendar, calendars};
@@ -13,6 +15,7 @@ pub use checks::{checks, read_settings as read_check_settings};
 pub use composing::composing;
 pub use regimes::regimes;
 pub use regulators::regulators;
+pub use repealed::repealed;
 pub use wording::phrasebook;
 
 #[cfg(test)]

@@ -319,6 +319,9 @@ fn placeholders_are_declared(
 }
 
 #[cfg(test)]
+mod starter;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -12,6 +12,7 @@ use crate::domain::authority::Authority;
 use crate::domain::checks::Setting;
 use crate::domain::ids::Reference;
 use crate::domain::letter::Sharing;
+use crate::domain::regime::Regime;
 
 /// The name of the file that makes a folder a workspace.
 pub const SETTINGS: &str = "seriatim.toml";
@@ -33,7 +34,7 @@ pub struct Settings {
     pub libraries: Folders,
     /// How questions that share an answer are printed.
     pub sharing: Sharing,
-    /// The snippets that open a new case's letter.
+    /// The snippets that open a new case's letter under the workspace's own regime; empty for those of the regime.
     pub opening: Vec<String>,
     /// The snippets that close it.
     pub closing: Vec<String>,
@@ -116,6 +117,7 @@ team = "snippets"
 
 [letter]
 sharing = "together"   # questions with one answer: "together", or "across" for a reference
+# Snippets that open and close a letter; without these lines those that come with the regime.
 # opening = ["opening/response"]
 # closing = ["closing/internal-review", "closing/complaint", "closing/sign-off"]
 
@@ -330,9 +332,30 @@ fn read_screen(entry: &Keys<'_>, settings: &mut Settings) -> Result<(), TomlErro
 }
 
 impl Settings {
+    /// Returns the snippets that open and those that close a letter: what the settings say, for the workspace's own
+    /// regime; else what the regime's pack says; else what serves any regime.
+    pub fn frame(&self, regime: Option<&Regime>) -> (Vec<String>, Vec<String>) {
+        let own = regime.is_none_or(|regime| regime.id == self.regime);
+        let (opening, closing) = if own {
+            (self.opening.clone(), self.closing.clone())
+        } else {
+            Default::default()
+        };
+        let or =
+            |said: Vec<String>, next: &[String]| if said.is_empty() { next.into() } else { said };
+        let (opening, closing) = match regime {
+            Some(regime) => (or(opening, &regime.opening), or(closing, &regime.closing)),
+            None => (opening, closing),
+        };
+        if !opening.is_empty() && !closing.is_empty() {
+            return (opening, closing);
+        }
+        let (any_opening, any_closing) = frame_of_any_regime();
+        (or(opening, &any_opening), or(closing, &any_closing))
+    }
+
     /// The settings of a workspace that says nothing.
     pub fn starting(root: &Path) -> Self {
-        let (opening, closing) = default_blocks();
         Self {
             authority: Authority::default(),
             prefix: "FOI".into(),
@@ -342,8 +365,8 @@ impl Settings {
                 ..Folders::default()
             },
             sharing: Sharing::default(),
-            opening,
-            closing,
+            opening: Vec::new(),
+            closing: Vec::new(),
             checks: BTreeMap::new(),
             theme: "auto".into(),
             ascii: false,
@@ -353,8 +376,8 @@ impl Settings {
     }
 }
 
-// Which snippets open and close a letter is data that comes with the program.
-fn default_blocks() -> (Vec<String>, Vec<String>) {
+// What opens and closes a letter under a regime that says nothing about it is data that comes with the program.
+fn frame_of_any_regime() -> (Vec<String>, Vec<String>) {
     let path = Path::new("letters/response.toml");
     let text = builtin::config("letters/response.toml").unwrap_or_default();
     let read = || -> Result<(Vec<String>, Vec<String>), TomlError> {
@@ -380,12 +403,33 @@ mod tests {
             .expect("readable")
             .expect("found");
         assert_eq!(found.root, made.root);
-        assert_eq!(found.settings.opening, ["opening/response"]);
         assert_eq!(found.next_reference(2026).as_str(), "FOI-2026-0001");
         let again = Workspace::init(&RealDisk, &made.root);
         assert!(
             matches!(again, Err(WorkspaceError::There { .. })),
             "an existing workspace is left alone"
+        );
+    }
+
+    #[test]
+    fn a_letter_opens_and_closes_as_the_law_of_its_case_asks() {
+        let (regimes, _) = crate::store::law::regimes(None);
+        let mut settings = Settings::starting(Path::new("/w"));
+        let closing = |settings: &Settings, id: &str| {
+            let regime = regimes.get(id).map(AsRef::as_ref);
+            settings.frame(regime).1.join(" ")
+        };
+        assert!(closing(&settings, "uk-foia").contains("closing/complaint"));
+        assert!(closing(&settings, "eisr").contains("closing/eisr-commissioner"));
+        assert!(closing(&settings, "us-foia").contains("closing/us-appeal"));
+        let (opening, unknown) = settings.frame(None);
+        assert_eq!(opening, ["opening/response"]);
+        assert!(!unknown.is_empty() && !unknown.concat().contains("complaint"));
+        settings.closing = vec!["closing/our-own".into()];
+        assert_eq!(closing(&settings, "uk-foia"), "closing/our-own");
+        assert!(
+            closing(&settings, "uk-eir").contains("closing/eir-complaint"),
+            "what the settings say is meant for the workspace's own regime"
         );
     }
 

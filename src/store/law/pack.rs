@@ -1,0 +1,456 @@
+//! Reads one regime pack, alone or on top of the pack that it builds on.
+//!
+//! Everything that a later reader relies on is proved here: no need without a meaning, no parent that is not there,
+//! no circle. What is wrong is told with file, line and how to mend it.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+use super::super::toml_text::{Keys, Source, TomlError, nearest};
+use super::clocks::read_clock;
+use crate::domain::regime::{Provision, Regime, Standing};
+use crate::text::clean::clean;
+
+const REGIME_KEYS: [&str; 16] = [
+    "id",
+    "extends",
+    "statute",
+    "short",
+    "citation",
+    "url",
+    "provision_word",
+    "provision_abbreviation",
+    "calendar",
+    "response_days",
+    "regulator",
+    "every_refusal_needs",
+    "absolute_means",
+    "checked",
+    "names",
+    "review_names",
+];
+const PROVISION_KEYS: [&str; 20] = [
+    "id",
+    "cite",
+    "label",
+    "section",
+    "parent",
+    "title",
+    "kind",
+    "role",
+    "absolute",
+    "basis",
+    "threshold",
+    "public_interest_test",
+    "ncnd",
+    "needs",
+    "notes",
+    "verified",
+    "verified_scope",
+    "also",
+    "factors_for",
+    "factors_against",
+];
+const KINDS: [&str; 5] = [
+    "exemption",
+    "exception",
+    "procedural-refusal",
+    "not-held",
+    "duty",
+];
+const ROLES: [&str; 11] = [
+    "withhold",
+    "ncnd",
+    "refuse",
+    "not-held",
+    "notice",
+    "time",
+    "test",
+    "purpose",
+    "group",
+    "duty",
+    "certificate",
+];
+const BASES: [&str; 3] = ["class", "prejudice", "n/a"];
+
+/// What must be known of a pack before it can be read: who it is and what it builds on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Head {
+    /// The id of the regime; that of the pack it builds on, if it gives none.
+    pub(super) id: String,
+    /// The id of the pack that it builds on.
+    pub(super) extends: Option<String>,
+}
+
+/// Reads the head of a pack.
+///
+/// # Errors
+/// [`TomlError`] if it is not TOML or has no head.
+pub(super) fn read_head(path: &Path, bytes: &[u8]) -> Result<Head, TomlError> {
+    let source = Source::new(path, bytes)?;
+    let table = source.table()?;
+    let head = head_of(&source.keys(&table))?;
+    let extends = text(&head, "extends")?;
+    let id = match text(&head, "id")? {
+        Some(id) => id,
+        None => extends.clone().ok_or_else(|| head.missing("id"))?,
+    };
+    Ok(Head { id, extends })
+}
+
+/// Returns an error at a key of a pack's head.
+pub(super) fn error_in_head(
+    path: &Path,
+    bytes: &[u8],
+    key: &str,
+    what: &str,
+    hint: &str,
+) -> TomlError {
+    let at = || -> Result<TomlError, TomlError> {
+        let source = Source::new(path, bytes)?;
+        let table = source.table()?;
+        Ok(head_of(&source.keys(&table))?.error_at(key, what, hint))
+    };
+    at().unwrap_or_else(|error| error)
+}
+
+fn head_of<'s>(keys: &Keys<'s>) -> Result<Keys<'s>, TomlError> {
+    let head = keys
+        .table("regime")?
+        .ok_or_else(|| keys.missing("regime"))?;
+    head.only(&REGIME_KEYS)?;
+    Ok(head)
+}
+
+/// Reads a pack. With a `base` it needs only what differs: what it does not say, the base says.
+///
+/// # Errors
+/// [`TomlError`] with the line of the first thing that is not right.
+pub(super) fn read_pack(
+    path: &Path,
+    bytes: &[u8],
+    base: Option<&Regime>,
+) -> Result<Regime, TomlError> {
+    let source = Source::new(path, bytes)?;
+    let table = source.table()?;
+    let keys = source.keys(&table);
+    keys.only(&["regime", "letter", "vocabulary", "clock", "provision"])?;
+    let mut regime = read_regime(&keys, base)?;
+    let mut meanings: HashMap<String, Vec<usize>> = HashMap::new();
+    needs_are_explained(&head_of(&keys)?, "every_refusal_needs", &regime)?;
+    let mut at: HashMap<String, usize> = HashMap::new();
+    for (index, provision) in regime.provisions.iter().enumerate() {
+        at.insert(provision.id.clone(), index);
+        meanings
+            .entry(provision.cite.clone())
+            .or_default()
+            .push(index);
+    }
+    let mut given = HashSet::new();
+    let mut taken = HashSet::new();
+    let mut read = Vec::new();
+    for entry in keys.tables("provision")? {
+        entry.only(&PROVISION_KEYS)?;
+        let old = replaced(&entry, &at, &meanings)?;
+        let provision = read_provision(&entry, &regime, old)?;
+        needs_are_explained(&entry, "needs", &regime)?;
+        let index = old.unwrap_or(regime.provisions.len());
+        if !given.insert(provision.id.clone()) || !taken.insert(index) {
+            let what = "a provision of this pack has this id already";
+            let key = if entry.has("id") { "id" } else { "cite" };
+            return Err(entry.error_at(key, what, "Give one of the two another `id`"));
+        }
+        match regime.provisions.get_mut(index) {
+            Some(place) => *place = provision,
+            None => regime.provisions.push(provision),
+        }
+        read.push((entry, index));
+    }
+    let cites = regime.provisions.iter().map(|provision| &provision.cite);
+    let cites: HashSet<&str> = cites.map(String::as_str).collect();
+    for (entry, index) in &read {
+        let provision = &regime.provisions[*index];
+        parent_is_there(entry, provision, &cites)?;
+        ncnd_is_there(entry, provision, &cites)?;
+        no_circle_above(entry, provision, &regime)?;
+    }
+    Ok(regime)
+}
+
+fn read_regime(keys: &Keys<'_>, base: Option<&Regime>) -> Result<Regime, TomlError> {
+    let head = head_of(keys)?;
+    let mut regime = base.cloned().unwrap_or_default();
+    let old_id = regime.id.clone();
+    let needed = |key: &str, old: &str| match text(&head, key)? {
+        Some(said) if !said.trim().is_empty() => Ok(said),
+        Some(_) => Err(head.wrong(key, "text that is not empty")),
+        None if old.is_empty() => Err(head.missing(key)),
+        None => Ok(old.to_owned()),
+    };
+    regime.id = needed("id", &old_id)?;
+    regime.statute = needed("statute", &regime.statute)?;
+    regime.short = needed("short", &regime.short)?;
+    regime.calendar = needed("calendar", &regime.calendar)?;
+    if let Some(days) = head.number("response_days")? {
+        regime.response_days = days;
+    } else if base.is_none() {
+        return Err(head.missing("response_days"));
+    }
+    let say = |key: &str, place: &mut String| -> Result<(), TomlError> {
+        if let Some(said) = text(&head, key)? {
+            *place = said;
+        }
+        Ok(())
+    };
+    say("provision_word", &mut regime.provision_word)?;
+    say("provision_abbreviation", &mut regime.provision_abbreviation)?;
+    say("regulator", &mut regime.regulator)?;
+    list(&head, "names", &mut regime.names)?;
+    list(&head, "review_names", &mut regime.review_names)?;
+    list(
+        &head,
+        "every_refusal_needs",
+        &mut regime.every_refusal_needs,
+    )?;
+    if let Some(letter) = keys.table("letter")? {
+        letter.only(&["opening", "closing"])?;
+        list(&letter, "opening", &mut regime.opening)?;
+        list(&letter, "closing", &mut regime.closing)?;
+    }
+    if keys.has("clock") {
+        regime.clock = read_clock(keys)?;
+    }
+    if let Some(words) = keys.table("vocabulary")? {
+        for (word, meaning) in words.all_texts()? {
+            let meaning = clean(meaning).0.to_string();
+            regime.vocabulary.insert(clean(word).0.to_string(), meaning);
+        }
+    }
+    if regime.id != old_id {
+        // Ids are unique within all packs, so those taken over carry the name of the new pack.
+        let prefix = format!("{old_id}:");
+        for provision in &mut regime.provisions {
+            if let Some(rest) = provision.id.strip_prefix(&prefix) {
+                provision.id = format!("{}:{rest}", regime.id);
+            }
+        }
+    }
+    Ok(regime)
+}
+
+// Which provision of the base this entry replaces: the one with its id, else the one with its cite.
+fn replaced(
+    entry: &Keys<'_>,
+    ids: &HashMap<String, usize>,
+    cites: &HashMap<String, Vec<usize>>,
+) -> Result<Option<usize>, TomlError> {
+    let id = text(entry, "id")?;
+    if let Some(index) = id.as_ref().and_then(|id| ids.get(id)) {
+        return Ok(Some(*index));
+    }
+    let Some(cite) = text(entry, "cite")? else {
+        let what = "it is not told which provision this is";
+        return Err(entry.error_at(
+            "id",
+            what,
+            "Add a line `cite = …`, or the `id` of one to replace",
+        ));
+    };
+    match cites.get(&cite).map(Vec::as_slice) {
+        Some([only]) => Ok(Some(*only)),
+        Some([_, _, ..]) if id.is_none() => {
+            let what = "this cite stands for more than one provision";
+            Err(entry.error_at("cite", what, "Add the `id` of the one that is meant"))
+        }
+        _ => Ok(None),
+    }
+}
+
+fn read_provision(
+    entry: &Keys<'_>,
+    regime: &Regime,
+    old: Option<usize>,
+) -> Result<Provision, TomlError> {
+    let old = old.and_then(|index| regime.provisions.get(index));
+    let mut provision = old.cloned().unwrap_or_default();
+    let needed = |key: &str, place: &mut String| -> Result<(), TomlError> {
+        match text(entry, key)? {
+            Some(said) if !said.trim().is_empty() => *place = said,
+            Some(_) => return Err(entry.wrong(key, "text that is not empty")),
+            None if place.is_empty() => return Err(entry.missing(key)),
+            None => {}
+        }
+        Ok(())
+    };
+    let say = |key: &str, place: &mut String| -> Result<(), TomlError> {
+        if let Some(said) = text(entry, key)? {
+            *place = said;
+        }
+        Ok(())
+    };
+    needed("cite", &mut provision.cite)?;
+    needed("title", &mut provision.title)?;
+    if provision.id.is_empty() {
+        provision.id = format!("{}:{}", regime.id, provision.cite);
+    }
+    say("id", &mut provision.id)?;
+    for (key, known, place) in [
+        ("kind", &KINDS[..], &mut provision.kind),
+        ("role", &ROLES[..], &mut provision.role),
+    ] {
+        needed(key, place)?;
+        known_word(entry, key, place, known)?;
+    }
+    for (key, place) in [
+        ("label", &mut provision.label),
+        ("section", &mut provision.section),
+        ("parent", &mut provision.parent),
+        ("basis", &mut provision.basis),
+        ("threshold", &mut provision.threshold),
+        ("ncnd", &mut provision.ncnd),
+        ("notes", &mut provision.notes),
+    ] {
+        say(key, place)?;
+    }
+    known_word(entry, "basis", &provision.basis, &BASES)?;
+    let standing = |word: &str| match word {
+        "absolute" => Some(Standing::Absolute),
+        "qualified" => Some(Standing::Qualified),
+        "partly" => Some(Standing::Partly),
+        "n/a" => Some(Standing::Neither),
+        _ => None,
+    };
+    let standings = "one of: absolute, qualified, partly, n/a";
+    if let Some(standing) = entry.word("absolute", standings, standing)? {
+        provision.standing = standing;
+    }
+    match entry.flag("public_interest_test")? {
+        Some(balance) => provision.balance = balance,
+        None if entry.has("absolute") => {
+            provision.balance = provision.standing == Standing::Qualified;
+        }
+        None => {}
+    }
+    let at_odds = match provision.standing {
+        Standing::Absolute => provision.balance,
+        Standing::Qualified => !provision.balance,
+        Standing::Partly | Standing::Neither => false,
+    };
+    if at_odds {
+        let what = "`absolute` and `public_interest_test` do not fit each other";
+        let hint = "An absolute provision has no public interest test; a qualified one has";
+        return Err(entry.error_at("absolute", what, hint));
+    }
+    list(entry, "needs", &mut provision.needs)?;
+    list(entry, "also", &mut provision.also)?;
+    list(entry, "factors_for", &mut provision.factors_for)?;
+    list(entry, "factors_against", &mut provision.factors_against)?;
+    entry.text("verified_scope")?;
+    if let Some(verified) = text(entry, "verified")? {
+        provision.verified = !verified.is_empty() && verified != "unverified";
+    }
+    Ok(provision)
+}
+
+fn known_word(entry: &Keys<'_>, key: &str, word: &str, known: &[&str]) -> Result<(), TomlError> {
+    if word.is_empty() || known.contains(&word) {
+        return Ok(());
+    }
+    let wanted = match nearest(word, known) {
+        Some(near) => format!("one of: {}. Did you mean \"{near}\"?", known.join(", ")),
+        None => format!("one of: {}", known.join(", ")),
+    };
+    Err(entry.wrong(key, &wanted))
+}
+
+fn needs_are_explained(entry: &Keys<'_>, key: &str, regime: &Regime) -> Result<(), TomlError> {
+    for word in entry.texts(key)? {
+        if regime.vocabulary.contains_key(&word) {
+            continue;
+        }
+        let word = clean(&word).0.to_string();
+        let known: Vec<&str> = regime.vocabulary.keys().map(String::as_str).collect();
+        let hint = match nearest(&word, &known) {
+            Some(near) => format!(
+                "`{word}` is unknown: did you mean `{near}`? A new one goes into [vocabulary]"
+            ),
+            None => format!("Add `{word}` to [vocabulary], with what it means"),
+        };
+        return Err(entry.error_at(key, "a need is not in the vocabulary", &hint));
+    }
+    Ok(())
+}
+
+fn parent_is_there(
+    entry: &Keys<'_>,
+    provision: &Provision,
+    cites: &HashSet<&str>,
+) -> Result<(), TomlError> {
+    let parent = provision.parent.as_str();
+    if parent.is_empty() || parent == provision.section || cites.contains(parent) {
+        return Ok(());
+    }
+    let known: Vec<&str> = cites.iter().copied().collect();
+    let hint = match nearest(parent, &known) {
+        Some(near) => {
+            format!("Did you mean \"{near}\"? It takes the cite of a provision of this pack")
+        }
+        None => {
+            "It takes the cite of a provision of this pack, or the same as `section`".to_owned()
+        }
+    };
+    Err(entry.error_at(
+        "parent",
+        "no provision has the cite that `parent` names",
+        &hint,
+    ))
+}
+
+fn ncnd_is_there(
+    entry: &Keys<'_>,
+    provision: &Provision,
+    cites: &HashSet<&str>,
+) -> Result<(), TomlError> {
+    let mut targets = provision.ncnd.split(',').map(str::trim);
+    if targets.all(|cite| cite.is_empty() || cites.contains(cite)) {
+        return Ok(());
+    }
+    let what = "no provision has the cite that `ncnd` names";
+    let hint = "It takes the cite of the provision under which nothing is confirmed or denied; add that provision too";
+    Err(entry.error_at("ncnd", what, hint))
+}
+
+// Walks up from a provision; whoever takes more steps than there are provisions goes round in a circle.
+fn no_circle_above(
+    entry: &Keys<'_>,
+    provision: &Provision,
+    regime: &Regime,
+) -> Result<(), TomlError> {
+    let mut at = provision;
+    for _ in 0..=regime.provisions.len() {
+        let top = at.parent.is_empty() || at.parent == at.section;
+        match regime.provision(&at.parent) {
+            Some(parent) if !top => at = parent,
+            _ => return Ok(()),
+        }
+    }
+    let what = "the provisions above this one go round in a circle";
+    Err(entry.error_at(
+        "parent",
+        what,
+        "Follow `parent` from here upwards and mend the one that leads back down",
+    ))
+}
+
+// The text of a key, cleaned, since a pack may come from anybody.
+fn text(keys: &Keys<'_>, key: &str) -> Result<Option<String>, TomlError> {
+    Ok(keys.text(key)?.map(|text| clean(text).0.to_string()))
+}
+
+fn list(keys: &Keys<'_>, key: &str, place: &mut Vec<String>) -> Result<(), TomlError> {
+    if keys.has(key) {
+        let texts = keys.texts(key)?;
+        *place = texts.iter().map(|text| clean(text).0.to_string()).collect();
+    }
+    Ok(())
+}
