@@ -1,11 +1,13 @@
 //! The face for the command line: every command reads and writes plain text, `-` is standard input, `--json` is for
 //! machines. Success is 0; 1 means that checks stand in the way, 2 that the call or its input is wrong.
 
+mod archive;
 mod args;
 mod cases;
 mod letters;
 mod packaging;
 mod requests;
+mod search;
 mod snippets;
 
 use std::ffi::OsString;
@@ -120,6 +122,8 @@ fn perform(arguments: Arguments) -> anyhow::Result<Task> {
             json,
         }) => done(requests::due(asked, &regime, received, json)),
         Some(Command::Snippet { command }) => done(snippets::perform(&begin()?, &command)),
+        Some(Command::Archive { command }) => done(archive::perform(&begin()?, &command)),
+        Some(Command::Search(search)) => done(search::perform(&begin()?, &search)),
         Some(Command::Completions { shell }) => done(packaging::completions(shell)),
         Some(Command::Man) => done(packaging::man()),
     }

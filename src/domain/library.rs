@@ -39,7 +39,10 @@ impl Library {
             }
         }
         let snippets: Vec<Arc<Snippet>> = by_id.into_values().map(Arc::new).collect();
-        let questions: Vec<String> = snippets.iter().map(|snippet| question_of(snippet)).collect();
+        let questions: Vec<String> = snippets
+            .iter()
+            .map(|snippet| question_of(snippet))
+            .collect();
         let entries = snippets.iter().zip(&questions);
         let index = SuggestIndex::build(entries.map(|(snippet, question)| Entry {
             question,
@@ -80,9 +83,19 @@ impl Library {
             .map(|at| &self.snippets[at])
     }
 
-    /// Ranks the snippets for a text: a question, or what the officer types.
-    pub fn rank(&self, query: &str) -> Vec<Ranked> {
-        self.index.rank(&Query::of(query, &self.synonyms))
+    /// Ranks the snippets for a question.
+    pub fn rank(&self, question: &str) -> Vec<Ranked> {
+        self.index.rank(&Query::of(question, &self.synonyms))
+    }
+
+    /// Ranks the snippets for what the officer types, the last word of which may be half typed.
+    pub fn rank_typed(&self, typed: &str) -> Vec<Ranked> {
+        self.index.rank(&Query::typed(typed, &self.synonyms))
+    }
+
+    /// Returns the words that mean the same.
+    pub fn synonyms(&self) -> &Synonyms {
+        &self.synonyms
     }
 
     /// Returns a snippet by its place in [`Self::snippets`], as [`Ranked`] names it.

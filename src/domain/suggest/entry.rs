@@ -12,7 +12,7 @@ const ANSWERED: f32 = 1.0;
 /// How many words a heading is read with at least, the first ones of the answer among them.
 const READ_WITH_HEADING: usize = 24;
 /// How many of the questions that an entry has served count.
-pub const MOST_SERVED: usize = 20;
+const MOST_SERVED: usize = 20;
 
 /// What can be suggested.
 #[derive(Debug, Clone, Copy, Default)]
@@ -26,10 +26,15 @@ pub struct Entry<'a> {
 }
 
 impl Entry<'_> {
+    /// Returns the questions that count of those that it has served.
+    pub fn counted(&self) -> &[String] {
+        self.served.get(..MOST_SERVED).unwrap_or(self.served)
+    }
+
     /// Hands over every word that says something with its weight.
     pub fn words(&self, stems: &mut Stems, mut take: impl FnMut(&Stem, f32)) {
         stems.each(self.question, |stem| take(stem, ASKED));
-        for question in self.served.iter().take(MOST_SERVED) {
+        for question in self.counted() {
             stems.each(question, |stem| take(stem, SERVED));
         }
         stems.each(self.answer, |stem| take(stem, ANSWERED));
@@ -59,7 +64,7 @@ impl Entry<'_> {
         if !own.keys.is_empty() {
             found.push(own.asked());
         }
-        for question in self.served.iter().take(MOST_SERVED) {
+        for question in self.counted() {
             let asked = Asked::of(question, stems);
             if found.iter().all(|other| other.keys != asked.keys) {
                 found.push(asked);

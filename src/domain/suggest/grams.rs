@@ -3,7 +3,7 @@
 use crate::text::words::Stems;
 
 /// How many numbers a piece can have. Two pieces that share one are taken for the same; that is rare enough.
-pub const BUCKETS: usize = 1 << 16;
+pub(super) const BUCKETS: usize = 1 << 16;
 /// The shortest and the longest piece.
 const SIZES: std::ops::RangeInclusive<usize> = 3..=5;
 
@@ -33,7 +33,7 @@ impl Grams {
 }
 
 /// Cuts a word into pieces; its ends count as letters.
-pub fn of_word(word: &str, found: &mut Vec<u16>) {
+pub(super) fn of_word(word: &str, found: &mut Vec<u16>) {
     let letters: Vec<u32> = std::iter::once(0)
         .chain(word.chars().map(u32::from))
         .chain(std::iter::once(0))

@@ -1,13 +1,12 @@
 //! The index of a library in memory: every snippet's words and questions.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry::Vacant;
 
 use super::entry::{Asked, Entry};
 use super::query::{Query, count};
 use super::score::{Signals, Weighed, scores};
 use super::tally::{Statistics, Tally};
-use crate::text::words::Stems;
+use crate::text::words::{KeyMap, Stems};
 
 /// How many of the entries that hold most of the words are looked at closely.
 const CANDIDATES: usize = 200;
@@ -37,7 +36,7 @@ struct Posting {
 /// The index over a library.
 #[derive(Debug, Clone, Default)]
 pub struct SuggestIndex {
-    postings: HashMap<u64, Vec<Posting>>,
+    postings: KeyMap<Vec<Posting>>,
     // Sorted, for words that are still being typed.
     vocabulary: Vec<(Box<str>, u64)>,
     lengths: Vec<f32>,
@@ -51,7 +50,7 @@ impl SuggestIndex {
         let mut index = Self::default();
         let mut stems = Stems::default();
         let mut tally = Tally::default();
-        let mut weights: HashMap<u64, f32> = HashMap::new();
+        let mut weights: KeyMap<f32> = KeyMap::default();
         for (at, entry) in entries.into_iter().enumerate() {
             let mut length = 0.0;
             entry.words(&mut stems, |stem, weight| {
@@ -120,7 +119,7 @@ impl SuggestIndex {
         for (at, signals) in &mut found {
             weighed.ask(signals, self.asked.get(*at).map_or(&[], |asked| asked));
         }
-        found.retain(|(_, signals)| signals.joined > 0.0 || signals.alike > 0.0);
+        found.retain(|(_, signals)| signals.speak());
         let all: Vec<Signals> = found.iter().map(|(_, signals)| *signals).collect();
         let scores = scores(&all);
         let mut ranked: Vec<Ranked> = found
@@ -163,6 +162,8 @@ impl SuggestIndex {
         let longer = self.vocabulary.iter().skip(start);
         let longer = longer.take_while(|(stem, _)| stem.starts_with(begun.as_str()));
         let new = longer.filter(|(_, key)| query.terms.iter().all(|term| term.key != *key));
-        new.take(COMPLETIONS).map(|(_, key)| (*key, *word)).collect()
+        new.take(COMPLETIONS)
+            .map(|(_, key)| (*key, *word))
+            .collect()
     }
 }

@@ -85,9 +85,9 @@ fn without_number(line: &str) -> &str {
     let core = inner.trim_end_matches([')', '.', ':', ']', '-']);
     let closed = core.len() < inner.len() || lower.starts_with('q');
     let short = core.len() <= 8
-        && core
-            .chars()
-            .all(|c| c.is_ascii_digit() || matches!(c, '.' | '(' | ')' | 'a'..='h' | 'i' | 'v' | 'x'));
+        && core.chars().all(|c| {
+            c.is_ascii_digit() || matches!(c, '.' | '(' | ')' | 'a'..='h' | 'i' | 'v' | 'x')
+        });
     let numbered = core.chars().any(|c| c.is_ascii_digit()) || core.len() <= 4;
     let bullet = matches!(first, "-" | "*" | "•" | "–");
     if bullet || closed && short && numbered && !core.is_empty() {
@@ -104,7 +104,10 @@ mod tests {
     #[test]
     fn only_what_is_asked_is_left() {
         for (text, plain) in [
-            ("Dear Council,\n1. How many bins?\nKind regards\nA. Person", "How many bins?"),
+            (
+                "Dear Council,\n1. How many bins?\nKind regards\nA. Person",
+                "How many bins?",
+            ),
             ("Dear team, how many bins?", "how many bins?"),
             ("3(b) Which company?", "Which company?"),
             ("Q4. Which company?", "Which company?"),
@@ -113,7 +116,10 @@ mod tests {
             ("• Which company?", "Which company?"),
             ("20 mph zones", "20 mph zones"),
             ("5G masts: where?", "5G masts: where?"),
-            ("Thank you for asking nothing", "Thank you for asking nothing"),
+            (
+                "Thank you for asking nothing",
+                "Thank you for asking nothing",
+            ),
             ("Hello", "Hello"),
             ("", ""),
         ] {

@@ -48,6 +48,13 @@ impl Query {
         Self::with_context(question, "", synonyms)
     }
 
+    /// Reads what is being typed: its last word may be the start of a longer one.
+    pub fn typed(text: &str, synonyms: &Synonyms) -> Self {
+        let mut query = Self::of(text, synonyms);
+        query.half_typed = half_typed(text, &query);
+        query
+    }
+
     /// Reads a question and, weakly, what stands around it.
     pub fn with_context(question: &str, context: &str, synonyms: &Synonyms) -> Self {
         let plain = plain_question(question);
@@ -82,7 +89,6 @@ impl Query {
         query.pairs = keys.windows(2).map(|pair| (pair[0], pair[1])).collect();
         query.pairs.sort_unstable();
         query.pairs.dedup();
-        query.half_typed = half_typed(&plain, &query);
         query.weigh_formulas_less(&keys, synonyms);
         query.add_context(context, &mut stems);
         query.add_synonyms(&keys, &places, synonyms);
@@ -184,7 +190,9 @@ mod tests {
     fn terms(question: &str) -> Vec<(String, f32)> {
         let query = Query::of(question, &synonyms());
         let terms = query.terms.iter();
-        terms.map(|term| (term.stem.to_string(), term.weight)).collect()
+        terms
+            .map(|term| (term.stem.to_string(), term.weight))
+            .collect()
     }
 
     #[test]
@@ -192,7 +200,10 @@ mod tests {
         let found = terms("How many PCNs were issued?");
         let stems: Vec<&str> = found.iter().map(|(stem, _)| stem.as_str()).collect();
         assert_eq!(stems, ["pcn", "issu", "penalti", "charg", "notic"]);
-        assert!(found[2].1 < 0.5, "it counts less than the officer's own word");
+        assert!(
+            found[2].1 < 0.5,
+            "it counts less than the officer's own word"
+        );
     }
 
     #[test]
@@ -205,7 +216,7 @@ mod tests {
     fn the_formula_of_a_request_counts_less() {
         let found = terms("Under the Freedom of Information Act, how many bins?");
         assert_eq!(found[0], ("freedom".into(), FORMULA));
-        assert_eq!(found[2], ("bin".into(), 1.0));
+        assert!(found.contains(&("bin".into(), 1.0)), "{found:?}");
     }
 
     #[test]

@@ -4,11 +4,10 @@
 //! fields weighted within. What was asked before counts twice, joined into the entry and question by question, the best
 //! of them. Pieces of words catch what is misspelt. Outcome, provisions and age say nothing about whether an entry fits.
 
-use std::collections::HashMap;
-
-use super::entry::Asked;
+use super::entry::{Asked, Entry};
 use super::query::{Query, Term, count};
 use super::tally::{Statistics, bm25};
+use crate::text::words::{KeyMap, Stems};
 
 /// What neighbouring words weigh that also neighbour each other in a question.
 const PAIR: f32 = 0.4;
@@ -16,6 +15,8 @@ const PAIR: f32 = 0.4;
 const BEST: f32 = 2.0;
 /// What likeness in letters weighs against words.
 const ALIKE: f32 = 0.5;
+/// Two questions about different things are as alike as this by chance.
+const CHANCE: f32 = 0.1;
 /// Under this share of what a question says, an entry does not fit it.
 const FITS: f32 = 0.3;
 /// From this likeness in letters on it fits all the same.
@@ -30,7 +31,7 @@ pub struct Weighed<'a> {
     pub statistics: &'a Statistics,
     // Rarity times weight, by the place of the term in the query.
     rarities: Vec<f32>,
-    places: HashMap<u64, usize>,
+    places: KeyMap<usize>,
     pairs: Vec<(u64, u64, f32)>,
     norm: f32,
     // What each word of the question says, and all of them.
@@ -56,7 +57,7 @@ impl<'a> Weighed<'a> {
                 *mass = rarity;
             }
         }
-        let places: HashMap<u64, usize> = query
+        let places: KeyMap<usize> = query
             .terms
             .iter()
             .enumerate()
@@ -89,6 +90,30 @@ impl<'a> Weighed<'a> {
         self.places.get(&key).copied()
     }
 
+    /// Reads an entry for what speaks for it.
+    pub fn read(&self, entry: &Entry<'_>, stems: &mut Stems) -> Signals {
+        let mut weights = vec![0.0_f32; self.rarities.len()];
+        let mut length = 0.0;
+        entry.words(stems, |stem, weight| {
+            length += weight;
+            if let Some(sum) = self.place(stem.key).and_then(|at| weights.get_mut(at)) {
+                *sum += weight;
+            }
+        });
+        let mut signals = Signals::default();
+        for (at, weight) in weights.into_iter().enumerate() {
+            if weight > 0.0 {
+                signals.joined += self.rarity(at) * self.statistics.saturated(weight, length);
+                let word = self.query.terms.get(at).map_or(64, |term| term.word);
+                signals.held |= 1_u64
+                    .checked_shl(u32::try_from(word).unwrap_or(64))
+                    .unwrap_or(0);
+            }
+        }
+        self.ask(&mut signals, &entry.asked(stems));
+        signals
+    }
+
     /// Completes the signals of an entry by those of its questions.
     pub fn ask(&self, signals: &mut Signals, asked: &[Asked]) {
         let mut words: Vec<f32> = Vec::with_capacity(asked.len());
@@ -97,7 +122,14 @@ impl<'a> Weighed<'a> {
         for one in asked {
             let pairs = self.pairs_of(one);
             near = near.max(pairs);
-            words.push(pairs + if asked.len() > 1 { self.words_of(one) } else { 0.0 });
+            words.push(
+                pairs
+                    + if asked.len() > 1 {
+                        self.words_of(one)
+                    } else {
+                        0.0
+                    },
+            );
             let weights = &self.statistics.grams;
             alike.push(weights.alike(&self.query.grams, self.norm, &one.grams));
         }
@@ -142,11 +174,19 @@ impl<'a> Weighed<'a> {
     pub fn verdict(&self, signals: &Signals) -> (Vec<String>, bool) {
         let held = |at: usize| at < 64 && signals.held >> at & 1 == 1;
         let words = self.query.words.iter().enumerate();
-        let matched = words.filter(|(at, _)| held(*at)).map(|(_, word)| word.clone());
+        let matched = words
+            .filter(|(at, _)| held(*at))
+            .map(|(_, word)| word.clone());
         let masses = self.masses.iter().enumerate();
-        let mass: f32 = masses.filter(|(at, _)| held(*at)).map(|(_, mass)| *mass).sum();
+        let mass: f32 = masses
+            .filter(|(at, _)| held(*at))
+            .map(|(_, mass)| *mass)
+            .sum();
         let fits = mass > FITS * self.mass || signals.alike > FITS_ALIKE;
-        (matched.collect(), fits && (mass > 0.0 || signals.alike > FITS_ALIKE))
+        (
+            matched.collect(),
+            fits && (mass > 0.0 || signals.alike > FITS_ALIKE),
+        )
     }
 }
 
@@ -164,6 +204,11 @@ pub struct Signals {
 }
 
 impl Signals {
+    /// Tells whether anything speaks for the entry: a word, or more likeness in letters than chance makes.
+    pub fn speak(&self) -> bool {
+        self.joined > 0.0 || self.alike > CHANCE
+    }
+
     fn words(&self) -> f32 {
         self.joined + BEST * self.best
     }
@@ -173,7 +218,11 @@ impl Signals {
 fn best_few(of: &mut [f32]) -> f32 {
     of.sort_unstable_by(|a, b| b.total_cmp(a));
     let weights = [1.0_f32, 0.5, 0.25];
-    let sum: f32 = of.iter().zip(weights).map(|(one, weight)| one * weight).sum();
+    let sum: f32 = of
+        .iter()
+        .zip(weights)
+        .map(|(one, weight)| one * weight)
+        .sum();
     let all: f32 = weights.iter().take(of.len()).sum();
     if all > 0.0 { sum / all } else { 0.0 }
 }
@@ -186,8 +235,6 @@ pub fn scores(signals: &[Signals]) -> Vec<f32> {
     let share = |part: f32, whole: f32| if whole > 0.0 { part / whole } else { 0.0 };
     signals
         .iter()
-        .map(|signals| {
-            share(signals.words(), words) + ALIKE * share(signals.alike, alike)
-        })
+        .map(|signals| share(signals.words(), words) + ALIKE * share(signals.alike, alike))
         .collect()
 }

@@ -37,8 +37,14 @@ impl Synonyms {
             message,
         };
         if let Some((asked, meant)) = line.split_once("->") {
-            let others: Vec<_> = meant.split(',').map(|phrase| phrase_of(phrase, stems)).collect();
-            let asked: Vec<_> = asked.split(',').map(|phrase| phrase_of(phrase, stems)).collect();
+            let others: Vec<_> = meant
+                .split(',')
+                .map(|phrase| phrase_of(phrase, stems))
+                .collect();
+            let asked: Vec<_> = asked
+                .split(',')
+                .map(|phrase| phrase_of(phrase, stems))
+                .collect();
             if asked.iter().chain(&others).any(Vec::is_empty) {
                 return Err(bad("there must be words on both sides of the arrow"));
             }
@@ -47,7 +53,10 @@ impl Synonyms {
             }
             return Ok(());
         }
-        let group: Vec<_> = line.split('=').map(|phrase| phrase_of(phrase, stems)).collect();
+        let group: Vec<_> = line
+            .split('=')
+            .map(|phrase| phrase_of(phrase, stems))
+            .collect();
         if group.len() < 2 || group.iter().any(Vec::is_empty) {
             return Err(bad("write “a = b” or “a -> b”"));
         }
@@ -71,7 +80,10 @@ impl Synonyms {
 
     /// Adds a formula: words of requests that say how one is asked rather than what.
     pub fn add_formula(&mut self, words: &str, stems: &mut Stems) {
-        let phrase: Vec<u64> = phrase_of(words, stems).into_iter().map(|(key, _)| key).collect();
+        let phrase: Vec<u64> = phrase_of(words, stems)
+            .into_iter()
+            .map(|(key, _)| key)
+            .collect();
         if let Some(first) = phrase.first() {
             self.formulas.entry(*first).or_default().push(phrase);
         }

@@ -47,6 +47,34 @@ impl Tally {
         }
     }
 
+    /// Returns it as bytes, the same on every system.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let sums = [self.entries, self.lengths, self.asked, self.asked_lengths];
+        let sums = sums.iter().flat_map(|sum| sum.to_le_bytes());
+        let held = self.holding.iter().flat_map(|held| held.to_le_bytes());
+        sums.chain(held).collect()
+    }
+
+    /// Reads what [`Self::to_bytes`] wrote.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (sums, held) = bytes.split_at_checked(32)?;
+        if held.len() != 4 * BUCKETS {
+            return None;
+        }
+        let mut sums = sums.chunks_exact(8);
+        let mut sum = || Some(f64::from_le_bytes(sums.next()?.try_into().ok()?));
+        let held = held.chunks_exact(4);
+        Some(Self {
+            entries: sum()?,
+            lengths: sum()?,
+            asked: sum()?,
+            asked_lengths: sum()?,
+            holding: held
+                .map(|held| held.try_into().map_or(0, u32::from_le_bytes))
+                .collect(),
+        })
+    }
+
     /// Returns what the ranking needs to know.
     pub fn statistics(&self) -> Statistics {
         let entries = narrow(self.entries);
