@@ -4,6 +4,8 @@
 mod archive;
 mod args;
 mod cases;
+mod check;
+mod harvest;
 mod letters;
 mod packaging;
 mod requests;
@@ -114,8 +116,15 @@ fn perform(arguments: Arguments) -> anyhow::Result<Task> {
         Some(Command::Init { folder }) => done(cases::init(folder)),
         Some(Command::New(new)) => cases::new(begin()?, &new),
         Some(Command::Split { file, json }) => done(requests::split_file(&file, json)),
+        Some(Command::Harvest {
+            files,
+            regime,
+            json,
+        }) => done(harvest::harvest_files(asked, &files, &regime, json)),
         Some(Command::Render(render)) => done(letters::render(&begin()?, &render)),
         Some(Command::Copy(copy)) => done(letters::copy(&begin()?, &copy)),
+        Some(Command::Check(call)) => done(check::check(&begin()?, &call)),
+        Some(Command::Explain { code }) => done(check::explain(&begin()?, &code)),
         Some(Command::Due {
             regime,
             received,

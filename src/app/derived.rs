@@ -1,14 +1,20 @@
 //! What is computed from a case and never stored: findings and the due date. Made anew when the revision has moved.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::domain::authority::{Authority, Regulators};
 use crate::domain::calendar::Calendar;
 use crate::domain::case::{Case, Place};
-use crate::domain::checks::{Diagnostic, TextFindings, check};
+use crate::domain::checks::{Clock, Diagnostic, Readings, Surroundings, check, subject_of};
 use crate::domain::clock::{Due, Standing};
+use crate::domain::ids::QuestionId;
+use crate::domain::library::Library;
+use crate::domain::reading::{Reader, Reading, Within, WordSet, word_set};
 use crate::domain::regime::Regimes;
+use crate::domain::rules::Rules;
 
 /// What follows from the case as it stands.
 #[derive(Debug, Clone, Default)]
@@ -19,18 +25,38 @@ pub struct Derived {
     pub due: Option<Due>,
     /// Where today stands.
     pub standing: Option<Standing>,
-    texts: HashMap<Place, Looked>,
+    read: Read,
     stamps: Vec<u64>,
     made_for: Option<MadeFor>,
     revision: u64,
 }
 
-// What was found in a text when it was looked through last.
-#[derive(Debug, Clone, PartialEq)]
-struct Looked {
-    stamp: u64,
-    is_empty: bool,
-    findings: TextFindings,
+/// What is needed besides the case.
+#[derive(Debug, Clone, Copy)]
+pub struct Needed<'a> {
+    /// The law, the wording, the checks.
+    pub rules: &'a Rules,
+    /// The regimes, which may be there before the rules are ready.
+    pub regimes: &'a Regimes,
+    /// The calendar of the case's regime.
+    pub calendar: &'a Calendar,
+    /// The regulators.
+    pub regulators: &'a Regulators,
+    /// The snippets.
+    pub library: &'a Library,
+    /// The authority that answers.
+    pub authority: &'a Authority,
+    /// Today.
+    pub today: Date,
+    /// Counts the readings of library and law.
+    pub generation: u64,
+}
+
+// What was read in the texts, each with the stamp it had.
+#[derive(Debug, Clone, Default)]
+struct Read {
+    texts: HashMap<Place, (u64, Arc<Reading>)>,
+    words: HashMap<QuestionId, (u64, Arc<WordSet>)>,
 }
 
 // Everything but the texts on which the findings depend.
@@ -42,73 +68,59 @@ struct MadeFor {
 }
 
 impl Derived {
-    /// Brings everything up to date. `generation` counts the readings of the regimes.
+    /// Brings everything up to date.
     ///
-    /// Typing in an answer changes nothing here as long as the text neither becomes nor ceases to be empty and its
-    /// findings stay: that is told from the one text that changed.
-    pub fn refresh(
-        &mut self,
-        case: &Case,
-        regimes: &Regimes,
-        calendar: &Calendar,
-        today: Date,
-        generation: u64,
-    ) {
+    /// Only texts that changed are read again, and of them only the paragraphs that changed.
+    pub fn refresh(&mut self, case: &Case, needed: &Needed<'_>) {
         let made_for = Some(MadeFor {
             shape: case.shape,
-            today,
-            generation,
+            today: needed.today,
+            generation: needed.generation,
         });
         if self.made_for == made_for && self.revision == case.revision {
             return;
         }
+        let law_moved = self.made_for.map(|made| made.generation) != Some(needed.generation);
+        if law_moved {
+            self.read = Read::default();
+        }
         let same_shape = self.made_for == made_for;
-        if same_shape && self.texts_say_the_same(case) {
-            self.revision = case.revision;
+        let same_texts = self
+            .read
+            .bring_up(&needed.rules.reader, case, &mut self.stamps);
+        self.revision = case.revision;
+        if same_shape && same_texts {
             return;
         }
         self.made_for = made_for;
-        self.revision = case.revision;
         self.due = case
             .facts
             .received
-            .zip(regimes.get(&case.facts.regime))
-            .and_then(|(received, regime)| Due::count(regime, calendar, received));
-        self.standing = self.due.as_ref().map(|due| due.standing(calendar, today));
-        let texts = &mut self.texts;
-        self.diagnostics = check(case, regimes, |place| {
-            let stamp = case.stamp(place);
-            match texts.get(place) {
-                Some(looked) if looked.stamp == stamp => looked.findings.clone(),
-                _ => {
-                    let looked = look(case, place, stamp);
-                    let findings = looked.findings.clone();
-                    texts.insert(place.clone(), looked);
-                    findings
-                }
-            }
-        });
-        self.stamps = stamps(case).collect();
-    }
-
-    // Looks through the texts whose stamps have moved. Tells whether none of them reads differently for the checks.
-    fn texts_say_the_same(&mut self, case: &Case) -> bool {
-        let mut same = true;
-        for (at, stamp) in stamps(case).enumerate() {
-            let Some(known) = self.stamps.get_mut(at).filter(|known| **known != stamp) else {
-                continue;
-            };
-            *known = stamp;
-            let place = match at {
-                0 => Place::Opening,
-                1 => Place::Closing,
-                _ => Place::Answer(case.questions[at - 2].id.clone()),
-            };
-            let now = look(case, &place, stamp);
-            let before = self.texts.insert(place, now.clone());
-            same &= before.is_some_and(|before| Looked { stamp, ..before } == now);
-        }
-        same
+            .zip(needed.regimes.get(&case.facts.regime))
+            .and_then(|(received, regime)| Due::count(regime, needed.calendar, received));
+        self.standing = self
+            .due
+            .as_ref()
+            .map(|due| due.standing(needed.calendar, needed.today));
+        let around = Surroundings {
+            regimes: &needed.rules.reader.regimes,
+            repealed: &needed.rules.repealed,
+            regulators: needed.regulators,
+            library: Some(needed.library),
+            today: needed.today,
+        };
+        let mut subject = subject_of(case, needed.authority, &self.read, around);
+        subject.clock = self
+            .due
+            .as_ref()
+            .zip(self.standing)
+            .map(|(due, standing)| Clock {
+                due: due.date,
+                left: standing.left,
+                certain: due.certain,
+                problems: Vec::new(),
+            });
+        self.diagnostics = check(&subject, &needed.rules.checks);
     }
 
     /// Returns the revision for which the findings were made.
@@ -117,22 +129,79 @@ impl Derived {
     }
 }
 
+impl Read {
+    // Reads the texts whose stamps have moved. Tells whether none of them reads differently.
+    fn bring_up(&mut self, reader: &Reader, case: &Case, stamps: &mut Vec<u64>) -> bool {
+        let now: Vec<u64> = stamps_of(case).collect();
+        let mut same = stamps.len() == now.len() && !self.texts.is_empty();
+        for (at, stamp) in now.iter().enumerate() {
+            if same && stamps.get(at) == Some(stamp) {
+                continue;
+            }
+            let question = at.checked_sub(2).and_then(|at| case.questions.get(at));
+            let place = match (at, question) {
+                (_, Some(question)) => Place::Answer(question.id.clone()),
+                (0, None) => Place::Opening,
+                (_, None) => Place::Closing,
+            };
+            same &= self.read_again(reader, case, &place, *stamp);
+            if let Some(question) = question {
+                let words = word_set(&question.text);
+                let old = self.words.get(&question.id);
+                if old.is_none_or(|(_, old)| **old != words) {
+                    same = false;
+                    self.words
+                        .insert(question.id.clone(), (*stamp, Arc::new(words)));
+                }
+            }
+        }
+        *stamps = now;
+        same
+    }
+
+    fn read_again(&mut self, reader: &Reader, case: &Case, place: &Place, stamp: u64) -> bool {
+        let text = case.text(place);
+        let (regime, within) = match place.question().and_then(|id| case.question(id)) {
+            Some(question) => (case.regime_of(question), Within::Answer),
+            None => (&*case.facts.regime, Within::Frame),
+        };
+        let old = self
+            .texts
+            .get(place)
+            .map(|(_, reading)| Arc::clone(reading));
+        if let Some((known, reading)) = self.texts.get(place)
+            && *known == stamp
+            && reading.is_under(regime)
+        {
+            return true;
+        }
+        let reading = Arc::new(reader.read(text, regime, within, old.as_deref()));
+        let same = old.is_some_and(|old| old.reads_like(&reading));
+        self.texts.insert(place.clone(), (stamp, reading));
+        same
+    }
+}
+
+impl Readings for Read {
+    fn reading(&self, place: &Place) -> Arc<Reading> {
+        self.texts
+            .get(place)
+            .map(|(_, reading)| Arc::clone(reading))
+            .unwrap_or_default()
+    }
+
+    fn words(&self, id: &QuestionId) -> Arc<WordSet> {
+        self.words
+            .get(id)
+            .map(|(_, words)| Arc::clone(words))
+            .unwrap_or_default()
+    }
+}
+
 // The stamps of all texts that leave: opening, closing, then the answers.
-fn stamps(case: &Case) -> impl Iterator<Item = u64> + '_ {
+fn stamps_of(case: &Case) -> impl Iterator<Item = u64> + '_ {
     let answers = case.questions.iter().map(|question| question.stamp);
     [case.opening.stamp, case.closing.stamp]
         .into_iter()
         .chain(answers)
-}
-
-fn look(case: &Case, place: &Place, stamp: u64) -> Looked {
-    let text = case.text(place);
-    Looked {
-        stamp,
-        is_empty: text.trim().is_empty(),
-        findings: match place {
-            Place::Opening | Place::Closing => TextFindings::of_frame(text),
-            Place::Answer(_) | Place::Question(_) => TextFindings::of(text),
-        },
-    }
 }

@@ -9,6 +9,7 @@ use super::key::Key;
 use crate::domain::case::{Case, CaseSummary};
 use crate::domain::library::Library;
 use crate::domain::regime::Regimes;
+use crate::domain::rules::Rules;
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -27,6 +28,8 @@ pub enum Msg {
     Library(Arc<Library>),
     /// The regimes were read.
     Regimes(Arc<Regimes>),
+    /// What letters are read and checked by is ready.
+    Rules(Arc<Rules>),
     /// The cases of the workspace were read.
     Board(Result<Vec<CaseSummary>, String>),
     /// A case was opened or made.

@@ -19,6 +19,7 @@ use crate::domain::ids::IdSource;
 use crate::domain::letter::Sharing;
 use crate::domain::library::Library;
 use crate::domain::regime::Regimes;
+use crate::domain::rules::Rules;
 
 /// The colours of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -123,7 +124,9 @@ pub struct Model {
     pub library: Arc<Library>,
     /// The regimes.
     pub regimes: Arc<Regimes>,
-    /// Counts the readings of library and regimes.
+    /// What letters are read and checked by.
+    pub rules: Arc<Rules>,
+    /// Counts the readings of library, regimes and rules.
     pub generation: u64,
     /// Makes ids for new questions.
     pub ids: IdSource,
@@ -154,6 +157,7 @@ impl Model {
             notice,
             library: Arc::default(),
             regimes: Arc::default(),
+            rules: Arc::default(),
             generation: 0,
             ids: IdSource::new(seed),
             ticket: Ticket::default(),

@@ -35,6 +35,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Library(library) => arrivals::library(model, library),
         Msg::Regimes(regimes) => arrivals::regimes(model, regimes),
+        Msg::Rules(rules) => arrivals::rules(model, rules),
         Msg::Board(cases) => arrivals::board(model, cases),
         Msg::Opened(opened) => arrivals::opened(model, opened),
         Msg::Paused { revision } => arrivals::paused(model, revision),

@@ -48,10 +48,29 @@ pub(super) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Read past responses into questions and answers.
+    Harvest {
+        /// The responses; - for standard input.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// The regime of letters that name no statute.
+        #[arg(long, default_value = "uk-foia")]
+        regime: String,
+        /// As JSON; a line for each of several files.
+        #[arg(long)]
+        json: bool,
+    },
     /// Write the response of a case.
     Render(Render),
     /// Put the response of a case on the clipboard.
     Copy(Copy),
+    /// Check a case, or a letter that was written elsewhere.
+    Check(Check),
+    /// Tell why a check matters, and where the rule comes from.
+    Explain {
+        /// The code of the check.
+        code: String,
+    },
     /// Tell when a response is due, and why.
     Due {
         /// The regime, for instance uk-foia.
@@ -105,6 +124,38 @@ pub(super) struct New {
     /// The date of receipt; otherwise today.
     #[arg(long)]
     pub(super) received: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// The reference of a case, or the file of a letter; - for standard input.
+    #[arg(
+        value_name = "REF|FILE",
+        required_unless_present = "list",
+        conflicts_with = "list"
+    )]
+    pub(super) subject: Option<String>,
+    /// List the checks.
+    #[arg(long)]
+    pub(super) list: bool,
+    /// As JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+    /// The regime of the letter; otherwise the one that it names.
+    #[arg(long)]
+    pub(super) regime: Option<String>,
+    /// The date of receipt; otherwise it is not checked whether the letter is late.
+    #[arg(long)]
+    pub(super) received: Option<Date>,
+    /// The reference of the case; otherwise the one that the letter gives.
+    #[arg(long)]
+    pub(super) reference: Option<String>,
+    /// Who asked.
+    #[arg(long)]
+    pub(super) requester: Option<String>,
+    /// The authority that answers; otherwise the one that signs.
+    #[arg(long)]
+    pub(super) authority: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

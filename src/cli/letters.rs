@@ -7,7 +7,7 @@ use anyhow::Context;
 
 use super::args::{Copy, Format, Render, ViewName};
 use super::{out, parse_reference};
-use crate::app::derived::Derived;
+use crate::app::derived::{Derived, Needed};
 use crate::app::model::known;
 use crate::domain::case::Case;
 use crate::domain::checks::blockers;
@@ -31,7 +31,7 @@ impl From<ViewName> for View {
 }
 
 // Opened to be read only: nothing of the case is touched, and a workbench that has it open is not disturbed.
-fn read_case(start: &Start, reference: &str) -> anyhow::Result<Case> {
+pub(super) fn read_case(start: &Start, reference: &str) -> anyhow::Result<Case> {
     let reference = parse_reference(reference)?;
     let path = start.workspace.case(&reference);
     if !path.join("case.toml").exists() {
@@ -48,16 +48,24 @@ fn read_case(start: &Start, reference: &str) -> anyhow::Result<Case> {
     }
 }
 
-fn with_known<T>(start: &Start, case: &Case, then: impl FnOnce(&Known<'_>, &Derived) -> T) -> T {
+pub(super) fn with_known<T>(
+    start: &Start,
+    case: &Case,
+    then: impl FnOnce(&Known<'_>, &Derived) -> T,
+) -> T {
     let today = clock::today();
     let mut derived = Derived::default();
-    derived.refresh(
-        case,
-        start.shelf.regimes(),
-        &start.settings.calendar,
+    let needed = Needed {
+        rules: start.shelf.rules(),
+        regimes: start.shelf.regimes(),
+        calendar: &start.settings.calendar,
+        regulators: &start.settings.regulators,
+        library: start.shelf.library(),
+        authority: &start.settings.authority,
         today,
-        1,
-    );
+        generation: 1,
+    };
+    derived.refresh(case, &needed);
     let due = derived.due.as_ref().map(|due| due.date);
     then(
         &known(&start.settings, start.shelf.regimes(), case, due, today),
@@ -92,7 +100,7 @@ pub(super) fn copy(start: &Start, copy: &Copy) -> anyhow::Result<ExitCode> {
     let sharing = start.settings.sharing;
     let (plain, html, blocking) = with_known(start, &case, |known, derived| {
         let blocking: Vec<(String, String)> = blockers(&derived.diagnostics, view)
-            .map(|(_, finding)| (finding.check.code().to_owned(), finding.message.clone()))
+            .map(|(_, finding)| (finding.code.to_owned(), finding.message.clone()))
             .collect();
         (
             letter::assemble(known, view, sharing),

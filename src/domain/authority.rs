@@ -36,6 +36,8 @@ pub struct Regulator {
     pub complaint_page: String,
     /// The telephone number.
     pub phone: String,
+    /// Other names in letters.
+    pub also: Vec<String>,
     /// When somebody last looked.
     pub checked: String,
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::checks::Allowance;
 use super::ids::{QuestionId, Reference};
 use super::question::Question;
 
@@ -59,6 +60,9 @@ pub struct Facts {
     pub postscript: String,
     /// The values given for the fields of snippets; each is asked for once.
     pub fields: BTreeMap<String, String>,
+    /// What is meant to stand in the letter although a check finds it.
+    #[serde(default)]
+    pub allowed: Vec<Allowance>,
 }
 
 /// A paragraph block of the letter that is not an answer: the opening, the closing.

@@ -1,12 +1,35 @@
-//! Checks of a case before its letter leaves: each finding has a stable code, a place, and a way to mend it.
+//! Checks of a letter before it leaves: each finding has a stable code, a place, and a way to mend it.
+//!
+//! One struct a check, one file a family. What a check is for, how grave it is and where it comes from stands in
+//! `config/checks.toml`; what it looks for stands here. Checks state, the officer decides.
 
-use super::case::{Case, Place};
-use super::fields::{is_about_a_question, is_late};
-use super::ids::QuestionId;
+mod book;
+mod clock;
+mod completeness;
+mod contradiction;
+mod ncnd;
+mod of_case;
+mod of_letter;
+mod personal_data;
+mod provision;
+mod public_interest;
+mod refusal;
+mod remedies;
+mod snippets;
+mod subject;
+mod wrong_letter;
+
+use std::ops::Range;
+
+use super::case::Place;
 use super::letter::View;
 use super::outcome::Outcome;
-use super::regime::Regimes;
-use crate::text::placeholder;
+use super::question::Citation;
+
+pub use book::{About, Allowance, CheckBook, Setting};
+pub use of_case::{Readings, subject_of};
+pub use of_letter::{Given, subject_of_letter};
+pub use subject::{Clock, ClockProblem, Facts, Part, PartKind, Subject, Surroundings};
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,290 +40,221 @@ pub enum Severity {
     Error,
 }
 
-/// What a check looks for. The codes are stable: they stand in histories.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Check {
-    /// A question without an answer.
-    Unanswered,
-    /// A placeholder that nobody filled.
-    UnfilledField,
-    /// An answer without an outcome.
-    NoOutcome,
-    /// A refusal that cites no provision.
-    NoProvision,
-    /// A cited provision that the regime does not know.
-    UnknownProvision,
-    /// A letter without an opening or a closing.
-    MissingFrame,
-    /// A case without a single question.
-    NoQuestions,
-    /// A line that git left in a conflict.
-    ConflictMarker,
+impl Severity {
+    /// Returns the word used in files, on screen and in JSON.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
+    /// Returns the severity with this word.
+    pub fn from_id(id: &str) -> Option<Self> {
+        [Self::Warning, Self::Error]
+            .into_iter()
+            .find(|one| one.id() == id)
+    }
 }
 
-impl Check {
-    /// Returns its stable code.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Unanswered => "unanswered",
-            Self::UnfilledField => "unfilled-field",
-            Self::NoOutcome => "no-outcome",
-            Self::NoProvision => "no-provision",
-            Self::UnknownProvision => "unknown-provision",
-            Self::MissingFrame => "missing-frame",
-            Self::NoQuestions => "no-questions",
-            Self::ConflictMarker => "conflict-marker",
-        }
-    }
-
-    /// Returns how grave it is.
-    pub fn severity(self) -> Severity {
-        match self {
-            Self::Unanswered | Self::UnfilledField | Self::NoQuestions | Self::ConflictMarker => {
-                Severity::Error
-            }
-            Self::NoOutcome | Self::NoProvision | Self::UnknownProvision | Self::MissingFrame => {
-                Severity::Warning
-            }
-        }
-    }
+/// What one key can do about a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fix {
+    /// Put other words at a spot of the text.
+    Replace {
+        /// Which words go.
+        at: Range<usize>,
+        /// What stands there then.
+        with: String,
+        /// What the key does, in words.
+        title: String,
+    },
+    /// Set the outcome of the question.
+    Outcome(Outcome),
+    /// Set the provisions relied on as the text has them.
+    Cite(Vec<Citation>),
+    /// Insert a snippet that the officer chooses in the panel, with these words typed already.
+    Snippet(String),
+    /// Reopen the reasons given for a provision.
+    Compose(Citation),
 }
 
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// What was looked for.
-    pub check: Check,
-    /// The question's name, empty for the opening, the closing and the whole case.
+    /// The stable code of the check.
+    pub code: &'static str,
+    /// How grave it is here.
+    pub severity: Severity,
+    /// The question's name, empty for the opening, the closing and the whole letter.
     pub question: String,
     /// Where to go to mend it.
     pub place: Option<Place>,
-    /// Where in the text of the place, if it is one spot.
-    pub at: Option<usize>,
+    /// Which words of the place, if it is about some.
+    pub at: Option<Range<usize>>,
     /// What is wrong, in a sentence.
     pub message: String,
     /// How to mend it, in a sentence.
     pub help: String,
+    /// What one key can do about it.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
     /// Returns how grave it is.
     pub fn severity(&self) -> Severity {
-        self.check.severity()
+        self.severity
     }
 }
 
-/// What the checks of one text depend on, so that they are done anew only when it changed.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct TextFindings {
-    /// The placeholders nobody filled, with their places.
-    pub unfilled: Vec<(usize, String)>,
-    /// Where a line of a git conflict stands.
-    pub conflict: Option<usize>,
+/// One check.
+pub trait Check: Sync {
+    /// Returns its stable code, by which `config/checks.toml` describes it.
+    fn code(&self) -> &'static str;
+    /// Looks through a letter.
+    fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>);
 }
 
-impl TextFindings {
-    /// Looks through one text that leaves in the letter.
-    pub fn of(text: &str) -> Self {
-        Self::without(text, is_late)
-    }
-
-    /// Looks through the opening or the closing: there is no question that could fill a field.
-    pub fn of_frame(text: &str) -> Self {
-        Self::without(text, |name| is_late(name) && !is_about_a_question(name))
-    }
-
-    fn without(text: &str, fills_itself: impl Fn(&str) -> bool) -> Self {
-        let unfilled = placeholder::placeholders(text)
-            .filter(|found| !fills_itself(&found.name))
-            .map(|found| (found.range.start, found.name))
-            .collect();
-        Self {
-            unfilled,
-            conflict: conflict_marker(text),
-        }
-    }
+/// The codes to which the workbench knows a next step of its own.
+pub mod codes {
+    /// A question without an answer.
+    pub const UNANSWERED: &str = "unanswered";
+    /// A field that nobody filled.
+    pub const UNFILLED_FIELD: &str = "unfilled-field";
+    /// The requester's name in the disclosure log.
+    pub const REQUESTER_NAMED: &str = "requester-named";
 }
 
-/// Checks a case. `findings` gives what was found in the text of a place; see [`TextFindings::of`].
-pub fn check(
-    case: &Case,
-    regimes: &Regimes,
-    mut findings: impl FnMut(&Place) -> TextFindings,
-) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    if case.to_answer().next().is_none() {
-        found.push(Diagnostic {
-            check: Check::NoQuestions,
-            question: String::new(),
-            place: None,
-            at: None,
-            message: "The case has no question.".into(),
-            help: "Add one in the list of questions.".into(),
-        });
-    }
-    frame(&mut found, case, &Place::Opening, "opening", &mut findings);
-    for (question, name) in case.questions.iter().zip(case.names()) {
-        if question.is_group() {
-            continue;
-        }
-        let place = Place::Answer(question.id.clone());
-        let at_place = |check, at, message: String, help: String| Diagnostic {
-            check,
-            question: name.clone(),
-            place: Some(place.clone()),
-            at,
-            message,
-            help,
+/// All checks, by family.
+pub fn all() -> impl Iterator<Item = &'static dyn Check> {
+    [
+        completeness::CHECKS,
+        provision::CHECKS,
+        public_interest::CHECKS,
+        refusal::CHECKS,
+        ncnd::CHECKS,
+        contradiction::CHECKS,
+        wrong_letter::CHECKS,
+        personal_data::CHECKS,
+        clock::CHECKS,
+        snippets::CHECKS,
+        remedies::CHECKS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}
+
+/// Where the findings of a check go.
+#[derive(Debug)]
+pub struct Findings<'a> {
+    book: &'a CheckBook,
+    code: &'static str,
+    severity: Severity,
+    found: Vec<(usize, Diagnostic)>,
+}
+
+impl Findings<'_> {
+    /// Adds a finding about a part of the letter.
+    fn at(
+        &mut self,
+        letter: &Subject<'_>,
+        part: usize,
+        at: Option<Range<usize>>,
+        message: String,
+        help: impl Into<String>,
+    ) {
+        let Some(about) = letter.parts.get(part) else {
+            return;
         };
-        if !question.is_answered() {
-            found.push(at_place(
-                Check::Unanswered,
-                None,
-                format!("Question {name} has no answer."),
-                "Write one, insert a snippet, or say which question it is answered with.".into(),
-            ));
-            continue;
-        }
-        if let Some(lead) = &question.answered_with {
-            lead_finding(&mut found, case, lead, &name, &at_place);
-            continue;
-        }
-        text_findings(
-            &mut found,
-            &findings(&place),
-            &format!("The answer to question {name}"),
-            &at_place,
-        );
-        match question.outcome {
-            None => found.push(at_place(
-                Check::NoOutcome,
-                None,
-                format!("Question {name} has an answer and no outcome."),
-                "Say what became of it; statistics and later checks read it.".into(),
-            )),
-            Some(Outcome::Refused | Outcome::Ncnd | Outcome::PartlyDisclosed)
-                if question.citations.is_empty() =>
-            {
-                found.push(at_place(
-                    Check::NoProvision,
-                    None,
-                    format!("Question {name} withholds something and cites no provision."),
-                    "Cite the provision relied on, down to its limb.".into(),
-                ));
-            }
-            Some(_) => {}
-        }
-        for citation in &question.citations {
-            let regime = regimes.get(&citation.regime);
-            if regime.is_some_and(|regime| regime.provision(&citation.cite).is_none()) {
-                found.push(at_place(
-                    Check::UnknownProvision,
-                    None,
-                    format!(
-                        "Question {name} cites {}, which the regime does not list.",
-                        citation.cite
-                    ),
-                    "Choose the provision from the panel of exemptions.".into(),
-                ));
-            }
+        self.found.push((
+            part + 1,
+            Diagnostic {
+                code: self.code,
+                severity: self.severity,
+                question: about.name.clone(),
+                place: about.place.clone(),
+                at,
+                message,
+                help: help.into(),
+                fix: None,
+            },
+        ));
+    }
+
+    /// Adds a finding about the letter as a whole.
+    fn whole(&mut self, message: impl Into<String>, help: impl Into<String>) {
+        self.found.push((
+            0,
+            Diagnostic {
+                code: self.code,
+                severity: self.severity,
+                question: String::new(),
+                place: None,
+                at: None,
+                message: message.into(),
+                help: help.into(),
+                fix: None,
+            },
+        ));
+    }
+
+    /// Offers something that one key does about the last finding.
+    fn fix(&mut self, fix: Fix) {
+        if let Some((_, last)) = self.found.last_mut() {
+            last.fix = Some(fix);
         }
     }
-    frame(&mut found, case, &Place::Closing, "closing", &mut findings);
-    found
+
+    /// Says how grave the last finding is, where it depends on the letter; what a workspace has set stays.
+    fn grave(&mut self, severity: Severity) {
+        if self.book.is_set(self.code) {
+            return;
+        }
+        if let Some((_, last)) = self.found.last_mut() {
+            last.severity = severity;
+        }
+    }
+}
+
+/// Checks a letter. The findings come in the order of the letter, those about the whole first.
+pub fn check(letter: &Subject<'_>, book: &CheckBook) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for check in all() {
+        let Some(severity) = book.severity(check.code()) else {
+            continue;
+        };
+        let mut findings = Findings {
+            book,
+            code: check.code(),
+            severity,
+            found,
+        };
+        check.look(letter, &mut findings);
+        found = findings.found;
+    }
+    found.retain(|(_, finding)| !letter.allows(finding));
+    found.sort_by_key(|(part, finding)| (*part, finding.at.as_ref().map_or(0, |at| at.start)));
+    found.into_iter().map(|(_, finding)| finding).collect()
 }
 
 /// Returns the findings that stand in the way of copying a view, with their places in the list.
 ///
-/// An entry of the disclosure log has neither opening nor closing, so nothing in them stands in its way.
+/// An entry of the disclosure log has neither opening nor closing, so nothing in them stands in its way; and only
+/// there may the requester not be named.
 pub fn blockers(found: &[Diagnostic], view: View) -> impl Iterator<Item = (usize, &Diagnostic)> {
     found.iter().enumerate().filter(move |(_, finding)| {
-        let frame = matches!(finding.place, Some(Place::Opening | Place::Closing));
-        finding.severity() == Severity::Error && !(frame && view == View::DisclosureLog)
+        let frame = matches!(finding.place, Some(Place::Opening | Place::Closing))
+            || finding.place.is_none();
+        let whole = finding.place.is_none() && finding.code == "no-questions";
+        match view {
+            View::Letter => {
+                finding.severity == Severity::Error && finding.code != codes::REQUESTER_NAMED
+            }
+            View::DisclosureLog => finding.severity == Severity::Error && (!frame || whole),
+        }
     })
 }
 
-fn frame(
-    found: &mut Vec<Diagnostic>,
-    case: &Case,
-    place: &Place,
-    word: &str,
-    findings: &mut impl FnMut(&Place) -> TextFindings,
-) {
-    let at_place = |check, at, message: String, help: String| Diagnostic {
-        check,
-        question: String::new(),
-        place: Some(place.clone()),
-        at,
-        message,
-        help,
-    };
-    if case.text(place).trim().is_empty() {
-        found.push(at_place(
-            Check::MissingFrame,
-            None,
-            format!("The letter has no {word}."),
-            "Insert a snippet for it or write it.".into(),
-        ));
-    }
-    text_findings(found, &findings(place), &format!("The {word}"), &at_place);
-}
-
-fn text_findings(
-    found: &mut Vec<Diagnostic>,
-    findings: &TextFindings,
-    subject: &str,
-    at_place: &impl Fn(Check, Option<usize>, String, String) -> Diagnostic,
-) {
-    for (at, name) in &findings.unfilled {
-        found.push(at_place(
-            Check::UnfilledField,
-            Some(*at),
-            format!("{subject} still asks for “{}”.", name.replace('_', " ")),
-            "Fill the field, or take it out of the text.".into(),
-        ));
-    }
-    if let Some(at) = findings.conflict {
-        found.push(at_place(
-            Check::ConflictMarker,
-            Some(at),
-            format!("{subject} holds a line that a merge left behind."),
-            "Keep the right version and delete the marker lines.".into(),
-        ));
-    }
-}
-
-fn lead_finding(
-    found: &mut Vec<Diagnostic>,
-    case: &Case,
-    lead: &QuestionId,
-    name: &str,
-    at_place: &impl Fn(Check, Option<usize>, String, String) -> Diagnostic,
-) {
-    let answered = case
-        .question(lead)
-        .is_some_and(|lead| lead.is_answered() && lead.answered_with.is_none());
-    if !answered {
-        found.push(at_place(
-            Check::Unanswered,
-            None,
-            format!("Question {name} is answered with another one, which has no answer."),
-            "Answer that question, or answer this one by itself.".into(),
-        ));
-    }
-}
-
-// Markers of seven characters at the start of a line, as git writes them.
-fn conflict_marker(text: &str) -> Option<usize> {
-    if !text.contains("<<<<<<<") && !text.contains(">>>>>>>") {
-        return None;
-    }
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        if line.starts_with("<<<<<<<") || line.starts_with(">>>>>>>") {
-            return Some(at);
-        }
-        at += line.len();
-    }
-    None
-}
+#[cfg(test)]
+mod tests;

@@ -2,8 +2,12 @@
 //!
 //! No provision is known to the program by number; everything comes from a pack in `config/regimes/`.
 
+mod repealed;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+pub use repealed::RepealedLaw;
 
 /// Whether a provision is subject to a public interest test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -2,11 +2,15 @@
 //!
 //! The first frame does not wait for them; a thread takes them down behind it.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
+use crate::domain::checks::Setting;
 use crate::domain::library::Library;
+use crate::domain::reading::Reader;
 use crate::domain::regime::Regimes;
+use crate::domain::rules::Rules;
 use crate::store::libraries::Folders;
 use crate::store::{law, libraries, synonyms};
 
@@ -17,16 +21,20 @@ pub struct Shelf {
     folders: Folders,
     library: OnceLock<Arc<Library>>,
     law: OnceLock<(Arc<Regimes>, Vec<String>)>,
+    settings: BTreeMap<String, Setting>,
+    rules: OnceLock<Arc<Rules>>,
 }
 
 impl Shelf {
     /// Makes a shelf for a workspace; nothing is read yet.
-    pub fn new(root: PathBuf, folders: Folders) -> Self {
+    pub fn new(root: PathBuf, folders: Folders, settings: BTreeMap<String, Setting>) -> Self {
         Self {
             root,
             folders,
             library: OnceLock::new(),
             law: OnceLock::new(),
+            settings,
+            rules: OnceLock::new(),
         }
     }
 
@@ -46,6 +54,22 @@ impl Shelf {
     /// Returns what is wrong with regime packs, if anything.
     pub fn law_problems(&self) -> &[String] {
         &self.law().1
+    }
+
+    /// Returns what letters are read and checked by.
+    pub fn rules(&self) -> &Arc<Rules> {
+        self.rules.get_or_init(|| {
+            // The files are the program's own; a test reads each of them.
+            let (checks, _) = law::checks(Some(self.settings.clone()));
+            Arc::new(Rules {
+                reader: Reader {
+                    book: law::phrasebook().unwrap_or_default(),
+                    regimes: Arc::clone(self.regimes()),
+                },
+                repealed: Vec::new(),
+                checks,
+            })
+        })
     }
 
     fn law(&self) -> &(Arc<Regimes>, Vec<String>) {

@@ -68,6 +68,7 @@ impl Start {
         let shelf = Arc::new(Shelf::new(
             workspace.root.clone(),
             workspace.settings.libraries.clone(),
+            workspace.settings.checks.clone(),
         ));
         let calendar =
             law::calendar_of(&workspace.settings.regime).map_err(|words| anyhow!(words))?;

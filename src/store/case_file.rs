@@ -12,6 +12,7 @@ use std::sync::Arc;
 use super::toml_text::{Keys, Source, TomlError};
 use super::toml_write::{Writer, inline_table};
 use crate::domain::case::{CaseStatus, Facts};
+use crate::domain::checks::Allowance;
 use crate::domain::ids::QuestionId;
 use crate::domain::outcome::{Held, Outcome};
 use crate::domain::question::{Citation, Question, QuestionKind};
@@ -19,7 +20,7 @@ use crate::domain::question::{Citation, Question, QuestionKind};
 /// The version of the format that this program writes.
 pub(super) const FORMAT: u32 = 1;
 
-const CASE_KEYS: [&str; 13] = [
+const CASE_KEYS: [&str; 14] = [
     "format",
     "title",
     "requester",
@@ -32,6 +33,7 @@ const CASE_KEYS: [&str; 13] = [
     "closing",
     "questions",
     "fields",
+    "allowed",
     "end",
 ];
 const QUESTION_KEYS: [&str; 12] = [
@@ -88,6 +90,14 @@ impl CaseFile {
                 fields.insert(name.to_owned(), value.to_owned());
             }
         }
+        let mut allowed = Vec::new();
+        for entry in keys.tables("allowed")? {
+            allowed.push(Allowance {
+                code: entry.needed_text("code")?.to_owned(),
+                words: entry.needed_text("words")?.to_owned(),
+                reason: entry.needed_text("reason")?.to_owned(),
+            });
+        }
         let status = keys.word("status", "one of: open, sent, closed", CaseStatus::from_id)?;
         let facts = Facts {
             title: keys.needed_text("title")?.to_owned(),
@@ -98,6 +108,7 @@ impl CaseFile {
             preamble: keys.text_or_empty("preamble")?,
             postscript: keys.text_or_empty("postscript")?,
             fields,
+            allowed,
         };
         let mut questions: Vec<Listed> = Vec::new();
         if !keys.has("questions") {
@@ -164,6 +175,22 @@ impl CaseFile {
                 )
             }),
         );
+        if !self.facts.allowed.is_empty() {
+            let allowed = self.facts.allowed.iter();
+            out.list(
+                "allowed",
+                allowed.map(|one| {
+                    inline_table(
+                        &[
+                            ("code", &one.code),
+                            ("words", &one.words),
+                            ("reason", &one.reason),
+                        ],
+                        None,
+                    )
+                }),
+            );
+        }
         out.kept(&self.kept);
         out.line("");
         out.line("[fields]");

@@ -1,12 +1,16 @@
 //! Reads the law as data: regime packs, calendars, regulators.
 
 mod calendars;
+mod checks;
 mod regimes;
 mod regulators;
+mod wording;
 
 pub use calendars::{calendar, calendar_of};
+pub use checks::{checks, read_settings as read_check_settings};
 pub use regimes::regimes;
 pub use regulators::regulators;
+pub use wording::phrasebook;
 
 #[cfg(test)]
 mod tests {

@@ -11,6 +11,7 @@ use proptest::prelude::*;
 
 use super::files::{Disk, RealDisk};
 use crate::domain::case::{Block, Case, CaseStatus, Facts};
+use crate::domain::checks::Allowance;
 use crate::domain::ids::{QuestionId, Reference};
 use crate::domain::outcome::{Held, Outcome};
 use crate::domain::question::{Citation, Question, QuestionKind, Source};
@@ -119,6 +120,11 @@ pub(super) fn case() -> Case {
         fields: [("year one", "2025"), ("who", "the \"team\"")]
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .into(),
+        allowed: vec![Allowance::new(
+            "email-address",
+            "a@b.example",
+            "her \"own\" address",
+        )],
     };
     let mut case = Case::new(reference, facts);
     case.opening = Arc::new(Block {
@@ -232,13 +238,14 @@ pub(super) fn any_case() -> impl Strategy<Value = Case> {
         let ((title, requester, regime, preamble, postscript), fields, received) = facts;
         let reference = Reference::parse("FOI-2026-0001").expect("a plain reference");
         let facts = Facts {
-            title,
-            requester,
             received: received.map(|(y, m, d)| date(y, m, d)),
             regime,
             status: CaseStatus::Sent,
             preamble,
             postscript,
+            allowed: vec![Allowance::new("telephone", &title, &requester)],
+            title,
+            requester,
             fields,
         };
         let mut case = Case::new(reference, facts);

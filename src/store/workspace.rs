@@ -1,5 +1,6 @@
 //! A workspace: a folder with `seriatim.toml`, its cases, its library.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +9,7 @@ use super::files::{self, Disk, FileError};
 use super::libraries::Folders;
 use super::toml_text::{Keys, Source, TomlError};
 use crate::domain::authority::Authority;
+use crate::domain::checks::Setting;
 use crate::domain::ids::Reference;
 use crate::domain::letter::Sharing;
 
@@ -35,6 +37,8 @@ pub struct Settings {
     pub opening: Vec<String>,
     /// The snippets that close it.
     pub closing: Vec<String>,
+    /// What the workspace made of the checks.
+    pub checks: BTreeMap<String, Setting>,
     /// auto, dark, light, high-contrast or plain.
     pub theme: String,
     /// Marks in ASCII only.
@@ -99,6 +103,10 @@ team = "snippets"
 sharing = "together"   # questions with one answer: "together", or "across" for a reference
 # opening = ["opening/response"]
 # closing = ["closing/internal-review", "closing/complaint", "closing/sign-off"]
+
+[checks]
+# How grave a check is here, with the reason. `seriatim check --list` names them all.
+# small-numbers = { severity = "error", reason = "Agreed with the data protection officer." }
 
 [screen]
 theme = "auto"         # auto, dark, light, high-contrast, plain
@@ -198,7 +206,14 @@ fn read_settings(path: &Path, bytes: &[u8], root: &Path) -> Result<Settings, Tom
     let source = Source::new(path, bytes)?;
     let table = source.table()?;
     let keys = source.keys(&table);
-    keys.only(&["authority", "cases", "libraries", "letter", "screen"])?;
+    keys.only(&[
+        "authority",
+        "cases",
+        "libraries",
+        "letter",
+        "checks",
+        "screen",
+    ])?;
     let mut settings = Settings::starting(root);
     if let Some(entry) = keys.table("authority")? {
         settings.authority = read_authority(&entry)?;
@@ -240,6 +255,9 @@ fn read_settings(path: &Path, bytes: &[u8], root: &Path) -> Result<Settings, Tom
         if entry.has("closing") {
             settings.closing = entry.texts("closing")?;
         }
+    }
+    if let Some(entry) = keys.table("checks")? {
+        settings.checks = super::law::read_check_settings(&entry)?;
     }
     if let Some(entry) = keys.table("screen")? {
         read_screen(&entry, &mut settings)?;
@@ -311,6 +329,7 @@ impl Settings {
             sharing: Sharing::default(),
             opening,
             closing,
+            checks: BTreeMap::new(),
             theme: "auto".into(),
             ascii: false,
             mouse: true,

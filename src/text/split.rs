@@ -10,6 +10,7 @@ mod candidates;
 mod compound;
 mod cut;
 mod lexicon;
+pub mod line;
 mod marker;
 mod messages;
 mod prose;

@@ -79,7 +79,8 @@ fn take_down(shelf: Arc<Shelf>, reports: Sender<Report>) {
         // Nobody listens any more when the program is leaving.
         let _ = send(regimes)
             && told.is_none_or(send)
-            && send(Msg::Library(Arc::clone(shelf.library())));
+            && send(Msg::Library(Arc::clone(shelf.library())))
+            && send(Msg::Rules(Arc::clone(shelf.rules())));
     });
 }
 

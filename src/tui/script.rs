@@ -62,6 +62,7 @@ pub fn run(start: &Start, first: Vec<Effect>, script: &Path) -> anyhow::Result<(
         Msg::Resize(120, 40),
         Msg::Regimes(start.shelf.regimes().clone()),
         Msg::Library(start.shelf.library().clone()),
+        Msg::Rules(start.shelf.rules().clone()),
     ] {
         stage.tell(msg)?;
     }

@@ -9,8 +9,11 @@ use seriatim::domain::ids::{QuestionId, Reference};
 use seriatim::domain::library::Library;
 use seriatim::domain::outcome::Outcome;
 use seriatim::domain::question::{Question, QuestionKind};
+use seriatim::domain::reading::Reader;
 use seriatim::domain::regime::{Provision, Regime, Regimes, Standing};
+use seriatim::domain::rules::Rules;
 use seriatim::domain::snippet::{Layer, Snippet, SnippetField};
+use seriatim::store::law;
 
 /// A request of six parts: 1, 2, the heading 3 with 3(a) and 3(b), and 4. Nothing is answered.
 pub(crate) fn benches() -> Case {
@@ -186,6 +189,19 @@ fn snippet(id: &str, title: &str, body: &str) -> Snippet {
 }
 
 /// Two regimes with a handful of provisions.
+/// The rules of the program over the regimes of the tests.
+pub(crate) fn rules() -> Rules {
+    let (checks, _) = law::checks(None);
+    Rules {
+        reader: Reader {
+            book: law::phrasebook().expect("the wording of the program"),
+            regimes: Arc::new(regimes()),
+        },
+        repealed: Vec::new(),
+        checks,
+    }
+}
+
 pub(crate) fn regimes() -> Regimes {
     let provision = |cite: &str, title: &str, role: &str, standing, basis: &str| Provision {
         cite: cite.into(),

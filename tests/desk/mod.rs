@@ -46,6 +46,7 @@ impl Desk {
         desk.tell(Msg::Resize(120, 40));
         desk.tell(Msg::Regimes(Arc::new(fixtures::regimes())));
         desk.tell(Msg::Library(Arc::new(fixtures::library())));
+        desk.tell(Msg::Rules(Arc::new(fixtures::rules())));
         desk
     }
 

@@ -10,7 +10,7 @@ use seriatim::app::key::{Key, KeyCode};
 use seriatim::app::message::MouseKind;
 use seriatim::app::overlay::Overlay;
 use seriatim::domain::case::{Case, Place};
-use seriatim::domain::checks::Check;
+use seriatim::domain::checks::codes;
 use seriatim::domain::letter::{self, BlockKind, View};
 use seriatim::text::{placeholder, position};
 
@@ -178,7 +178,7 @@ fn an_open_field_is_a_finding(desk: &Desk) {
         let text = letter::block_text(&block, &known);
         if let Some(left) = placeholder::placeholders(&text).next() {
             let found = open.derived.diagnostics.iter().any(|finding| {
-                finding.check == Check::UnfilledField && finding.place.as_ref() == Some(&place)
+                finding.code == codes::UNFILLED_FIELD && finding.place.as_ref() == Some(&place)
             });
             assert!(found, "“{}” leaves in {place:?} unnoticed", left.name);
         }

@@ -10,6 +10,7 @@ use crate::app::model::{Model, known};
 use crate::app::panel::PanelRow;
 use crate::domain::case::Place;
 use crate::domain::change::Change;
+use crate::domain::checks::codes;
 use crate::domain::event::Event;
 use crate::domain::outcome::Outcome;
 use crate::domain::question::{Citation, Question, Source};
@@ -272,12 +273,12 @@ pub(super) fn go_to_finding(model: &mut Model, at: usize) -> Vec<Effect> {
     };
     if let Some(place) = &finding.place {
         desk.wishes.large_letter = false;
-        desk.go_to(place, finding.at);
+        desk.go_to(place, finding.at.map(|at| at.start));
         super::refresh::show_in_letter(desk);
     }
-    match finding.check {
-        crate::domain::checks::Check::UnfilledField => return fields::ask_next(model, None),
-        crate::domain::checks::Check::Unanswered => {
+    match finding.code {
+        codes::UNFILLED_FIELD => return fields::ask_next(model, None),
+        codes::UNANSWERED => {
             if let Some(desk) = &mut model.desk {
                 desk.focus = Focus::Panel;
                 desk.panel.tab = crate::app::panel::Tab::Snippets;

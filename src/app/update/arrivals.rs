@@ -14,6 +14,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::Reference;
 use crate::domain::library::Library;
 use crate::domain::regime::Regimes;
+use crate::domain::rules::Rules;
 
 /// The library was read.
 pub(super) fn library(model: &mut Model, library: Arc<Library>) -> Vec<Effect> {
@@ -37,6 +38,13 @@ pub(super) fn library(model: &mut Model, library: Arc<Library>) -> Vec<Effect> {
 /// The regimes were read.
 pub(super) fn regimes(model: &mut Model, regimes: Arc<Regimes>) -> Vec<Effect> {
     model.regimes = regimes;
+    model.generation += 1;
+    Vec::new()
+}
+
+/// What letters are read and checked by is ready.
+pub(super) fn rules(model: &mut Model, rules: Arc<Rules>) -> Vec<Effect> {
+    model.rules = rules;
     model.generation += 1;
     Vec::new()
 }

@@ -86,7 +86,7 @@ pub(super) fn send(model: &mut Model, view: View, reason: Option<String>) -> Vec
     let mut effects = Vec::new();
     if let Some(reason) = reason {
         let mut codes: Vec<String> = blockers(&desk.derived.diagnostics, view)
-            .map(|(_, finding)| finding.check.code().to_owned())
+            .map(|(_, finding)| finding.code.to_owned())
             .collect();
         codes.dedup();
         effects.push(Effect::Record(Event::Overridden { codes, reason }));

@@ -1,5 +1,6 @@
 //! After every message: what is derived is brought up to date, and every window shows its cursor.
 
+use crate::app::derived::Needed;
 use crate::app::desk::{Desk, Focus, Row};
 use crate::app::geometry::{self, SMALLEST, Wishes};
 use crate::app::model::{Model, known};
@@ -30,13 +31,17 @@ pub(super) fn refresh(model: &mut Model) {
 }
 
 fn refresh_desk(model: &Model, desk: &mut Desk) {
-    desk.derived.refresh(
-        &desk.case,
-        &model.regimes,
-        &model.settings.calendar,
-        model.today,
-        model.generation,
-    );
+    let needed = Needed {
+        rules: &model.rules,
+        regimes: &model.regimes,
+        calendar: &model.settings.calendar,
+        regulators: &model.settings.regulators,
+        library: &model.library,
+        authority: &model.settings.authority,
+        today: model.today,
+        generation: model.generation,
+    };
+    desk.derived.refresh(&desk.case, &needed);
     let due = desk.derived.due.as_ref().map(|due| due.date);
     let known = known(
         &model.settings,

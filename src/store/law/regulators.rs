@@ -28,6 +28,7 @@ pub fn regulators() -> Result<Regulators, String> {
                 website: entry.text_or_empty("website")?,
                 complaint_page: entry.text_or_empty("complaint_page")?,
                 phone: entry.text_or_empty("phone")?,
+                also: entry.texts("also")?,
                 checked: entry.text_or_empty("checked")?,
             };
             regulators.insert(id.to_owned(), regulator);

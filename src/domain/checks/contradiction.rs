@@ -1,0 +1,391 @@
+//! Does one answer contradict another: held here and not there, refused here and given there, references that lead nowhere.
+
+use super::{Check, Findings, Part, Subject};
+use crate::domain::outcome::Outcome;
+use crate::domain::reading::{Says, per_cent, wrong_totals};
+
+pub(super) const CHECKS: &[&dyn Check] = &[
+    &HeldContradiction,
+    &RefusedGiven,
+    &CostPartial,
+    &BadCrossReference,
+    &CircularReference,
+    &TableTotal,
+];
+
+// Whether the part says in so many words that it has nothing to give.
+fn denies(part: &Part<'_>) -> bool {
+    let word = part.says(Says::NotHeld);
+    match part.outcome {
+        Some(outcome) => outcome == Outcome::NotHeld,
+        None => {
+            word && !part.says(Says::Held) && !part.says(Says::Refuses) && !part.says(Says::Ncnd)
+        }
+    }
+}
+
+fn refuses(part: &Part<'_>) -> bool {
+    match part.outcome {
+        Some(outcome) => outcome == Outcome::Refused,
+        None => {
+            part.says(Says::Refuses) && !part.says(Says::Available) && !part.says(Says::NotHeld)
+        }
+    }
+}
+
+// Whether the part gives something, with no word of refusal or absence.
+fn gives(part: &Part<'_>) -> bool {
+    let clean = ![
+        Says::NotHeld,
+        Says::Refuses,
+        Says::Ncnd,
+        Says::Clarifies,
+        Says::Cost,
+    ]
+    .into_iter()
+    .any(|says| part.says(says));
+    let points = part.reading.references().any(|(_, one)| one.points) && part.text.len() < 160;
+    clean && !points && part.text.trim().len() > 1
+}
+
+// How alike two questions must be, in per cent of their telling words both ways.
+fn alike(letter: &Subject<'_>, one: &Part<'_>, other: &Part<'_>) -> bool {
+    let (one, other) = (letter.telling(one), letter.telling(other));
+    let shared = one.shared(&other);
+    let (there, back) = (per_cent(shared, one.len()), per_cent(shared, other.len()));
+    shared >= 2 && there.max(back) >= 75 && there.min(back) >= 45
+}
+
+/// Not held here, given there.
+struct HeldContradiction;
+
+impl Check for HeldContradiction {
+    fn code(&self) -> &'static str {
+        "held-contradiction"
+    }
+
+    fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
+        for (index, part) in letter.answers().filter(|(_, part)| denies(part)) {
+            let clash = letter.answers().find(|(at, other)| {
+                *at != index
+                    && (gives(other) || other.says(Says::Held) && !other.says(Says::NotHeld))
+                    && same_thing(letter, index, *at)
+            });
+            if let Some((_, other)) = clash {
+                found.at(
+                    letter,
+                    index,
+                    part.reading.place(Says::NotHeld),
+                    format!(
+                        "{} says it is not held; the answer to question {} seems to give it.",
+                        part.what(),
+                        other.name
+                    ),
+                    "Make the two answers agree, or say what the difference between them is.",
+                );
+            }
+        }
+    }
+}
+
+// The same thing: the questions are alike, or the second answer speaks of the first question's subject and names it.
+fn same_thing(letter: &Subject<'_>, one: usize, other: usize) -> bool {
+    let (Some(first), Some(second)) = (letter.parts.get(one), letter.parts.get(other)) else {
+        return false;
+    };
+    if alike(letter, first, second) {
+        return true;
+    }
+    let telling = letter.telling(first);
+    let (both, answer) = second.speaks_of(&telling);
+    both >= 3 && per_cent(both, telling.len()) >= 80 && per_cent(answer, telling.len()) >= 60
+}
+
+/// Refused here, given there.
+struct RefusedGiven;
+
+impl Check for RefusedGiven {
+    fn code(&self) -> &'static str {
+        "refused-given"
+    }
+
+    fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
+        for (index, part) in letter
+            .answers()
+            .filter(|(index, part)| refuses(part) && !is_cost(letter, *index))
+        {
+            let clash = letter
+                .answers()
+                .find(|(at, other)| *at != index && gives(other) && same_thing(letter, index, *at));
+            if let Some((_, other)) = clash {
+                found.at(
+                    letter,
+                    index,
+                    part.reading.place(Says::Refuses),
+                    format!(
+                        "{} withholds what the answer to question {} seems to give.",
+                        part.what(),
+                        other.name
+                    ),
+                    "Decide which it is: what has been given cannot be withheld.",
+                );
+            }
+        }
+    }
+}
+
+fn is_cost(letter: &Subject<'_>, index: usize) -> bool {
+    letter.relied(index).iter().any(|one| {
+        one.provision
+            .needs
+            .iter()
+            .any(|need| need == "cost-estimate")
+    })
+}
+
+/// Refused because of the cost, while similar questions are answered.
+struct CostPartial;
+
+impl Check for CostPartial {
+    fn code(&self) -> &'static str {
+        "cost-partial"
+    }
+
+    fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
+        for (index, part) in letter.written().filter(|(index, part)| {
+            is_cost(letter, *index) && (part.says(Says::Refuses) || part.says(Says::Cost))
+        }) {
+            let whole = refuses_whole_request(&part.text);
+            let clash = letter.answers().find(|(at, other)| {
+                *at != index
+                    && gives(other)
+                    && !is_cost(letter, *at)
+                    && (whole || alike(letter, part, other))
+            });
+            let Some((_, other)) = clash else { continue };
+            let message = if whole {
+                format!(
+                    "{} refuses the whole request because of the cost; question {} is answered.",
+                    part.what(),
+                    other.name
+                )
+            } else {
+                format!(
+                    "{} refuses because of the cost; question {}, which is much alike, is answered.",
+                    part.what(),
+                    other.name
+                )
+            };
+            found.at(
+                letter,
+                index,
+                letter.relied(index).first().and_then(|one| one.at.clone()),
+                message,
+                "The limit counts similar requests together: say which questions were added up, and why the others were answered.",
+            );
+        }
+    }
+}
+
+fn refuses_whole_request(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    [
+        "the whole of your request",
+        "the whole request",
+        "your whole request",
+        "your entire request",
+        "your request as a whole",
+        "the request in full",
+        "your request in full",
+        "all of your request",
+        "all parts of your request",
+        "every part of your request",
+        "all of your questions",
+        "the request as a whole",
+        "all the questions",
+        "the entire request",
+    ]
+    .iter()
+    .any(|words| lower.contains(words))
+        && !lower.contains("although")
+        && !lower.contains("outside our duty")
+        && !lower.contains("not required to")
+}
+
+/// A reference to a question that does not exist.
+struct BadCrossReference;
+
+impl Check for BadCrossReference {
+    fn code(&self) -> &'static str {
+        "bad-cross-reference"
+    }
+
+    fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
+        let named = letter
+            .answers()
+            .filter(|(_, part)| !part.name.is_empty())
+            .count();
+        let all = letter
+            .parts
+            .iter()
+            .filter(|part| part.kind == super::PartKind::Answer)
+            .count();
+        // A letter whose questions have no numbers is referred to by their order, which nobody can check.
+        if named == 0 || all < 2 {
+            return;
+        }
+        for (index, part) in letter.written() {
+            let mut told: Vec<&str> = Vec::new();
+            for (at, reference) in part.reading.references() {
+                let exists = letter.named(&reference.name, index).is_some()
+                    || stem_exists(letter, &reference.name);
+                if exists
+                    || told.contains(&reference.name.as_str())
+                    || !fits_the_numbering(letter, &reference.name)
+                {
+                    continue;
+                }
+                told.push(&reference.name);
+                found.at(
+                    letter,
+                    index,
+                    Some(at),
+                    format!(
+                        "{} refers to question {}, which does not exist.",
+                        part.what(),
+                        reference.name
+                    ),
+                    "Name the right question.",
+                );
+            }
+        }
+    }
+}
+
+// "Question 3" where there are 3(a) and 3(b); "3(a)" where the officer answers 3 as one.
+fn stem_exists(letter: &Subject<'_>, name: &str) -> bool {
+    let digits = |text: &str| -> String {
+        text.trim_start_matches(|c: char| !c.is_ascii_digit())
+            .chars()
+            .take_while(char::is_ascii_digit)
+            .collect()
+    };
+    let wanted = digits(name);
+    !wanted.is_empty()
+        && letter
+            .parts
+            .iter()
+            .any(|part| part.kind == super::PartKind::Answer && digits(&part.name) == wanted)
+}
+
+// A letter with lettered questions is not checked for numbers, and the other way round.
+fn fits_the_numbering(letter: &Subject<'_>, name: &str) -> bool {
+    let numbered = |text: &str| text.chars().any(|c| c.is_ascii_digit());
+    letter
+        .parts
+        .iter()
+        .filter(|part| part.kind == super::PartKind::Answer && !part.name.is_empty())
+        .any(|part| numbered(&part.name) == numbered(name))
+}
+
+/// A reference to itself, or to an answer that refers back.
+struct CircularReference;
+
+impl Check for CircularReference {
+    fn code(&self) -> &'static str {
+        "circular-reference"
+    }
+
+    fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
+        for (index, part) in letter.answers() {
+            // An answer that says something besides pointing elsewhere answers for itself.
+            let Some((at, target)) = only_points_to(letter, index) else {
+                continue;
+            };
+            if target == index {
+                found.at(
+                    letter,
+                    index,
+                    Some(at),
+                    format!("{} refers to itself.", part.what()),
+                    "Answer the question, or name the one that does.",
+                );
+                continue;
+            }
+            let mut seen = vec![index, target];
+            let mut next = only_points_to(letter, target);
+            while let Some((_, further)) = next {
+                if further == index {
+                    let other = letter
+                        .parts
+                        .get(target)
+                        .map_or("", |part| part.name.as_str());
+                    found.at(
+                        letter,
+                        index,
+                        Some(at),
+                        format!(
+                            "{} refers to question {other}, which refers back to it.",
+                            part.what()
+                        ),
+                        "Answer one of the two.",
+                    );
+                    break;
+                }
+                if seen.contains(&further) {
+                    break;
+                }
+                seen.push(further);
+                next = only_points_to(letter, further);
+            }
+        }
+    }
+}
+
+fn only_points_to(letter: &Subject<'_>, index: usize) -> Option<(std::ops::Range<usize>, usize)> {
+    let part = letter
+        .parts
+        .get(index)
+        .filter(|part| part.is_own_answer())?;
+    let words = part.text.split_whitespace().count();
+    let says_more = [Says::NotHeld, Says::Refuses, Says::Ncnd, Says::Available]
+        .into_iter()
+        .any(|says| part.says(says));
+    if words > 40 || says_more {
+        return None;
+    }
+    part.reading
+        .references()
+        .filter(|(_, one)| one.points)
+        .find_map(|(at, one)| Some((at, letter.named(&one.name, index)?)))
+}
+
+/// Figures that do not add up to their stated total.
+struct TableTotal;
+
+impl Check for TableTotal {
+    fn code(&self) -> &'static str {
+        "table-total"
+    }
+
+    fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
+        for (index, part) in letter.written() {
+            for (start, passage) in part.reading.passages() {
+                for wrong in wrong_totals(&passage.figures) {
+                    found.at(
+                        letter,
+                        index,
+                        Some(start + wrong.at.start..start + wrong.at.end),
+                        format!(
+                            "{} gives a total of {}; the figures add up to {}.",
+                            part.what(),
+                            wrong.stated,
+                            wrong.sum
+                        ),
+                        "Check the figures and the total.",
+                    );
+                }
+            }
+        }
+    }
+}

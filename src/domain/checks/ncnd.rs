@@ -1,0 +1,178 @@
+//! Neither confirm nor deny: nothing in the letter may give the game away.
+
+use super::{Check, Findings, Part, Subject};
+use crate::domain::outcome::Outcome;
+use crate::domain::reading::{Depth, Says, per_cent};
+
+pub(super) const CHECKS: &[&dyn Check] = &[&NcndConfirms, &NcndElsewhere, &NcndNoProvision];
+
+fn is_ncnd(part: &Part<'_>) -> bool {
+    part.outcome == Some(Outcome::Ncnd) || part.says(Says::Ncnd)
+}
+
+// A sentence that confirms or denies: it says held, or not held, or withholds what it must not admit to.
+fn gives_away(part: &Part<'_>) -> Option<std::ops::Range<usize>> {
+    part.reading.sentences().find_map(|(start, sentence)| {
+        let ncnd = sentence.says(Says::Ncnd);
+        let told = [Says::Held, Says::NotHeld]
+            .into_iter()
+            .find(|says| sentence.says(*says));
+        (!ncnd && told.is_some()).then(|| start + sentence.at.start..start + sentence.at.end)
+    })
+}
+
+/// Beside a sentence of the same answer that confirms or denies.
+struct NcndConfirms;
+
+impl Check for NcndConfirms {
+    fn code(&self) -> &'static str {
+        "ncnd-confirms"
+    }
+
+    fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
+        for (index, part) in letter.answers().filter(|(_, part)| is_ncnd(part)) {
+            if let Some(at) = gives_away(part) {
+                found.at(
+                    letter,
+                    index,
+                    Some(at),
+                    format!(
+                        "{} neither confirms nor denies, and then says whether it is held.",
+                        part.what()
+                    ),
+                    "Take the sentence out: it undoes the refusal to confirm or deny.",
+                );
+            }
+        }
+    }
+}
+
+/// Another answer of the letter confirms or denies it.
+struct NcndElsewhere;
+
+impl Check for NcndElsewhere {
+    fn code(&self) -> &'static str {
+        "ncnd-elsewhere"
+    }
+
+    fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
+        let silent: Vec<usize> = letter
+            .answers()
+            .filter(|(_, part)| is_ncnd(part))
+            .map(|(index, _)| index)
+            .collect();
+        if silent.is_empty() {
+            return;
+        }
+        for (index, part) in letter.answers().filter(|(_, part)| !is_ncnd(part)) {
+            for other in &silent {
+                let Some(ncnd) = letter.parts.get(*other) else {
+                    continue;
+                };
+                let telling = letter.telling(ncnd);
+                let (words, _) = part.speaks_of(&telling);
+                let share = per_cent(words, telling.len());
+                let points = part
+                    .reading
+                    .references()
+                    .any(|(_, one)| letter.named(&one.name, index) == Some(*other) && !one.points);
+                let tells = part.says(Says::Held)
+                    || part.says(Says::NotHeld)
+                    || part.says(Says::Given)
+                    || part.says(Says::Refuses)
+                    || part.says(Says::Cost);
+                if tells && ((share >= 60 && words >= 3) || (points && words >= 2)) {
+                    found.at(
+                        letter,
+                        index,
+                        part.reading.place(Says::Held).or_else(|| part.reading.place(Says::NotHeld)),
+                        format!("{} seems to tell what the answer to question {} neither confirms nor denies.", part.what(), ncnd.name),
+                        "Answer both in the same way, or make sure that this one gives nothing away.",
+                    );
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// The provision cited withholds; it does not lift the duty to confirm or deny.
+struct NcndNoProvision;
+
+impl Check for NcndNoProvision {
+    fn code(&self) -> &'static str {
+        "ncnd-no-provision"
+    }
+
+    fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
+        for (index, part) in letter.answers().filter(|(_, part)| is_ncnd(part)) {
+            let relied: Vec<_> = letter
+                .with_referred(index)
+                .flat_map(|(at, _)| letter.relied(at))
+                .collect();
+            // Some laws have no provision of its own for it.
+            let has_own = letter.regime_of(part).is_some_and(|regime| {
+                regime
+                    .provisions
+                    .iter()
+                    .any(|one| one.role == "ncnd" && one.cite.contains('('))
+            });
+            let lifts = |one: &&super::subject::Relied<'_>| {
+                one.provision.role == "ncnd" || !has_own_word(one.regime)
+            };
+            let uncertain = part
+                .reading
+                .cited()
+                .any(|(_, cited)| cited.depth != Depth::Exact && ncnd_below(letter, cited));
+            if !has_own || relied.iter().any(lifts) || uncertain {
+                continue;
+            }
+            let first = relied.first();
+            let target = first
+                .map(|one| one.provision.ncnd.clone())
+                .filter(|cite| !cite.is_empty());
+            let message = match first {
+                Some(one) => format!(
+                    "{} neither confirms nor denies under {}, which only withholds.",
+                    part.what(),
+                    one.regime.label(&one.provision.cite)
+                ),
+                None => format!(
+                    "{} neither confirms nor denies and cites no provision that allows it.",
+                    part.what()
+                ),
+            };
+            let help = match (first, target) {
+                (Some(one), Some(cite)) => format!(
+                    "Cite {}, which lifts the duty to confirm or deny.",
+                    one.regime.label(&cite)
+                ),
+                _ => "Cite the provision that lifts the duty to confirm or deny.".to_owned(),
+            };
+            found.at(letter, index, part.reading.place(Says::Ncnd), message, help);
+        }
+    }
+}
+
+// A law without provisions of its own for it rests such an answer on the ground itself.
+fn has_own_word(regime: &crate::domain::regime::Regime) -> bool {
+    regime
+        .provisions
+        .iter()
+        .any(|one| one.role == "ncnd" && one.cite.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+// "Section 40(5)" without its limb is told of by the check for depth.
+fn ncnd_below(letter: &Subject<'_>, cited: &crate::domain::reading::Cited) -> bool {
+    let Some(regime) = letter.around.regimes.get(&cited.regime) else {
+        return false;
+    };
+    cited.cite.contains('(')
+        && regime.provisions.iter().any(|one| {
+            one.role == "ncnd"
+                && one
+                    .cite
+                    .strip_prefix(cited.cite.trim_end_matches(')'))
+                    .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+        })
+}

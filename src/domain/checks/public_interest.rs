@@ -1,0 +1,338 @@
+//! Is the refusal argued as its provision wants it: the public interest where it must be weighed and nowhere else, and
+//! how likely the harm is, said once and the same throughout.
+
+use super::subject::Relied;
+use super::{Check, Findings, Fix, Part, Subject};
+use crate::domain::question::Citation;
+use crate::domain::reading::Says;
+use crate::domain::regime::Standing;
+
+pub(super) const CHECKS: &[&dyn Check] = &[
+    &BALANCE_FOR,
+    &BALANCE_AGAINST,
+    &BALANCE_STRUCK,
+    &AbsoluteWithBalance,
+    &NoPrejudiceLevel,
+    &PrejudiceMixed,
+    &PromptLeft,
+];
+
+/// A qualified provision without one of the three parts of the public interest test.
+struct PartOfTheTest {
+    code: &'static str,
+    need: &'static str,
+    says: Says,
+    lacks: &'static str,
+    help: &'static str,
+}
+
+const BALANCE_FOR: PartOfTheTest = PartOfTheTest {
+    code: "no-pit-for",
+    need: "pit-for",
+    says: Says::ForDisclosure,
+    lacks: "names no public interest in favour of disclosure",
+    help: "Say what speaks for disclosure; a test that knows one side only is none.",
+};
+const BALANCE_AGAINST: PartOfTheTest = PartOfTheTest {
+    code: "no-pit-against",
+    need: "pit-against",
+    says: Says::AgainstDisclosure,
+    lacks: "names no public interest in withholding",
+    help: "Say what speaks for withholding, for this information and now.",
+};
+const BALANCE_STRUCK: PartOfTheTest = PartOfTheTest {
+    code: "no-pit-balance",
+    need: "pit-balance",
+    says: Says::Balance,
+    lacks: "does not say where the balance of the public interest lies",
+    help: "Say which side outweighs the other, and why.",
+};
+
+// Whether the letter must weigh the public interest before relying on it.
+fn must_be_weighed(relied: &Relied<'_>, need: &str) -> bool {
+    let needs = relied.provision.needs.iter().any(|one| one == need);
+    match relied.provision.standing {
+        Standing::Qualified => needs,
+        Standing::Partly => needs && relied.provision.role == "withhold",
+        Standing::Absolute | Standing::Neither => false,
+    }
+}
+
+impl Check for PartOfTheTest {
+    fn code(&self) -> &'static str {
+        self.code
+    }
+
+    fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
+        for (index, part) in letter.answers() {
+            let relied = letter.relied(index);
+            let Some(qualified) = relied.iter().find(|one| must_be_weighed(one, self.need)) else {
+                continue;
+            };
+            // Another law's provision is told of by a check of its own.
+            if qualified.regime.calendar != letter.regime_of(part).map_or("", |own| &own.calendar)
+                && !part.regime.is_empty()
+            {
+                continue;
+            }
+            if !withholds(part) || is_elsewhere(letter, index, qualified, self.says) {
+                continue;
+            }
+            let label = qualified.regime.label(&qualified.provision.cite);
+            found.at(
+                letter,
+                index,
+                qualified.at.clone(),
+                format!(
+                    "{} relies on {label}, which is qualified, and {}.",
+                    part.what(),
+                    self.lacks
+                ),
+                self.help,
+            );
+            found.fix(Fix::Compose(Citation {
+                regime: qualified.regime.id.clone(),
+                cite: qualified.provision.cite.clone(),
+            }));
+        }
+    }
+}
+
+fn withholds(part: &Part<'_>) -> bool {
+    use crate::domain::outcome::Outcome;
+    match part.outcome {
+        Some(Outcome::Refused | Outcome::PartlyDisclosed | Outcome::Ncnd) => true,
+        Some(_) => part.says(Says::Refuses) && !part.citations.is_empty(),
+        None => part.says(Says::Refuses) || part.says(Says::Ncnd),
+    }
+}
+
+// Whether the argument stands in this part, in one that it points to, in one that relies on the same provision, or in a
+// part of the letter that argues for all of them.
+fn is_elsewhere(letter: &Subject<'_>, index: usize, relied: &Relied<'_>, says: Says) -> bool {
+    let argues = |part: &Part<'_>| {
+        part.says(says) && part.says(Says::PublicInterest)
+            || (says != Says::Balance && part.says(says) && part.says(Says::Balance))
+    };
+    let later = |part: &Part<'_>| part.says(Says::BalanceLater);
+    letter
+        .with_referred(index)
+        .any(|(_, part)| argues(part) || later(part))
+        || letter.written().any(|(at, part)| {
+            let same = letter
+                .relied(at)
+                .iter()
+                .any(|one| one.provision.id == relied.provision.id);
+            at != index
+                && (same || part.kind != super::PartKind::Answer)
+                && (argues(part) && part.says(Says::Balance) && part.says(Says::PublicInterest)
+                    || later(part))
+        })
+}
+
+/// An absolute provision with a public interest test.
+struct AbsoluteWithBalance;
+
+impl Check for AbsoluteWithBalance {
+    fn code(&self) -> &'static str {
+        "absolute-with-balance"
+    }
+
+    fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
+        for (index, part) in letter.answers() {
+            if part.says(Says::PublicInterest) && part.says(Says::Balance) {
+                let relied = letter.relied(index);
+                let without = |one: &Relied<'_>| {
+                    let needs = |need: &str| one.provision.needs.iter().any(|other| other == need);
+                    match one.provision.standing {
+                        // Confidence has a public interest defence of its own, which is argued in the same words.
+                        Standing::Absolute | Standing::Partly => {
+                            !needs("pit-for")
+                                && !needs("confidence-elements")
+                                && !one.provision.balance
+                        }
+                        Standing::Qualified | Standing::Neither => false,
+                    }
+                };
+                let grounds: Vec<&Relied<'_>> = relied
+                    .iter()
+                    .filter(|one| one.provision.role != "not-held")
+                    .collect();
+                let Some(first) = grounds
+                    .first()
+                    .filter(|_| grounds.iter().all(|one| without(one)))
+                else {
+                    continue;
+                };
+                let names_section_above = part
+                    .reading
+                    .cited()
+                    .any(|(_, cited)| cited.depth == crate::domain::reading::Depth::Unknown);
+                if names_section_above {
+                    continue;
+                }
+                found.at(
+                    letter,
+                    index,
+                    part.reading.place(Says::Balance),
+                    format!(
+                        "{} weighs the public interest, but {} is absolute.",
+                        part.what(),
+                        first.regime.label(&first.provision.cite)
+                    ),
+                    "Take the balance out, or cite the qualified provision that it belongs to.",
+                );
+            }
+        }
+    }
+}
+
+/// A prejudice based provision without the level of likelihood.
+struct NoPrejudiceLevel;
+
+impl Check for NoPrejudiceLevel {
+    fn code(&self) -> &'static str {
+        "no-prejudice-level"
+    }
+
+    fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
+        for (index, part) in letter.answers() {
+            let relied = letter.relied(index);
+            let needing = relied.iter().find(|one| {
+                one.provision
+                    .needs
+                    .iter()
+                    .any(|need| need == "prejudice-level")
+            });
+            let Some(needing) = needing.filter(|_| withholds(part)) else {
+                continue;
+            };
+            let levelled = |part: &Part<'_>| {
+                [
+                    Says::LevelLikely,
+                    Says::LevelWould,
+                    Says::StrictLikely,
+                    Says::StrictWould,
+                ]
+                .into_iter()
+                .any(|says| part.says(says))
+            };
+            let same = |at: usize| {
+                letter
+                    .relied(at)
+                    .iter()
+                    .any(|one| one.provision.id == needing.provision.id)
+            };
+            let said = letter.with_referred(index).any(|(_, part)| levelled(part))
+                || letter.written().any(|(at, part)| {
+                    at != index
+                        && levelled(part)
+                        && (same(at)
+                            || part.kind != super::PartKind::Answer
+                                && part.says(Says::PublicInterest))
+                });
+            if said {
+                continue;
+            }
+            let label = needing.regime.label(&needing.provision.cite);
+            found.at(
+                letter,
+                index,
+                needing.at.clone(),
+                format!(
+                    "{} relies on {label} and does not say how likely the harm is.",
+                    part.what()
+                ),
+                "Say whether disclosure would cause the harm, or would be likely to.",
+            );
+            found.fix(Fix::Compose(Citation {
+                regime: needing.regime.id.clone(),
+                cite: needing.provision.cite.clone(),
+            }));
+        }
+    }
+}
+
+/// "Would" in one place and "would be likely to" in another.
+struct PrejudiceMixed;
+
+impl Check for PrejudiceMixed {
+    fn code(&self) -> &'static str {
+        "prejudice-mixed"
+    }
+
+    fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
+        for (index, part) in letter.answers() {
+            let relied = letter.relied(index);
+            let needing: Vec<&Relied<'_>> = relied
+                .iter()
+                .filter(|one| {
+                    one.provision
+                        .needs
+                        .iter()
+                        .any(|need| need == "prejudice-level")
+                })
+                .collect();
+            // With two provisions each may be claimed at a level of its own.
+            let sections: std::collections::BTreeSet<&str> = needing
+                .iter()
+                .map(|one| one.provision.section.as_str())
+                .collect();
+            if sections.len() != 1
+                || !part.says(Says::StrictWould)
+                || !part.says(Says::StrictLikely)
+            {
+                continue;
+            }
+            let Some(first) = needing.first() else {
+                continue;
+            };
+            found.at(
+                letter,
+                index,
+                part.reading.place(Says::StrictWould),
+                format!(
+                    "{} says in one place that disclosure would prejudice and in another that it would be likely to ({}).",
+                    part.what(),
+                    first.regime.label(&first.provision.cite)
+                ),
+                "Claim one level and keep to it; the two are argued differently.",
+            );
+        }
+    }
+}
+
+/// A suggested factor that was left as it was suggested.
+struct PromptLeft;
+
+impl Check for PromptLeft {
+    fn code(&self) -> &'static str {
+        "prompt-left"
+    }
+
+    fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
+        for (index, part) in letter.answers() {
+            for one in letter.relied(index) {
+                let (favour, against) = one.regime.factors(one.provision);
+                let left = favour.iter().chain(against).find_map(|factor| {
+                    let factor = factor.trim_end_matches('.');
+                    let start = part
+                        .text
+                        .find(factor)
+                        .filter(|_| factor.chars().count() > 20)?;
+                    Some(start..start + factor.len())
+                });
+                if let Some(at) = left {
+                    found.at(
+                        letter,
+                        index,
+                        Some(at),
+                        format!("{} holds a suggested factor word for word.", part.what()),
+                        "Write what it means for this information; a prompt is no argument.",
+                    );
+                    break;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! The snippets that went in: past their review date, withdrawn, or changed since.
+
+use super::{Check, Findings, Subject};
+use crate::domain::fields::long_date;
+
+pub(super) const CHECKS: &[&dyn Check] = &[&Overdue, &Withdrawn, &Changed];
+
+/// A snippet past its review date.
+struct Overdue;
+
+impl Check for Overdue {
+    fn code(&self) -> &'static str {
+        "snippet-overdue"
+    }
+
+    fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
+        let Some(library) = letter.around.library else {
+            return;
+        };
+        for (index, part) in letter.answers() {
+            for source in part.sources {
+                let Some(snippet) = library.get(&source.snippet) else {
+                    continue;
+                };
+                if let Some(date) = snippet.review_by.filter(|date| *date < letter.around.today) {
+                    found.at(
+                        letter,
+                        index,
+                        None,
+                        format!(
+                            "{} was made of “{}”, which was to be looked at again by {}.",
+                            part.what(),
+                            snippet.title,
+                            long_date(date)
+                        ),
+                        "Read it once more with that in mind, and tell its owner.",
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// A snippet that is gone from the library.
+struct Withdrawn;
+
+impl Check for Withdrawn {
+    fn code(&self) -> &'static str {
+        "snippet-withdrawn"
+    }
+
+    fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
+        let Some(library) = letter
+            .around
+            .library
+            .filter(|library| !library.snippets().is_empty())
+        else {
+            return;
+        };
+        for (index, part) in letter.answers() {
+            for source in part
+                .sources
+                .iter()
+                .filter(|source| library.get(&source.snippet).is_none())
+            {
+                found.at(
+                    letter,
+                    index,
+                    None,
+                    format!(
+                        "{} was made of “{}”, which is no longer in the library.",
+                        part.what(),
+                        source.snippet
+                    ),
+                    "Ask why it was withdrawn before the answer leaves.",
+                );
+            }
+        }
+    }
+}
+
+/// A snippet that was changed since it went in.
+struct Changed;
+
+impl Check for Changed {
+    fn code(&self) -> &'static str {
+        "snippet-changed"
+    }
+
+    fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
+        let Some(library) = letter.around.library else {
+            return;
+        };
+        for (index, part) in letter.answers() {
+            for source in part.sources {
+                let Some(snippet) = library.get(&source.snippet) else {
+                    continue;
+                };
+                if snippet.version != source.version {
+                    found.at(
+                        letter,
+                        index,
+                        None,
+                        format!("{} was made of “{}”, which has been changed since.", part.what(), snippet.title),
+                        "Look at the snippet as it reads now; insert it anew if the change matters here.",
+                    );
+                }
+            }
+        }
+    }
+}

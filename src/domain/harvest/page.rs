@@ -1,0 +1,220 @@
+//! The lines of a letter, each with what stands around its words: quote prefixes, bold marks, blank lines.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::labels;
+use crate::text::slice::{from, slice};
+use crate::text::split::line::{Counts, LineMark, mark};
+
+/// One line, as a span of its words without the marks around them.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    pub(super) at: Range<usize>,
+    /// Stood behind a `>`.
+    pub(super) quoted: bool,
+    /// All of it stands in bold.
+    pub(super) bold: bool,
+    /// Neither a number of a page nor a rule.
+    pub(super) blank: bool,
+    /// A row of a table of figures.
+    pub(super) row: bool,
+    pub(super) mark: Option<LineMark>,
+}
+
+/// A letter and its lines.
+#[derive(Debug)]
+pub(super) struct Page<'t> {
+    pub(super) text: &'t str,
+    pub(super) lines: Vec<Line>,
+    /// The column at which the lines were wrapped; none if they were not.
+    width: Option<usize>,
+}
+
+static FOOTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:(?i:page)\s+\d+(?:\s+(?i:of)\s+\d+)?|\d+\s+of\s+\d+|-\s*\d+\s*-|OFFICIAL(?:[ -].{0,30})?|[-_=*]{3,})$")
+        .expect("a pattern of the program, compiled in its tests")
+});
+
+impl<'t> Page<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        let mut lines = Vec::new();
+        let mut start = 0;
+        let mut bold = false;
+        for raw in text.split('\n') {
+            lines.push(line(text, start..start + raw.len(), &mut bold));
+            start += raw.len() + 1;
+        }
+        let width = wrap_width(text, &lines);
+        Self { text, lines, width }
+    }
+
+    pub(super) fn line(&self, index: usize) -> &'t str {
+        self.lines
+            .get(index)
+            .map_or("", |line| slice(self.text, line.at.clone()))
+    }
+
+    pub(super) fn is_blank(&self, index: usize) -> bool {
+        self.lines.get(index).is_none_or(|line| line.blank)
+    }
+
+    /// The words of a stretch, line by line, without quote prefixes and page numbers.
+    pub(super) fn words(&self, range: &Range<usize>) -> String {
+        let mut out = String::new();
+        let mut gap = false;
+        let first = self.lines.partition_point(|line| line.at.end < range.start);
+        for line in self.lines.iter().skip(first) {
+            if line.at.start >= range.end {
+                break;
+            }
+            let piece = slice(
+                self.text,
+                line.at.start.max(range.start)..line.at.end.min(range.end),
+            )
+            .trim();
+            if line.blank || piece.is_empty() {
+                gap = true;
+                continue;
+            }
+            if !out.is_empty() {
+                out.push_str(if gap { "\n\n" } else { "\n" });
+            }
+            gap = false;
+            out.push_str(piece);
+        }
+        out.trim_matches(|c: char| c.is_whitespace() || c == '*')
+            .to_owned()
+    }
+
+    /// Whether a line was broken because it was full: the first word of the next one would not have fitted.
+    pub(super) fn is_wrapped(&self, index: usize) -> bool {
+        let (Some(width), Some(line)) = (self.width, self.lines.get(index)) else {
+            return false;
+        };
+        let own = slice(self.text, line.at.clone()).chars().count();
+        let next = self
+            .line(index + 1)
+            .split_whitespace()
+            .next()
+            .map_or(0, |word| word.chars().count());
+        next > 0 && own + 4 + next > width
+    }
+
+    /// The line in which an offset lies.
+    pub(super) fn line_at(&self, offset: usize) -> usize {
+        self.lines
+            .partition_point(|line| line.at.end < offset)
+            .min(self.lines.len().saturating_sub(1))
+    }
+}
+
+static PART: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?i:part|element|sub-?question|foi question|your (?:question|request))\s+(\d{1,2})\s*(?:[:.)–-][\s*]+|[:.)–-]?$)")
+        .expect("a pattern of the program, compiled in its tests")
+});
+
+/// "Part 2:" stands for the marker 2.
+fn part(words: &str) -> Option<LineMark> {
+    const STYLE: u8 = u8::MAX;
+    let found = PART.captures(words)?;
+    let value = found.get(1)?.as_str().parse().ok()?;
+    Some(LineMark {
+        steps: vec![(Counts::Numbers, value)],
+        roman: None,
+        named: true,
+        plain: true,
+        style: STYLE,
+        len: found.get(0)?.end(),
+    })
+}
+
+/// "2. Our response", "3. Right of review": the number belongs to a heading of the letter, and asks nothing.
+fn title_behind_number(words: &str) -> usize {
+    const LONGEST: usize = 50;
+    let Some(mark) = mark(words).filter(|mark| mark.plain && !mark.named && words.len() < LONGEST)
+    else {
+        return 0;
+    };
+    let rest = from(words, mark.len).trim_start();
+    let alone = labels::answer(rest).is_some_and(|label| label.alone && label.refs.is_empty());
+    let asked = labels::asked(rest).is_some_and(|len| len == rest.len());
+    let title =
+        !rest.is_empty() && !rest.ends_with(['.', '?']) && (alone || asked || labels::closes(rest));
+    if title { words.len() - rest.len() } else { 0 }
+}
+
+/// The longest line, if it is no longer than a mail client makes lines and several others come near it.
+fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
+    const NARROWEST: usize = 55;
+    const WIDEST: usize = 100;
+    const NEAR: usize = 14;
+    let lengths: Vec<usize> = lines
+        .iter()
+        .map(|line| slice(text, line.at.start..line.at.end).chars().count())
+        .collect();
+    let widest = lengths
+        .iter()
+        .copied()
+        .max()
+        .filter(|widest| (NARROWEST..=WIDEST).contains(widest))?;
+    let near = lengths
+        .iter()
+        .filter(|length| **length + NEAR >= widest)
+        .count();
+    (near >= 4 || (near >= 2 && lengths.iter().filter(|length| **length > 0).count() <= 6))
+        .then_some(widest)
+}
+
+fn line(text: &str, whole: Range<usize>, open: &mut bool) -> Line {
+    let raw = slice(text, whole.clone());
+    let mut rest = raw.trim_start();
+    let mut quoted = false;
+    while let Some(inner) = rest.strip_prefix('>') {
+        quoted = true;
+        rest = inner.trim_start();
+    }
+    let heading = rest.trim_start_matches('#');
+    if heading.len() < rest.len() && heading.starts_with(' ') {
+        rest = heading.trim_start();
+    }
+    let marks = rest.matches("**").count();
+    let begins = *open || rest.starts_with("**");
+    let after = if marks % 2 == 1 { !*open } else { *open };
+    let ends = rest.trim_end().ends_with("**") || after;
+    let bold = begins && ends && marks <= 2 && !rest.is_empty();
+    // A blank line ends bold type that nobody has closed.
+    *open = after && !rest.is_empty();
+    let words = rest.trim_start_matches("**").trim_start();
+    let words = match words.strip_prefix('*') {
+        Some(inner) if inner.starts_with(|c: char| !c.is_whitespace()) && inner.contains('*') => {
+            inner
+        }
+        _ => words,
+    };
+    let start = whole.end - words.len();
+    let words = words.trim_end();
+    let words = words
+        .strip_suffix("**")
+        .filter(|_| marks > 0)
+        .unwrap_or(words)
+        .trim_end();
+    let words = words.trim_start_matches(['“', '"']);
+    let start =
+        start + (from(text, start).len() - from(text, start).trim_start_matches(['“', '"']).len());
+    let title = title_behind_number(words);
+    let (start, words) = (start + title, from(words, title));
+    let at = start.min(whole.end)..(start + words.len()).min(whole.end);
+    Line {
+        blank: words.is_empty() || FOOTER.is_match(words),
+        row: words.starts_with('|') || words.contains('\t'),
+        mark: part(words)
+            .or_else(|| mark(words))
+            .filter(|mark| !mark.steps.is_empty()),
+        at,
+        quoted,
+        bold,
+    }
+}

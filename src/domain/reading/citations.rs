@@ -1,0 +1,530 @@
+//! Provisions cited in a text: "section 31(1)(a) and (b)", "s.40(2) FOIA", "regulation 12(5)(e)", "exemption (b)(6)".
+//!
+//! What is a provision of a regime is told from the packs: by the word for it (section, regulation, exemption), by the
+//! statute named beside it, and by whether the pack lists it. A section of a report or of another Act is none.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::domain::regime::{Regime, Regimes};
+use crate::text::slice::{before, from, slice};
+
+/// How well the pack knows a provision that was cited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// The pack lists it, and it can stand alone.
+    Exact,
+    /// The pack lists limbs below it, one of which should be cited.
+    Shallow,
+    /// The pack does not list it.
+    Unknown,
+}
+
+/// A provision cited in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cited {
+    /// Where it stands.
+    pub at: Range<usize>,
+    /// The regime whose provision it is.
+    pub regime: String,
+    /// As the pack writes it.
+    pub cite: String,
+    /// How well the pack knows it.
+    pub depth: Depth,
+    /// Whether the statute is named beside it.
+    pub named: bool,
+}
+
+/// The statutes that a text names, apart from provisions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statute {
+    /// Where it is named.
+    pub at: Range<usize>,
+    /// The regime.
+    pub regime: String,
+    /// Whether it is named in full, as no other regime is.
+    pub in_full: bool,
+}
+
+// The word for a provision, then one or more of them.
+static LIST: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?x) \b(?i: (sections?|ss?\.|s) | (regulations?|regs?\.?|rr?\.) | (exemptions?|exceptions?) ) [\s*_>]* (?i: at | under | in | code )? [\s*_]*
+          ( (?: (?:\d{1,3}[A-Z]{0,2}\b|\(b\)) (?:\s?\([0-9]{1,2}[A-Z]{0,2}\)|\s?\([a-zA-Z]{1,4}\))*
+              | (?:\([0-9]{1,2}[A-Z]{0,2}\)|\([a-z]{1,3}\))+ )
+            (?: \s*(?:,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s*&\s*|/)\s*
+              (?: \d{1,3}[A-Z]{0,2}\b(?:\s?\([0-9]{1,2}[A-Z]{0,2}\)|\s?\([a-zA-Z]{1,4}\))*
+                | (?:\([0-9]{1,2}[A-Z]{0,2}\)|\([a-zA-Z]{1,4}\))+ ) )* )",
+    )
+});
+// A cite by its limbs alone, after the name of a statute: "EIR 12(5)(e)", "FOIA 43(2)"; or "5 U.S.C. 552(b)(6)".
+static BARE: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?:\b\d{1,3}[A-Z]{0,2}\b(?:\([0-9a-zA-Z]{1,4}\))+|(?:\(b\)|\b552\(b\))(?:\([0-9A-Z]{1,2}\))+)",
+    )
+});
+static ONE: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(r"(\d{1,3}[A-Z]{0,2}\b|\(b\))?((?:\s?\([0-9]{1,2}[A-Z]{0,2}\)|\s?\([a-zA-Z]{1,4}\))*)")
+});
+static LIMB: LazyLock<Regex> = LazyLock::new(|| compiled(r"\(([0-9a-zA-Z]{1,4})\)"));
+static OF_LAW: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"^[\s,*_]*(?:\([^)]{0,60}\)[\s,]*)?(?:(?i:of|under|in|from|to)\s+)?(?:(?i:the|that|this|our|its|your|said)\s+)?(?:[\s*_“‘]*)([A-Z][\w’'&().,-]*(?:\s+(?:[A-Z(][\w’'&().-]*|of|and|the|for|to|in|etc\.?))*\s+)?(Act|Regulations|Order|Rules|Directive|Code|Measure|Regulation|Schedule|Convention|Constitution|Standing Orders)\b(?:[\s*_]*(?:\(Scotland\)\s*(?:Act|Regulations)?)?\s*((?:19|20)\d\d))?",
+    )
+});
+static OF_OTHER: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"^[\s,]*(?:of|in|to)\s+(?:the|this|that|our|your|its|their|a|an)\s+(?:[a-z]|[A-Z][a-z]+ (?:[Rr]eport|[Pp]olicy|[Pp]lan|[Ss]trategy|[Gg]uide|[Gg]uidance|[Cc]ontract|[Hh]andbook|[Mm]anual))",
+    )
+});
+
+fn compiled(source: &str) -> Regex {
+    Regex::new(source).expect("a pattern of the program, compiled in its tests")
+}
+
+/// Finds the statutes that a text names.
+pub fn statutes(text: &str, regimes: &Regimes) -> Vec<Statute> {
+    let mut found: Vec<Statute> = Vec::new();
+    for regime in regimes.iter() {
+        for name in &regime.names {
+            for (start, _) in text.match_indices(name.as_str()) {
+                let at = start..start + name.len();
+                let shared = regimes
+                    .iter()
+                    .any(|other| other.id != regime.id && other.names.contains(name));
+                let statute = Statute {
+                    at,
+                    regime: regime.id.clone(),
+                    in_full: !shared,
+                };
+                if whole_word(text, &statute.at) {
+                    found.push(statute);
+                }
+            }
+        }
+    }
+    // "Freedom of Information Act" within "Freedom of Information Act 2000" is named once, by the longer name.
+    let all = found.clone();
+    found.retain(|one| {
+        !all.iter().any(|other| {
+            other.at.len() > one.at.len()
+                && other.at.start <= one.at.start
+                && one.at.end <= other.at.end
+        })
+    });
+    found.sort_by_key(|statute| (statute.at.start, !statute.in_full));
+    found
+}
+
+fn whole_word(text: &str, at: &Range<usize>) -> bool {
+    let joins = |c: char| c.is_alphanumeric();
+    !before(text, at.start).ends_with(joins) && !from(text, at.end).starts_with(joins)
+}
+
+/// Finds the provisions that a text cites. `default` is the regime under which it was written.
+pub fn citations(text: &str, regimes: &Regimes, default: &str) -> Vec<Cited> {
+    let statutes = statutes(text, regimes);
+    let mut found: Vec<Cited> = Vec::new();
+    for list in LIST.captures_iter(text) {
+        let (Some(whole), Some(cites)) = (list.get(0), list.get(4)) else {
+            continue;
+        };
+        let word = match (list.get(1), list.get(2)) {
+            (Some(_), _) => "section",
+            (None, Some(_)) => "regulation",
+            (None, None) => "exemption",
+        };
+        let abbreviated = list
+            .get(1)
+            .is_some_and(|word| word.as_str().eq_ignore_ascii_case("s"));
+        let law = law_of(
+            text,
+            whole.start(),
+            cites.end(),
+            regimes,
+            &statutes,
+            default,
+            word,
+        );
+        let (regime, named) = match law {
+            Law::Regime(regime) => (regime, true),
+            Law::Unnamed(regime) => (regime, false),
+            Law::Other => continue,
+        };
+        // "s 12" in running text may be anything; "s 12(5)" or "s12" in a list of exemptions is a provision.
+        if abbreviated && !cites.as_str().contains('(') && !named {
+            continue;
+        }
+        take(&mut found, text, cites.range(), regime, named);
+    }
+    for bare in BARE.find_iter(text) {
+        let range = bare.range();
+        if found.iter().any(|cited| overlaps(&cited.at, &range)) {
+            continue;
+        }
+        let near = statutes.iter().rev().find(|statute| {
+            let between = slice(text, statute.at.end..range.start.max(statute.at.end));
+            statute.at.end <= range.start
+                && between.len() <= 14
+                && !between.contains(['.', ';', '\n'])
+        });
+        let starts_with_limb = bare.as_str().starts_with('(') || bare.as_str().starts_with("552");
+        let regime = match near {
+            Some(near) => regimes.get(&near.regime),
+            // "(b)(6)" needs no statute beside it where the default regime cites so.
+            None if starts_with_limb => regimes.get(default).filter(|regime| {
+                regime
+                    .provisions
+                    .iter()
+                    .any(|one| one.cite.starts_with("(b)("))
+            }),
+            None => None,
+        };
+        if let Some(regime) = regime {
+            let start = range.start
+                + if bare.as_str().starts_with("552") {
+                    3
+                } else {
+                    0
+                };
+            take(&mut found, text, start..range.end, regime, near.is_some());
+        }
+    }
+    found.sort_by_key(|cited| cited.at.start);
+    found
+}
+
+fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+enum Law<'r> {
+    Regime(&'r Regime),
+    Unnamed(&'r Regime),
+    Other,
+}
+
+// Which law a cite belongs to: the one named right after it, else right before it, else the one whose word fits.
+fn law_of<'r>(
+    text: &str,
+    start: usize,
+    end: usize,
+    regimes: &'r Regimes,
+    statutes: &[Statute],
+    default: &str,
+    word: &str,
+) -> Law<'r> {
+    let after = from(text, end);
+    if let Some(named) = OF_LAW.captures(after) {
+        let name = named.get(1).map_or("", |name| name.as_str()).trim();
+        let law = named.get(2);
+        let at = end + law.map_or(0, |law| law.end());
+        let in_statute = statutes.iter().find(|statute| {
+            statute.at.start >= end && statute.at.start <= at && at <= statute.at.end + 6
+        });
+        if let Some(statute) = in_statute {
+            return named_regime(regimes, statute, statutes, default);
+        }
+        if !name.is_empty() && !matches!(name, "The" | "That" | "This" | "FOI") {
+            return Law::Other;
+        }
+    } else if let Some(statute) = statutes.iter().find(|statute| {
+        statute.at.start >= end
+            && matches!(
+                slice(text, end..statute.at.start).trim(),
+                "" | "of" | "of the" | "of that" | "under" | "under the" | "in the" | "FOI"
+            )
+    }) {
+        return named_regime(regimes, statute, statutes, default);
+    } else if OF_OTHER.is_match(after) {
+        return Law::Other;
+    }
+    let near = statutes.iter().rev().find(|statute| {
+        let between = slice(text, statute.at.end..start.max(statute.at.end));
+        statute.at.end <= start && between.trim().len() <= 3 && !between.contains(['.', ';'])
+    });
+    if let Some(near) = near {
+        return named_regime(regimes, near, statutes, default);
+    }
+    // "Housing Act 1985, section 8": another law right before it.
+    if before(text, start).trim_end().ends_with(',') && other_law_before(before(text, start)) {
+        return Law::Other;
+    }
+    match fitting(regimes, default, word, statutes) {
+        Some(regime) => Law::Unnamed(regime),
+        None => Law::Other,
+    }
+}
+
+fn other_law_before(text: &str) -> bool {
+    let tail: Vec<&str> = text.split_whitespace().rev().take(2).collect();
+    tail.first()
+        .is_some_and(|word| word.len() == 5 && word.ends_with(','))
+        && tail
+            .get(1)
+            .is_some_and(|word| matches!(*word, "Act" | "Regulations" | "Order"))
+}
+
+// A name that two regimes share belongs to the default one if it is among them, else to one that the text names in full.
+fn named_regime<'r>(
+    regimes: &'r Regimes,
+    statute: &Statute,
+    all: &[Statute],
+    default: &str,
+) -> Law<'r> {
+    let sharing = all.iter().filter(|other| other.at == statute.at);
+    let chosen = sharing
+        .clone()
+        .find(|other| other.regime == default)
+        .or_else(|| {
+            // The neighbour of the default regime: the one that counts by the same calendar.
+            let calendar = regimes.get(default).map(|regime| regime.calendar.as_str());
+            sharing.clone().find(|other| {
+                regimes
+                    .get(&other.regime)
+                    .map(|regime| regime.calendar.as_str())
+                    == calendar
+            })
+        })
+        .unwrap_or(statute);
+    regimes
+        .get(&chosen.regime)
+        .map_or(Law::Other, |regime| Law::Regime(regime))
+}
+
+// The regime whose word it is: the default one, else one that the text names, else its neighbour by calendar.
+fn fitting<'r>(
+    regimes: &'r Regimes,
+    default: &str,
+    word: &str,
+    statutes: &[Statute],
+) -> Option<&'r Regime> {
+    let fits = |regime: &Regime| {
+        regime.provision_word == word || (word == "exemption" && regime.id == default)
+    };
+    let own = regimes.get(default);
+    if let Some(own) = own.filter(|own| fits(own)) {
+        return Some(own);
+    }
+    let named = statutes
+        .iter()
+        .filter(|one| one.in_full)
+        .find_map(|statute| regimes.get(&statute.regime).filter(|regime| fits(regime)));
+    let calendar = own.map(|own| own.calendar.as_str());
+    let neighbour = regimes
+        .iter()
+        .find(|regime| fits(regime) && Some(regime.calendar.as_str()) == calendar);
+    named.or(neighbour).map(AsRef::as_ref)
+}
+
+// Each provision of a list: "31(1)(a) and (b)" are 31(1)(a) and 31(1)(b).
+fn take(found: &mut Vec<Cited>, text: &str, range: Range<usize>, regime: &Regime, named: bool) {
+    let list = slice(text, range.clone());
+    let mut last: Option<(String, Vec<String>)> = None;
+    let mut at = 0;
+    while let Some(one) = ONE.captures_at(list, at) {
+        let Some(whole) = one.get(0) else { break };
+        if whole.as_str().trim().is_empty() {
+            at = whole.end()
+                + list
+                    .get(whole.end()..)
+                    .and_then(|rest| rest.chars().next())
+                    .map_or(1, char::len_utf8);
+            if at > list.len() {
+                break;
+            }
+            continue;
+        }
+        at = whole.end();
+        let limbs: Vec<String> = LIMB
+            .captures_iter(one.get(2).map_or("", |limbs| limbs.as_str()))
+            .filter_map(|limb| limb.get(1).map(|limb| limb.as_str().to_owned()))
+            .collect();
+        let (section, limbs) = match (one.get(1), &last) {
+            (Some(section), _) => (section.as_str().to_owned(), limbs),
+            // "(b)" after "31(1)(a)" takes its place; it stands on the same rung as the limb of its kind.
+            (None, Some((section, earlier))) => (section.clone(), continued(earlier, &limbs)),
+            (None, None) => (String::new(), limbs),
+        };
+        let start = range.start + whole.start();
+        let lead = whole.as_str().len() - whole.as_str().trim_start().len();
+        let (cite, depth) = known(regime, &section, &limbs);
+        found.push(Cited {
+            at: start + lead..range.start + whole.end(),
+            regime: regime.id.clone(),
+            cite,
+            depth,
+            named,
+        });
+        last = Some((section, limbs));
+    }
+}
+
+fn continued(earlier: &[String], limbs: &[String]) -> Vec<String> {
+    let Some(first) = limbs.first() else {
+        return earlier.to_vec();
+    };
+    let kind = |limb: &String| limb.starts_with(|c: char| c.is_ascii_digit());
+    let roman = |limb: &String| limb.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
+    let same =
+        |limb: &&String| kind(limb) == kind(first) && (kind(first) || roman(limb) == roman(first));
+    let keep = earlier
+        .iter()
+        .rposition(|limb| same(&limb))
+        .unwrap_or(earlier.len().saturating_sub(1));
+    earlier.iter().take(keep).chain(limbs).cloned().collect()
+}
+
+// A cite as the pack writes it. Packs whose cites begin with a bracket are also cited without their first limb.
+fn known(regime: &Regime, section: &str, limbs: &[String]) -> (String, Depth) {
+    let mut cite = section.to_owned();
+    for limb in limbs {
+        cite.push('(');
+        cite.push_str(limb);
+        cite.push(')');
+    }
+    if let Some(depth) = depth(regime, &cite) {
+        return (cite, depth);
+    }
+    let short = format!(
+        "(b)({}){}",
+        section,
+        cite.strip_prefix(section).unwrap_or_default()
+    );
+    if let Some(depth) = depth(regime, &short) {
+        return (short, depth);
+    }
+    // A limb below what the pack lists: the pack goes as deep as the law needs to be cited.
+    let mut shorter = cite.as_str();
+    while let Some(open) = shorter.rfind('(').filter(|open| *open > 0) {
+        shorter = before(shorter, open);
+        match depth(regime, shorter) {
+            Some(Depth::Exact) if limbs_below(regime, shorter) == 0 => {
+                return (shorter.to_owned(), Depth::Exact);
+            }
+            Some(_) => break,
+            None => {}
+        }
+    }
+    (cite, Depth::Unknown)
+}
+
+fn depth(regime: &Regime, cite: &str) -> Option<Depth> {
+    match regime.provision(cite) {
+        Some(provision) if provision.role == "group" => Some(Depth::Shallow),
+        Some(_) => Some(Depth::Exact),
+        None => (limbs_below(regime, cite) > 0).then_some(Depth::Shallow),
+    }
+}
+
+fn limbs_below(regime: &Regime, cite: &str) -> usize {
+    let deeper = |other: &str| {
+        other
+            .strip_prefix(cite)
+            .is_some_and(|rest| rest.starts_with('('))
+    };
+    regime
+        .provisions
+        .iter()
+        .filter(|one| deeper(&one.cite))
+        .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::law;
+
+    fn cited(text: &str, default: &str) -> Vec<String> {
+        let (regimes, _) = law::regimes(None);
+        citations(text, &regimes, default)
+            .into_iter()
+            .map(|cited| {
+                let depth = match cited.depth {
+                    Depth::Exact => "",
+                    Depth::Shallow => " shallow",
+                    Depth::Unknown => " unknown",
+                };
+                format!("{} {}{depth}", cited.regime, cited.cite)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn provisions_are_read_in_their_many_forms() {
+        assert_eq!(
+            cited(
+                "exempt under section 31(1)(a) and (b), law enforcement",
+                "uk-foia"
+            ),
+            ["uk-foia 31(1)(a)", "uk-foia 31(1)(b)"]
+        );
+        assert_eq!(
+            cited("s.40(2) of the FOIA applies", "uk-foia"),
+            ["uk-foia 40(2)"]
+        );
+        assert_eq!(
+            cited("sections 40(2), 43(2) and 41", "uk-foia"),
+            ["uk-foia 40(2)", "uk-foia 43(2)", "uk-foia 41 shallow"]
+        );
+        assert_eq!(
+            cited("under regulation 12(5)(e)", "uk-foia"),
+            ["uk-eir 12(5)(e)"]
+        );
+        assert_eq!(
+            cited("EIR 12(5)(e) is engaged", "uk-foia"),
+            ["uk-eir 12(5)(e)"]
+        );
+        assert_eq!(
+            cited("section 36(2)(b)(i) and (ii)", "uk-foia"),
+            ["uk-foia 36(2)(b)(i)", "uk-foia 36(2)(b)(ii)"]
+        );
+        assert_eq!(
+            cited("Section 40 (5B)(a)(i) applies", "uk-foia"),
+            ["uk-foia 40(5B)(a)(i)"]
+        );
+        assert_eq!(
+            cited("section 38(1)(b) of FOISA", "uk-foia"),
+            ["foisa 38(1)(b)"]
+        );
+        assert_eq!(
+            cited("under Exemption 6 and exemption (b)(7)(C)", "us-foia"),
+            ["us-foia (b)(6)", "us-foia (b)(7)(C)"]
+        );
+        assert_eq!(cited("5 U.S.C. § 552(b)(5)", "us-foia"), ["us-foia (b)(5)"]);
+    }
+
+    #[test]
+    fn sections_of_other_things_are_no_provisions() {
+        for text in [
+            "section 8 of the Housing Act 1988",
+            "under section 3 of the report",
+            "section 117 of the Local Government Act 1972",
+            "see section 2 of our policy",
+            "Regulation 5 of the Building Regulations 2010",
+        ] {
+            assert_eq!(cited(text, "uk-foia"), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_section_without_its_limb_is_shallow() {
+        assert_eq!(
+            cited("exempt under section 31 of the Act", "uk-foia"),
+            ["uk-foia 31 shallow"]
+        );
+        assert_eq!(
+            cited("exempt under section 40", "uk-foia"),
+            ["uk-foia 40 shallow"]
+        );
+        assert_eq!(
+            cited(
+                "section 99 of the Freedom of Information Act 2000",
+                "uk-foia"
+            ),
+            ["uk-foia 99 unknown"]
+        );
+    }
+}
