@@ -70,13 +70,12 @@ fn plain_pieces(text: &str) -> impl Iterator<Item = &str> {
                     .copied()
                     .unwrap_or(b' ');
                 let after = bytes.get(at + 1).copied().unwrap_or(b' ');
+                let letters = before.is_ascii_alphabetic() && after.is_ascii_alphabetic();
+                let digits = before.is_ascii_digit() && after.is_ascii_digit();
                 let joins = match byte {
-                    b'\'' | b':' => before.is_ascii_alphabetic() && after.is_ascii_alphabetic(),
-                    b'.' => {
-                        before.is_ascii_alphabetic() && after.is_ascii_alphabetic()
-                            || before.is_ascii_digit() && after.is_ascii_digit()
-                    }
-                    b',' => before.is_ascii_digit() && after.is_ascii_digit(),
+                    b'\'' | b'.' => letters || digits,
+                    b':' => letters,
+                    b',' => digits,
                     _ => false,
                 };
                 if !joins {
@@ -111,6 +110,8 @@ pub struct Stem {
     pub stem: Box<str>,
     /// The number by which the stem is known.
     pub key: u64,
+    /// The pieces of three to five letters of the word, its ends included, as numbers.
+    pub pieces: Box<[u16]>,
 }
 
 /// Stems words and remembers them: the words of a million answers are few.
@@ -186,9 +187,31 @@ fn stem_of(word: &str) -> Option<Stem> {
     let stem = stemmer().stem(&lower).into_owned();
     Some(Stem {
         key: key_of(&stem),
+        pieces: letter_pieces(&lower),
         lower: lower.into(),
         stem: stem.into(),
     })
+}
+
+/// The shortest and the longest piece of a word.
+const PIECES: std::ops::RangeInclusive<usize> = 3..=5;
+
+// Two pieces that share a number are taken for the same; with 65,536 numbers that is rare enough.
+fn letter_pieces(word: &str) -> Box<[u16]> {
+    let letters: Vec<u32> = std::iter::once(0)
+        .chain(word.chars().map(u32::from))
+        .chain(std::iter::once(0))
+        .collect();
+    let windows = PIECES.flat_map(|size| letters.windows(size));
+    windows
+        .map(|piece| {
+            let hash = piece.iter().fold(0x811c_9dc5_u32, |hash, letter| {
+                (hash ^ letter).wrapping_mul(0x0100_0193)
+            });
+            // Both halves of the number count, so that short pieces spread as well as long ones.
+            u16::try_from((hash ^ (hash >> 16)) & 0xffff).unwrap_or(u16::MAX)
+        })
+        .collect()
 }
 
 // PCNs are more than one PCN; rules of English do not know that.

@@ -1,6 +1,6 @@
 //! What can be suggested, a snippet or a past answer, as the ranking reads it.
 
-use super::grams::{Grams, of_word};
+use super::grams::Grams;
 use crate::text::words::{Stem, Stems};
 
 /// How much a word of the entry's own question counts.
@@ -101,7 +101,7 @@ struct Reading {
 impl Reading {
     fn take(&mut self, stem: &Stem) {
         self.keys.push(stem.key);
-        of_word(&stem.lower, &mut self.pieces);
+        self.pieces.extend_from_slice(&stem.pieces);
     }
 
     fn asked(self) -> Asked {

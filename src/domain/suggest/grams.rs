@@ -2,12 +2,10 @@
 
 use crate::text::words::Stems;
 
-/// How many numbers a piece can have. Two pieces that share one are taken for the same; that is rare enough.
+/// How many numbers a piece can have.
 pub(super) const BUCKETS: usize = 1 << 16;
-/// The shortest and the longest piece.
-const SIZES: std::ops::RangeInclusive<usize> = 3..=5;
 
-/// The pieces of a text: their numbers in order, each once.
+/// The pieces of a text: their numbers, each once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Grams(Box<[u16]>);
 
@@ -15,14 +13,14 @@ impl Grams {
     /// Cuts the words of a text that say something into pieces.
     pub fn of(text: &str, stems: &mut Stems) -> Self {
         let mut found = Vec::new();
-        stems.each(text, |stem| of_word(&stem.lower, &mut found));
+        stems.each(text, |stem| found.extend_from_slice(&stem.pieces));
         Self::from_numbers(found)
     }
 
-    /// Gathers pieces that [`of_word`] has cut.
+    /// Gathers pieces, each once.
     pub fn from_numbers(mut found: Vec<u16>) -> Self {
-        found.sort_unstable();
-        found.dedup();
+        let mut seen = Marks::default();
+        found.retain(|piece| seen.mark(*piece));
         Self(found.into())
     }
 
@@ -32,25 +30,35 @@ impl Grams {
     }
 }
 
-/// Cuts a word into pieces; its ends count as letters.
-pub(super) fn of_word(word: &str, found: &mut Vec<u16>) {
-    let letters: Vec<u32> = std::iter::once(0)
-        .chain(word.chars().map(u32::from))
-        .chain(std::iter::once(0))
-        .collect();
-    for size in SIZES {
-        for piece in letters.windows(size) {
-            let hash = piece.iter().fold(0x811c_9dc5_u32, |hash, letter| {
-                (hash ^ letter).wrapping_mul(0x0100_0193)
-            });
-            // Both halves of the number count, so that short pieces spread as well as long ones.
-            let low = (hash ^ (hash >> 16)) & 0xffff;
-            found.push(u16::try_from(low).unwrap_or(u16::MAX));
-        }
+// A mark for each number: quicker than to sort.
+#[derive(Debug)]
+struct Marks([u64; BUCKETS / 64]);
+
+impl Default for Marks {
+    fn default() -> Self {
+        Self([0; BUCKETS / 64])
     }
 }
 
-/// How rare each piece is among the questions of a library or an archive.
+impl Marks {
+    // Tells whether the mark is new.
+    fn mark(&mut self, piece: u16) -> bool {
+        let Some(word) = self.0.get_mut(usize::from(piece >> 6)) else {
+            return false;
+        };
+        let bit = 1 << (piece & 63);
+        let new = *word & bit == 0;
+        *word |= bit;
+        new
+    }
+
+    fn has(&self, piece: u16) -> bool {
+        let word = self.0.get(usize::from(piece >> 6));
+        word.is_some_and(|word| word >> (piece & 63) & 1 == 1)
+    }
+}
+
+/// How rare each piece is among the questions of a library or an archive: the square of its weight.
 #[derive(Debug, Clone)]
 pub struct GramWeights(Box<[f32]>);
 
@@ -63,48 +71,61 @@ impl Default for GramWeights {
 impl GramWeights {
     /// Weighs pieces by how many of `entries` questions hold them.
     pub fn of(holding: &[u32], entries: f32) -> Self {
-        let weight = |count: &u32| {
+        let square = |count: &u32| {
             #[expect(
                 clippy::cast_precision_loss,
                 reason = "a count that is a little off weighs the same"
             )]
             let count = *count as f32;
-            ((1.0 + entries) / (1.0 + count)).ln() + 1.0
+            let weight = ((1.0 + entries) / (1.0 + count)).ln() + 1.0;
+            weight * weight
         };
-        let mut weights: Vec<f32> = holding.iter().take(BUCKETS).map(weight).collect();
-        weights.resize(BUCKETS, 1.0);
-        Self(weights.into())
+        let mut squares: Vec<f32> = holding.iter().take(BUCKETS).map(square).collect();
+        squares.resize(BUCKETS, 1.0);
+        Self(squares.into())
     }
 
     fn square(&self, piece: u16) -> f32 {
-        let weight = self.0.get(usize::from(piece)).copied().unwrap_or(1.0);
-        weight * weight
+        self.0.get(usize::from(piece)).copied().unwrap_or(1.0)
+    }
+}
+
+/// The pieces of what is asked, ready to be compared with many.
+#[derive(Debug)]
+pub(super) struct Letters<'a> {
+    weights: &'a GramWeights,
+    marks: Box<Marks>,
+    length: f32,
+}
+
+impl<'a> Letters<'a> {
+    /// Prepares what is asked.
+    pub(super) fn new(weights: &'a GramWeights, grams: &Grams) -> Self {
+        let mut marks = Box::<Marks>::default();
+        let mut length = 0.0;
+        for piece in &grams.0 {
+            marks.mark(*piece);
+            length += weights.square(*piece);
+        }
+        Self {
+            weights,
+            marks,
+            length,
+        }
     }
 
-    /// Returns the length of a text's vector.
-    pub fn norm(&self, grams: &Grams) -> f32 {
-        grams
-            .0
-            .iter()
-            .map(|piece| self.square(*piece))
-            .sum::<f32>()
-            .sqrt()
-    }
-
-    /// Returns how alike two texts are, from 0 to 1, given the length of the first one's vector.
-    pub fn alike(&self, first: &Grams, norm: f32, second: &Grams) -> f32 {
+    /// Returns how alike a text is, from 0 to 1.
+    pub(super) fn alike(&self, other: &Grams) -> f32 {
         let (mut shared, mut length) = (0.0, 0.0);
-        let mut others = first.0.iter().peekable();
-        for piece in &second.0 {
-            let square = self.square(*piece);
+        for piece in &other.0 {
+            let square = self.weights.square(*piece);
             length += square;
-            while others.next_if(|other| *other < piece).is_some() {}
-            if others.peek() == Some(&piece) {
+            if self.marks.has(*piece) {
                 shared += square;
             }
         }
         if shared > 0.0 {
-            shared / (norm * length.sqrt())
+            shared / (self.length * length).sqrt()
         } else {
             0.0
         }
@@ -120,8 +141,8 @@ mod tests {
         let mut stems = Stems::default();
         let weights = GramWeights::default();
         let asked = Grams::of("biodiversity survey", &mut stems);
-        let norm = weights.norm(&asked);
-        let alike = |text, stems: &mut Stems| weights.alike(&asked, norm, &Grams::of(text, stems));
+        let letters = Letters::new(&weights, &asked);
+        let alike = |text, stems: &mut Stems| letters.alike(&Grams::of(text, stems));
         let same = alike("Biodiversity survey", &mut stems);
         let misspelt = alike("biodivercity surveys", &mut stems);
         let other = alike("pothole repairs", &mut stems);

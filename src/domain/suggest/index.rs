@@ -9,7 +9,9 @@ use super::tally::{Statistics, Tally};
 use crate::text::words::{KeyMap, Stems};
 
 /// How many of the entries that hold most of the words are looked at closely.
-const CANDIDATES: usize = 200;
+const CANDIDATES: usize = 100;
+/// A library of this size is looked at whole.
+const SMALL: usize = 200;
 /// What a half-typed word weighs against a whole one.
 const HALF_TYPED: f32 = 0.6;
 /// How many words a half-typed one is completed to.
@@ -97,7 +99,7 @@ impl SuggestIndex {
         }
         let mut found: Vec<(usize, Signals)> = Vec::new();
         // A small library is looked at whole, for the sake of what is misspelt.
-        let all = self.lengths.len() <= CANDIDATES;
+        let all = self.lengths.len() <= SMALL;
         for (at, (joined, held)) in joined.into_iter().enumerate() {
             if joined > 0.0 || all {
                 let signals = Signals {
@@ -108,7 +110,7 @@ impl SuggestIndex {
                 found.push((at, signals));
             }
         }
-        if found.len() > CANDIDATES {
+        if found.len() > CANDIDATES && !all {
             let by_words = |a: &(usize, Signals), b: &(usize, Signals)| {
                 b.1.joined.total_cmp(&a.1.joined).then(a.0.cmp(&b.0))
             };

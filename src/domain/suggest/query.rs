@@ -1,6 +1,6 @@
 //! A question as the ranking reads it.
 
-use super::grams::{self, Grams};
+use super::grams::Grams;
 use super::plain::plain_question;
 use super::synonyms::Synonyms;
 use crate::text::words::{Stems, is_stop_word, words};
@@ -79,7 +79,7 @@ impl Query {
                         weight: 1.0,
                         word: place,
                     });
-                    grams::of_word(&stem.lower, &mut pieces);
+                    pieces.extend_from_slice(&stem.pieces);
                 }
                 keys.push(stem.key);
                 places.push(place);

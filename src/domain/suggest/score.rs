@@ -5,6 +5,7 @@
 //! of them. Pieces of words catch what is misspelt. Outcome, provisions and age say nothing about whether an entry fits.
 
 use super::entry::{Asked, Entry};
+use super::grams::Letters;
 use super::query::{Query, Term, count};
 use super::tally::{Statistics, bm25};
 use crate::text::words::{KeyMap, Stems};
@@ -19,6 +20,8 @@ const ALIKE: f32 = 0.5;
 const CHANCE: f32 = 0.1;
 /// Under this share of what a question says, an entry does not fit it.
 const FITS: f32 = 0.3;
+/// What a word counts in that share that no entry holds.
+const UNHELD: f32 = 0.4;
 /// From this likeness in letters on it fits all the same.
 const FITS_ALIKE: f32 = 0.35;
 
@@ -33,7 +36,7 @@ pub struct Weighed<'a> {
     rarities: Vec<f32>,
     places: KeyMap<usize>,
     pairs: Vec<(u64, u64, f32)>,
-    norm: f32,
+    letters: Letters<'a>,
     // What each word of the question says, and all of them.
     masses: Vec<f32>,
     mass: f32,
@@ -49,12 +52,14 @@ impl<'a> Weighed<'a> {
         let mut rarities = Vec::with_capacity(query.terms.len());
         let mut masses = vec![0.0_f32; query.words.len()];
         for term in &query.terms {
-            let rarity = term.weight * statistics.rarity(holding(term));
+            let held = holding(term);
+            let rarity = term.weight * statistics.rarity(held);
             rarities.push(rarity);
             if let Some(mass) = masses.get_mut(term.word)
                 && *mass == 0.0
             {
-                *mass = rarity;
+                // What nobody holds says less of what is missing: a street, a name, a year.
+                *mass = if held > 0.0 { rarity } else { rarity * UNHELD };
             }
         }
         let places: KeyMap<usize> = query
@@ -70,7 +75,7 @@ impl<'a> Weighed<'a> {
         });
         Self {
             pairs: pairs.collect(),
-            norm: statistics.grams.norm(&query.grams),
+            letters: Letters::new(&statistics.grams, &query.grams),
             mass: masses.iter().sum(),
             query,
             statistics,
@@ -130,8 +135,7 @@ impl<'a> Weighed<'a> {
                         0.0
                     },
             );
-            let weights = &self.statistics.grams;
-            alike.push(weights.alike(&self.query.grams, self.norm, &one.grams));
+            alike.push(self.letters.alike(&one.grams));
         }
         signals.joined += near;
         signals.alike = best_few(&mut alike);
