@@ -1,6 +1,7 @@
 //! The face for the command line: every command reads and writes plain text, `-` is standard input, `--json` is for
 //! machines. Success is 0; 1 means that checks stand in the way, 2 that the call or its input is wrong.
 
+mod archive;
 mod args;
 mod cases;
 mod check;
@@ -9,6 +10,7 @@ mod harvest;
 mod letters;
 mod packaging;
 mod requests;
+mod search;
 mod snippets;
 
 use std::ffi::OsString;
@@ -126,6 +128,8 @@ fn perform(arguments: Arguments) -> anyhow::Result<Task> {
         Some(Command::Check(call)) => done(check::check(&begin()?, &call)),
         Some(Command::Explain { code }) => done(check::explain(&begin()?, &code)),
         Some(Command::Snippet { command }) => done(snippets::perform(&begin()?, &command)),
+        Some(Command::Archive { command }) => done(archive::perform(&begin()?, &command)),
+        Some(Command::Search(search)) => done(search::perform(&begin()?, &search)),
         Some(Command::Completions { shell }) => done(packaging::completions(shell)),
         Some(Command::Man) => done(packaging::man()),
     }

@@ -2,6 +2,7 @@
 //!
 //! Everything here is computed from values; no disk, no terminal, no clock of its own.
 
+pub mod archive;
 pub mod authority;
 pub mod calendar;
 pub mod case;

@@ -2,6 +2,7 @@
 //!
 //! Facts of the environment and the present time come in as arguments; only [`files`] writes the officer's files.
 
+pub mod archive;
 pub mod builtin;
 mod case_file;
 pub mod case_folder;
@@ -11,6 +12,7 @@ pub mod journal;
 pub mod keys;
 pub mod law;
 pub mod libraries;
+pub mod synonyms;
 pub mod toml_text;
 pub mod toml_write;
 pub mod workspace;

@@ -4,6 +4,7 @@
 mod bench;
 
 mod cli {
+    mod archive;
     mod bad_input;
     mod contract;
 }

@@ -138,6 +138,10 @@ fn provisions_are_read_in_their_many_forms() {
         ["us-foia (b)(6)", "us-foia (b)(7)(C)"]
     );
     assert_eq!(cited("5 U.S.C. § 552(b)(5)", "us-foia"), ["us-foia (b)(5)"]);
+    assert_eq!(
+        cited("under Exemptions (b)(6) and (b)(7)(C)", "us-foia"),
+        ["us-foia (b)(6)", "us-foia (b)(7)(C)"]
+    );
 }
 
 #[test]

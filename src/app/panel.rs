@@ -107,12 +107,14 @@ pub fn snippet_rows(
     question: &str,
     regime: &str,
 ) -> (Vec<PanelRow>, bool) {
-    let query = if typed.trim().is_empty() {
-        question
+    let mut ranked = if typed.trim().is_empty() {
+        // What does not fit the question is not suggested, only listed.
+        let mut ranked = library.rank(question);
+        ranked.retain(|hit| hit.fits);
+        ranked
     } else {
-        typed
+        library.rank_typed(typed)
     };
-    let mut ranked = library.rank(query);
     let fits = |index: usize| {
         library
             .at(index)
@@ -127,7 +129,7 @@ pub fn snippet_rows(
         .collect();
     if typed.trim().is_empty() {
         // What does not fit is still within reach, below.
-        let listed: Vec<usize> = rows
+        let listed: std::collections::HashSet<usize> = rows
             .iter()
             .filter_map(|row| match row {
                 PanelRow::Snippet { index, .. } => Some(*index),

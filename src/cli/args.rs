@@ -78,6 +78,13 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: SnippetCommand,
     },
+    /// Past answers as a searchable memory.
+    Archive {
+        #[command(subcommand)]
+        command: ArchiveCommand,
+    },
+    /// Rank snippets or past answers for a question.
+    Search(Search),
     /// Write the completions of a shell.
     Completions {
         /// The shell.
@@ -225,6 +232,79 @@ pub(super) enum SnippetCommand {
     Check {
         /// Snippet files; otherwise the whole library.
         files: Vec<PathBuf>,
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum From {
+    /// The library.
+    Snippets,
+    /// Past answers.
+    Archive,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Search {
+    /// The question.
+    #[arg(required_unless_present = "queries", conflicts_with = "queries")]
+    pub(super) query: Vec<String>,
+    /// Where to look; otherwise in both.
+    #[arg(long, value_enum)]
+    pub(super) from: Option<From>,
+    /// How many at most.
+    #[arg(long, default_value_t = 10)]
+    pub(super) limit: usize,
+    /// Many questions in one run, a line each: {"id", "text"}; answers with a line of JSON each. - for standard input.
+    #[arg(long, value_name = "FILE")]
+    pub(super) queries: Option<PathBuf>,
+    /// As JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ArchiveCommand {
+    /// Take in past answers: lines of JSON, or a CSV file.
+    Import {
+        /// The file.
+        file: PathBuf,
+        /// Which column of a CSV file holds what, for instance question=Request,answer=Response.
+        #[arg(long, default_value = "")]
+        columns: String,
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// List the past answers.
+    List {
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show a past answer.
+    Show {
+        /// Its id.
+        id: String,
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Remove a past answer.
+    Remove {
+        /// Its id.
+        id: String,
+    },
+    /// Write all past answers as lines of JSON.
+    Export {
+        /// To a file instead of standard output.
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Count the past answers.
+    Stats {
         /// As JSON.
         #[arg(long)]
         json: bool,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::snippet::Snippet;
-use super::suggest::{Ranked, SuggestIndex};
+use super::suggest::{Entry, Query, Ranked, SuggestIndex, Synonyms};
 
 /// A file of a library that could not be used. The others load all the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,7 @@ pub struct Library {
     snippets: Vec<Arc<Snippet>>,
     problems: Vec<LibraryProblem>,
     index: SuggestIndex,
+    synonyms: Synonyms,
 }
 
 impl Library {
@@ -38,12 +39,30 @@ impl Library {
             }
         }
         let snippets: Vec<Arc<Snippet>> = by_id.into_values().map(Arc::new).collect();
-        let index = SuggestIndex::build(&snippets);
+        let questions: Vec<String> = snippets
+            .iter()
+            .map(|snippet| question_of(snippet))
+            .collect();
+        let entries = snippets.iter().zip(&questions);
+        let index = SuggestIndex::build(entries.map(|(snippet, question)| Entry {
+            question,
+            served: &[],
+            answer: &snippet.body,
+        }));
         Self {
             snippets,
             problems,
             index,
+            synonyms: Synonyms::default(),
         }
+    }
+
+    /// Returns it with words that mean the same, by which more is found.
+    #[must_use]
+    pub fn with_synonyms(mut self, synonyms: Synonyms, problems: Vec<LibraryProblem>) -> Self {
+        self.synonyms = synonyms;
+        self.problems.extend(problems);
+        self
     }
 
     /// Returns the snippets, by id.
@@ -64,13 +83,34 @@ impl Library {
             .map(|at| &self.snippets[at])
     }
 
-    /// Ranks the snippets for a text: a question, or what the officer types.
-    pub fn rank(&self, query: &str) -> Vec<Ranked> {
-        self.index.rank(query)
+    /// Ranks the snippets for a question.
+    pub fn rank(&self, question: &str) -> Vec<Ranked> {
+        self.index.rank(&Query::of(question, &self.synonyms))
+    }
+
+    /// Ranks the snippets for what the officer types, the last word of which may be half typed.
+    pub fn rank_typed(&self, typed: &str) -> Vec<Ranked> {
+        self.index.rank(&Query::typed(typed, &self.synonyms))
+    }
+
+    /// Returns the words that mean the same.
+    pub fn synonyms(&self) -> &Synonyms {
+        &self.synonyms
     }
 
     /// Returns a snippet by its place in [`Self::snippets`], as [`Ranked`] names it.
     pub fn at(&self, index: usize) -> Option<&Arc<Snippet>> {
         self.snippets.get(index)
     }
+}
+
+// What stands for the question that a snippet answers.
+fn question_of(snippet: &Snippet) -> String {
+    format!(
+        "{}. {}. {}. {}",
+        snippet.title,
+        snippet.use_when,
+        snippet.tags.join(", "),
+        snippet.cites.join(", ")
+    )
 }

@@ -12,7 +12,7 @@ use crate::domain::reading::Reader;
 use crate::domain::regime::Regimes;
 use crate::domain::rules::Rules;
 use crate::store::libraries::Folders;
-use crate::store::{law, libraries};
+use crate::store::{law, libraries, synonyms};
 
 /// Library and law of a workspace.
 #[derive(Debug)]
@@ -40,8 +40,10 @@ impl Shelf {
 
     /// Returns the snippets of all layers.
     pub fn library(&self) -> &Arc<Library> {
-        self.library
-            .get_or_init(|| Arc::new(libraries::load(&self.folders)))
+        self.library.get_or_init(|| {
+            let (synonyms, problems) = synonyms::load(Some(&self.root));
+            Arc::new(libraries::load(&self.folders).with_synonyms(synonyms, problems))
+        })
     }
 
     /// Returns the regimes.

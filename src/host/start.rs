@@ -13,6 +13,7 @@ use super::folders::{self, Places};
 use super::shelf::Shelf;
 use crate::app::keymap::Keymap;
 use crate::app::model::{Settings, Theme};
+use crate::store::archive::{Archive, ArchiveError, Followed};
 use crate::store::files::{self, RealDisk};
 use crate::store::workspace::{SETTINGS, Workspace};
 use crate::store::{builtin, keys, law};
@@ -130,6 +131,17 @@ impl Start {
             self.settings.clone(),
             Arc::clone(&self.shelf),
         )
+    }
+
+    /// Opens the archive of past answers. `progress` hears how many of its files are indexed, of how many.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn archive(
+        &self,
+        progress: impl FnMut(usize, usize),
+    ) -> Result<(Archive, Followed), ArchiveError> {
+        Archive::open(&self.workspace.root, &self.places.state, progress)
     }
 
     /// Returns the folder of a throw-away workspace.

@@ -110,11 +110,16 @@ impl Check for NcndElsewhere {
                     || part.says(Says::Refuses)
                     || part.says(Says::Cost);
                 let outright = alone >= 3 && per_cent(alone, telling.len()) >= 60;
-                if outright || tells && ((share >= 60 && words >= 3) || (points && words >= 2)) {
+                let named =
+                    names_in(&ncnd.asked).find_map(|name| names_it(letter, part, name, *other));
+                if named.is_some()
+                    || outright
+                    || tells && ((share >= 60 && words >= 3) || (points && words >= 2))
+                {
                     found.at(
                         letter,
                         index,
-                        part.reading.place(Says::Held).or_else(|| part.reading.place(Says::NotHeld)),
+                        named.or_else(|| part.reading.place(Says::Held)).or_else(|| part.reading.place(Says::NotHeld)),
                         format!("{} seems to tell what the answer to question {} neither confirms nor denies.", part.what(), ncnd.name),
                         "Answer both in the same way, or make sure that this one gives nothing away.",
                     );
@@ -123,6 +128,58 @@ impl Check for NcndElsewhere {
             }
         }
     }
+}
+
+// The names in a question: capitals within a sentence.
+fn names_in(asked: &str) -> impl Iterator<Item = &str> {
+    const MONTHS: &[&str] = &[
+        "January",
+        "February",
+        "March",
+        "April",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let words: Vec<&str> = asked.split_whitespace().collect();
+    let mut named = Vec::new();
+    for pair in words.windows(2) {
+        let [before, word] = pair else { continue };
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let starts = before.ends_with(['.', '?', ':', '!']);
+        let name = word.chars().count() > 3
+            && word.starts_with(char::is_uppercase)
+            && word.chars().skip(1).any(char::is_lowercase);
+        if name && !starts && !MONTHS.contains(&word) {
+            named.push(word);
+        }
+    }
+    named.into_iter()
+}
+
+// Where an answer speaks of a name that only the silent question brought up.
+fn names_it(
+    letter: &Subject<'_>,
+    part: &Part<'_>,
+    name: &str,
+    silent: usize,
+) -> Option<std::ops::Range<usize>> {
+    let elsewhere = letter.parts.iter().enumerate().any(|(at, other)| {
+        at != silent
+            && (other.asked.contains(name)
+                || other.kind != super::PartKind::Answer && other.text.contains(name))
+    });
+    let own = letter
+        .facts
+        .authority
+        .iter()
+        .any(|authority| authority.contains(name));
+    let start = part.text.find(name).filter(|_| !elsewhere && !own)?;
+    Some(start..start + name.len())
 }
 
 /// The provision cited withholds; it does not lift the duty to confirm or deny.
@@ -164,7 +221,7 @@ impl Check for NcndNoProvision {
                 Some(one) => format!(
                     "{} neither confirms nor denies under {}, which only withholds.",
                     part.what(),
-                    one.regime.label(&one.provision.cite)
+                    one.regime.label(&one.cite)
                 ),
                 None => format!(
                     "{} neither confirms nor denies and cites no provision that allows it.",

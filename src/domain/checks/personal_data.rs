@@ -321,6 +321,8 @@ fn is_regulators(letter: &Subject<'_>, text: &str) -> bool {
 // "Switchboard", "our office": the place or the line of an organisation.
 fn named_as_office(text: &str, at: &Range<usize>) -> bool {
     const OFFICES: &[&str] = &[
+        "liaison",
+        "service center",
         "switchboard",
         "reception",
         "office",

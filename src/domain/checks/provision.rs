@@ -37,7 +37,10 @@ impl Check for UnknownProvision {
                 };
                 // Without the statute beside it, a bare "section 12" may be a section of anything.
                 let ground = cited.named || cited.cite.contains('(') || sentence_start;
-                if !ground || belongs_to_neighbour(letter, regime, &cited.cite) {
+                if !ground
+                    || is_read_with(&part.text, at.start)
+                    || belongs_to_neighbour(letter, regime, &cited.cite)
+                {
                     continue;
                 }
                 told.push((&cited.regime, &cited.cite));
@@ -74,6 +77,28 @@ impl Check for UnknownProvision {
             }
         }
     }
+}
+
+// Whether the sentence at this place says something.
+fn sentence_says(part: &super::Part<'_>, at: usize, says: Says) -> bool {
+    part.reading.sentences().any(|(start, one)| {
+        (start + one.at.start..start + one.at.end).contains(&at) && one.says(says)
+    })
+}
+
+// "Section 38(1)(b), read with section 38(2A)(a)": what is read with a ground is no ground of its own.
+fn is_read_with(text: &str, at: usize) -> bool {
+    let start = text.floor_char_boundary(at.saturating_sub(30));
+    let lead = text.get(start..at).unwrap_or_default().to_lowercase();
+    [
+        "read with",
+        "read together",
+        "conjunction with",
+        "condition",
+        "defined",
+    ]
+    .iter()
+    .any(|words| lead.contains(words))
 }
 
 // The provisions cited, with whether the sentence withholds something.
@@ -123,7 +148,9 @@ impl Check for ShallowProvision {
         for (index, part) in letter.answers() {
             let mut told: Vec<&str> = Vec::new();
             for (at, ground, cited) in cited_in_sentences(part) {
-                let applies = ground || part.says(Says::Refuses) || part.says(Says::Ncnd);
+                let disclaimed = sentence_says(part, at.start, Says::Disclaims);
+                let applies =
+                    !disclaimed && (ground || part.says(Says::Refuses) || part.says(Says::Ncnd));
                 if cited.depth != Depth::Shallow || !applies || told.contains(&cited.cite.as_str())
                 {
                     continue;

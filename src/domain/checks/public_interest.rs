@@ -78,7 +78,7 @@ impl Check for PartOfTheTest {
             if !withholds(part) || is_elsewhere(letter, index, qualified, self.says) {
                 continue;
             }
-            let label = qualified.regime.label(&qualified.provision.cite);
+            let label = qualified.regime.label(&qualified.cite);
             found.at(
                 letter,
                 index,
@@ -110,22 +110,25 @@ fn withholds(part: &Part<'_>) -> bool {
 // Whether a part leans on another one that relies on the same provision: it says so, or the other one speaks for both.
 fn points_back(letter: &Subject<'_>, index: usize, other: usize) -> bool {
     const LEANS: &[&str] = &[
-        "also",
         "as above",
-        "same",
-        "likewise",
         "see above",
+        "same reasons as",
         "reasons given",
-        "again",
-        "similarly",
-        "too",
+        "reasons set out",
         "set out above",
         "set out below",
-        "below",
-        "further reasons",
+        "likewise",
         "annex",
         "appendix",
+        "also exempt",
+        "also withheld",
+        "as for question",
+        "as in question",
         "end of this letter",
+        "for the reasons",
+        "we have explained",
+        "explained above",
+        "explained below",
     ];
     let (Some(part), Some(argued)) = (letter.parts.get(index), letter.parts.get(other)) else {
         return false;
@@ -167,9 +170,13 @@ fn argues(part: &Part<'_>, says: Says) -> bool {
             .unwrap_or_default();
         // Letters argue in more ways than phrases can tell: a sentence of substance that is plainly for neither side may
         // be the one that seems to be missing, so it is not said to be.
-        let concludes = sentence.says(Says::Balance) && only_concludes(words);
-        let substance = !concludes && !sentence.says(Says::WhereToFind);
-        substance && (sentence.says(says) || !sentence.says(other) && !sentence.says(Says::Refuses))
+        let formula = only_concludes(words);
+        let for_it = sentence.says(says) && !(formula && sentence.says(Says::Balance));
+        let for_neither = !formula
+            && ![other, Says::Refuses, Says::WhereToFind]
+                .into_iter()
+                .any(|says| sentence.says(says));
+        for_it || for_neither
     })
 }
 
@@ -256,6 +263,12 @@ fn only_concludes(sentence: &str) -> bool {
         "arguments",
         "these",
         "against",
+        "interpreted",
+        "narrowly",
+        "restrictively",
+        "presumed",
+        "presumption",
+        "qualified",
     ];
     let telling = crate::text::words::words(sentence)
         .filter(|word| {
@@ -263,7 +276,9 @@ fn only_concludes(sentence: &str) -> bool {
         })
         .filter(|word| !FORMULA.contains(&word.lower.as_str()))
         .count();
-    telling < 4
+    let own = sentence.to_lowercase().contains("public interest in")
+        && !sentence.to_lowercase().contains("weigh");
+    telling < if own { 2 } else { 3 }
 }
 
 // Whether the argument stands in this part, in one that it points to, in one that relies on the same provision, or in a
@@ -298,13 +313,23 @@ impl Check for AbsoluteWithBalance {
         for (index, part) in letter.answers() {
             if part.says(Says::PublicInterest) && part.says(Says::Balance) {
                 let relied = letter.relied(index);
+                // The defence to a breach of confidence is argued in the same words, but not for "maintaining the exemption".
+                let weighs_the_exemption = part.reading.sentences().any(|(start, one)| {
+                    let words = part
+                        .text
+                        .get(start + one.at.start..start + one.at.end)
+                        .unwrap_or_default()
+                        .to_lowercase();
+                    one.says(Says::Balance)
+                        && (words.contains("exemption") || words.contains("exception"))
+                });
                 let without = |one: &Relied<'_>| {
                     let needs = |need: &str| one.provision.needs.iter().any(|other| other == need);
                     match one.provision.standing {
                         // Confidence has a public interest defence of its own, which is argued in the same words.
                         Standing::Absolute | Standing::Partly => {
                             !needs("pit-for")
-                                && !needs("confidence-elements")
+                                && (!needs("confidence-elements") || weighs_the_exemption)
                                 && !one.provision.balance
                         }
                         Standing::Qualified | Standing::Neither => false,
@@ -334,7 +359,7 @@ impl Check for AbsoluteWithBalance {
                     format!(
                         "{} weighs the public interest, but {} is absolute.",
                         part.what(),
-                        first.regime.label(&first.provision.cite)
+                        first.regime.label(&first.cite)
                     ),
                     "Take the balance out, or cite the qualified provision that it belongs to.",
                 );
@@ -390,7 +415,7 @@ impl Check for NoPrejudiceLevel {
             if said {
                 continue;
             }
-            let label = needing.regime.label(&needing.provision.cite);
+            let label = needing.regime.label(&needing.cite);
             found.at(
                 letter,
                 index,
@@ -450,7 +475,7 @@ impl Check for PrejudiceMixed {
                 format!(
                     "{} says in one place that disclosure would prejudice and in another that it would be likely to ({}).",
                     part.what(),
-                    first.regime.label(&first.provision.cite)
+                    first.regime.label(&first.cite)
                 ),
                 "Claim one level and keep to it; the two are argued differently.",
             );

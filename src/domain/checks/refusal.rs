@@ -52,7 +52,9 @@ fn said_for_the_same(
     letter.written().any(|(at, part)| {
         at != index
             && says.iter().any(|one| part.says(*one))
-            && (part.kind != PartKind::Answer
+            // In a letter written elsewhere the parts of one answer may have been taken for several.
+            && (!letter.is_case
+                || part.kind != PartKind::Answer
                 || letter
                     .relied(at)
                     .iter()
@@ -109,7 +111,7 @@ impl Check for NoCostEstimate {
                     letter,
                     index,
                     relied.at.clone(),
-                    format!("{} refuses because of the cost ({}) and gives no estimate.", part.what(), relied.regime.label(&relied.provision.cite)),
+                    format!("{} refuses because of the cost ({}) and gives no estimate.", part.what(), relied.regime.label(&relied.cite)),
                     "Say what work it would take, for how many records, how long each, and what that comes to against the limit.",
                 );
             }
@@ -136,7 +138,7 @@ impl Check for NoCostAdvice {
                     letter,
                     index,
                     relied.at.clone(),
-                    format!("{} refuses because of the cost ({}) and gives no advice.", part.what(), relied.regime.label(&relied.provision.cite)),
+                    format!("{} refuses because of the cost ({}) and gives no advice.", part.what(), relied.regime.label(&relied.cite)),
                     "Say what could be given within the limit, or how the request could be narrowed.",
                 );
                 found.fix(Fix::Snippet("narrow".to_owned()));
@@ -164,7 +166,7 @@ impl Check for NoQualifiedPerson {
                     letter,
                     index,
                     relied.at.clone(),
-                    format!("{} relies on {} and does not mention the qualified person's opinion.", part.what(), relied.regime.label(&relied.provision.cite)),
+                    format!("{} relies on {} and does not mention the qualified person's opinion.", part.what(), relied.regime.label(&relied.cite)),
                     "Name the qualified person, the date of the opinion and the limb it was given for.",
                 );
             }
@@ -194,7 +196,7 @@ impl Check for NoWhereToFind {
                     format!(
                         "{} says that it can be had elsewhere ({}) and not where.",
                         part.what(),
-                        relied.regime.label(&relied.provision.cite)
+                        relied.regime.label(&relied.cite)
                     ),
                     "Give the address of the page, or say where and how it can be had.",
                 );

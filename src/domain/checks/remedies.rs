@@ -223,10 +223,8 @@ fn has_answers(letter: &Subject<'_>) -> bool {
     letter.answers().next().is_some()
 }
 
+// Whether a sentence names the review; what it says about it does not matter here.
 fn mentions(part: &Part<'_>, names: &[String]) -> bool {
-    if part.kind == super::PartKind::Answer {
-        return false;
-    }
     let text = one_line(&part.text).to_lowercase();
     names.iter().any(|name| text.contains(&name.to_lowercase()))
 }
@@ -256,9 +254,22 @@ impl Check for NoRegulator {
         if names.is_empty() {
             return;
         }
-        let named = letter
-            .written()
-            .any(|(_, part)| !offers_regulator(letter, regime, part).is_empty());
+        // Before and after the answers any word of the regulator is about the right; in an answer it may be the subject.
+        let named = letter.written().any(|(_, part)| {
+            let frame = part.kind != super::PartKind::Answer
+                && names_regulator(&names, &one_line(&part.text));
+            let told = |says| {
+                part.reading.pieces().any(|(_, text, passage)| {
+                    passage.sentences.iter().any(|one| {
+                        one.says(says)
+                            && text
+                                .get(one.at.clone())
+                                .is_some_and(|words| names_regulator(&names, &one_line(words)))
+                    })
+                })
+            };
+            frame || told(Says::Offers) || told(Says::WhereToFind)
+        });
         if !named && has_answers(letter) {
             found.whole(
                 "The letter says nothing about the right to complain to the regulator.",

@@ -160,8 +160,10 @@ pub struct Subject<'a> {
 pub struct Relied<'a> {
     /// The regime.
     pub regime: &'a Regime,
-    /// The provision.
+    /// The provision; of several limbs that ask for the same, the first.
     pub provision: &'a Provision,
+    /// As it was cited.
+    pub cite: String,
     /// Where the text cites it first; none if only the officer set it.
     pub at: Option<std::ops::Range<usize>>,
 }
@@ -289,9 +291,21 @@ impl<'a> Subject<'a> {
 
     fn grounds(&self, part: &Part<'_>) -> Vec<Relied<'a>> {
         let mut all: Vec<Relied<'a>> = Vec::new();
-        for (at, cited) in part.reading.cited() {
-            if cited.depth != Depth::Unknown {
-                self.rely(&mut all, &cited.regime, &cited.cite, Some(at));
+        for (start, passage) in part.reading.passages() {
+            for cited in passage
+                .cited
+                .iter()
+                .filter(|one| one.depth != Depth::Unknown)
+            {
+                let sentence = passage
+                    .sentences
+                    .iter()
+                    .find(|one| one.at.contains(&cited.at.start));
+                // "Section 12 does not apply" relies on nothing.
+                if sentence.is_none_or(|one| !one.says(Says::Disclaims)) {
+                    let at = start + cited.at.start..start + cited.at.end;
+                    self.rely(&mut all, &cited.regime, &cited.cite, Some(at));
+                }
             }
         }
         for set in &part.citations {
@@ -311,12 +325,9 @@ impl<'a> Subject<'a> {
             return;
         };
         // One cite may play two parts; the ground to withhold is the one that is meant.
-        let mut found = regime.provisions.iter().filter(|one| one.cite == cite);
-        let found = found
-            .clone()
-            .find(|one| one.can_be_relied_on())
-            .or_else(|| found.next());
-        let Some(provision) = found.filter(|one| one.can_be_relied_on()) else {
+        let ground = |one: &&Provision| one.cite == cite && one.can_be_relied_on();
+        let found = regime.provisions.iter().find(ground);
+        let Some(provision) = found.or_else(|| representative(regime, cite)) else {
             return;
         };
         let known =
@@ -325,6 +336,7 @@ impl<'a> Subject<'a> {
             all.push(Relied {
                 regime,
                 provision,
+                cite: cite.to_owned(),
                 at,
             });
         }
@@ -372,6 +384,22 @@ impl<'a> Subject<'a> {
         let stem = own.trim_end_matches(|c: char| c.is_alphabetic());
         self.names.get(&format!("{stem}{wanted}")).copied()
     }
+}
+
+// A section cited without its limb: where all its limbs ask for the same, it is known what must be said.
+fn representative<'r>(regime: &'r Regime, cite: &str) -> Option<&'r Provision> {
+    let below = |one: &&Provision| {
+        one.role == "withhold"
+            && one
+                .cite
+                .strip_prefix(cite)
+                .is_some_and(|rest| rest.starts_with('('))
+    };
+    let mut limbs = regime.provisions.iter().filter(below);
+    let first = limbs.next()?;
+    limbs
+        .all(|one| one.standing == first.standing && one.needs == first.needs)
+        .then_some(first)
 }
 
 fn plain_name(text: &str) -> String {

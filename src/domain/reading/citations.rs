@@ -420,24 +420,71 @@ fn take(found: &mut Vec<Cited>, text: &str, range: Range<usize>, regime: &Regime
             .captures_iter(one.get(2).map_or("", |limbs| limbs.as_str()))
             .filter_map(|limb| limb.get(1).map(|limb| limb.as_str().to_owned()))
             .collect();
-        let (section, limbs) = match (one.get(1), &last) {
+        // "(b)" opens a cite where the pack's own begin so; elsewhere it is a limb like any other.
+        let opens = regime
+            .provisions
+            .iter()
+            .any(|one| one.cite.starts_with("(b)("));
+        let named_section = one
+            .get(1)
+            .filter(|section| opens || section.as_str() != "(b)");
+        let limbs = match (one.get(1), named_section) {
+            (Some(_), None) => std::iter::once("b".to_owned()).chain(limbs).collect(),
+            _ => limbs,
+        };
+        // After "and" the opening bracket of such a cite reads like a limb.
+        if opens && one.get(1).is_none() && limbs.first().is_some_and(|first| first == "b") {
+            let rest: Vec<String> = limbs.into_iter().skip(1).collect();
+            push(
+                found,
+                text,
+                regime,
+                named,
+                &(range.start + whole.start()..range.start + whole.end()),
+                "(b)",
+                &rest,
+            );
+            last = Some(("(b)".to_owned(), rest));
+            continue;
+        }
+        let (section, limbs) = match (named_section, &last) {
             (Some(section), _) => (section.as_str().to_owned(), limbs),
             // "(b)" after "31(1)(a)" takes its place; it stands on the same rung as the limb of its kind.
             (None, Some((section, earlier))) => (section.clone(), continued(earlier, &limbs)),
             (None, None) => (String::new(), limbs),
         };
-        let start = range.start + whole.start();
-        let lead = whole.as_str().len() - whole.as_str().trim_start().len();
-        let (cite, depth) = known(regime, &section, &limbs);
-        found.push(Cited {
-            at: start + lead..range.start + whole.end(),
-            regime: regime.id.clone(),
-            cite,
-            depth,
+        push(
+            found,
+            text,
+            regime,
             named,
-        });
+            &(range.start + whole.start()..range.start + whole.end()),
+            &section,
+            &limbs,
+        );
         last = Some((section, limbs));
     }
+}
+
+fn push(
+    found: &mut Vec<Cited>,
+    text: &str,
+    regime: &Regime,
+    named: bool,
+    at: &Range<usize>,
+    section: &str,
+    limbs: &[String],
+) {
+    let shown = slice(text, at.clone());
+    let lead = shown.len() - shown.trim_start().len();
+    let (cite, depth) = known(regime, section, limbs);
+    found.push(Cited {
+        at: at.start + lead..at.end,
+        regime: regime.id.clone(),
+        cite,
+        depth,
+        named,
+    });
 }
 
 fn continued(earlier: &[String], limbs: &[String]) -> Vec<String> {

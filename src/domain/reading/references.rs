@@ -34,7 +34,7 @@ static EACH: LazyLock<Regex> = LazyLock::new(|| {
 });
 static POINTS: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?ix) \b(?: see | refer | as\s+(?:above|below|per|in|for|stated|set\s+out|explained|given) | given\s+(?:in|at) | same\s+as | answered\s+(?:in|at|under|above|by|with) | covered\s+(?:in|by|at|under) | addressed\s+(?:in|at|by) | please\s+(?:see|refer) | set\s+out\s+(?:in|at) | contained\s+in | provided\s+(?:in|at|under) | above | below | explained\s+(?:in|at) | under )\b",
+        r"(?ix) \b(?: see | refer | as\s+(?:above|below|per|in|for|stated|set\s+out|explained|given) | given\s+(?:in|at) | same\s+as | answered\s+(?:in|at|under|above|by|with) | covered\s+(?:in|by|at|under) | addressed\s+(?:in|at|by) | please\s+(?:see|refer) | set\s+out\s+(?:in|at) | contained\s+in | provided\s+(?:in|at|under) | above | below | explained\s+(?:in|at) | dealt\s+with\s+(?:in|at|under|by) | found\s+in | (?:answer|response|reply)\s+(?:to|at|in|under) | under )\b",
     )
 });
 // What makes it a question of something else.

@@ -62,11 +62,13 @@ pub enum Says {
     Afterwards,
     /// Factors are set out or weighed.
     Weighs,
+    /// A provision is named only to say that it is not relied on.
+    Disclaims,
 }
 
 impl Says {
     /// All of them.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Held,
         Self::NotHeld,
         Self::Ncnd,
@@ -93,6 +95,7 @@ impl Says {
         Self::Offers,
         Self::Afterwards,
         Self::Weighs,
+        Self::Disclaims,
     ];
 
     /// Returns the name of its table in `config/wording.toml`.
@@ -124,6 +127,7 @@ impl Says {
             Self::Offers => "offers",
             Self::Afterwards => "afterwards",
             Self::Weighs => "weighs",
+            Self::Disclaims => "disclaims",
         }
     }
 

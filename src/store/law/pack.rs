@@ -220,6 +220,9 @@ fn read_regime(keys: &Keys<'_>, base: Option<&Regime>) -> Result<Regime, TomlErr
         list(&letter, "opening", &mut regime.opening)?;
         list(&letter, "closing", &mut regime.closing)?;
     }
+    if keys.has("clock") {
+        regime.clock = read_clock(keys)?;
+    }
     if let Some(words) = keys.table("vocabulary")? {
         for (word, meaning) in words.all_texts()? {
             let meaning = clean(meaning).0.to_string();

@@ -16,7 +16,7 @@ use crate::domain::regime::{Regime, Regimes};
 /// The largest file of law that is read.
 pub(super) const LARGEST: u64 = 4 * 1024 * 1024;
 
-/// Reads all packs: those of the program, then those of a workspace; and the calendars.
+/// Reads all packs, those of the program and those of a workspace, and the calendars.
 ///
 /// A pack of a workspace replaces the one with the same id. With `extends` it builds on another pack, of the program or
 /// of the workspace; one that extends its own id builds on the pack of the program that it replaces.

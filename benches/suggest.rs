@@ -1,0 +1,262 @@
+//! How long suggestions take: over 10,000 snippets, 100,000 and a million past answers, all made up.
+//!
+//! `cargo bench --bench suggest` measures the first two; `cargo bench --bench suggest -- 1000000` a million as well.
+//! Median and 99th percentile of 400 whole questions, one thread. What is printed is what was measured, no more.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use seriatim::domain::library::Library;
+use seriatim::domain::snippet::{Layer, Snippet};
+use seriatim::domain::suggest::{Query, Synonyms};
+use seriatim::store::archive::{Archive, Columns};
+use seriatim::store::files::RealDisk;
+
+const VOCABULARY: usize = 60_000;
+const TOPICS: usize = 2_000;
+const STOP: [&str; 16] = [
+    "the", "of", "and", "to", "in", "a", "for", "is", "by", "which", "how", "many", "please",
+    "provide", "your", "council",
+];
+
+/// Numbers that look like chance and are the same every time.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, below: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from((self.0 >> 33) % below as u64).expect("it is below a usize")
+    }
+}
+
+struct Language {
+    words: Vec<String>,
+}
+
+impl Language {
+    fn new() -> Self {
+        let syllables = [
+            "ba", "con", "di", "er", "fos", "gra", "hul", "im", "jo", "kel", "lan", "mor", "nis",
+            "op", "pra", "quen", "ros", "sti", "tur", "ver", "wen", "yar", "zo", "tre", "mun",
+        ];
+        let mut dice = Dice(7);
+        let words = (0..VOCABULARY).map(|_| {
+            let count = 2 + dice.roll(3);
+            (0..count)
+                .map(|_| syllables[dice.roll(syllables.len())])
+                .collect()
+        });
+        Self {
+            words: words.collect(),
+        }
+    }
+
+    // Few words are frequent, many are rare; two in five say nothing; a topic has words of its own.
+    fn word(&self, dice: &mut Dice, topic: usize) -> &str {
+        match dice.roll(10) {
+            0..4 => STOP[dice.roll(STOP.len())],
+            4..6 => &self.words[(topic * 37 + dice.roll(40)) % VOCABULARY],
+            _ => {
+                let far = dice.roll(VOCABULARY) + 1;
+                let near = dice.roll(far) + 1;
+                &self.words[dice.roll(near)]
+            }
+        }
+    }
+
+    fn text(&self, dice: &mut Dice, topic: usize, count: usize) -> String {
+        let mut text = String::new();
+        for _ in 0..count {
+            text.push_str(self.word(dice, topic));
+            text.push(' ');
+        }
+        text
+    }
+
+    fn question(&self, number: usize) -> String {
+        let mut dice = Dice(number as u64 * 31 + 5);
+        let topic = dice.roll(TOPICS);
+        let count = 10 + dice.roll(50);
+        let mut text = self.text(&mut dice, topic, count);
+        text.push('?');
+        text
+    }
+
+    fn answer(&self, number: usize) -> String {
+        let mut dice = Dice(number as u64 * 31 + 5);
+        let topic = dice.roll(TOPICS);
+        let mut dice = Dice(number as u64 * 17 + 3);
+        let count = 40 + dice.roll(80);
+        self.text(&mut dice, topic, count)
+    }
+
+    // A known question, a part of it, with words left out and words put in.
+    fn asked(&self, of: usize, nth: usize) -> (usize, String) {
+        let mut dice = Dice(nth as u64 * 101 + 11);
+        let number = dice.roll(of);
+        let question = self.question(number);
+        let words: Vec<&str> = question.split_whitespace().collect();
+        let count = (3 + dice.roll(28)).min(words.len());
+        let start = dice.roll(words.len() - count + 1);
+        let mut text = String::new();
+        for word in words.iter().skip(start).take(count) {
+            match dice.roll(100) {
+                0..15 => {}
+                15..25 => {
+                    let _ = write!(text, "{} ", self.words[dice.roll(VOCABULARY)]);
+                }
+                _ => {
+                    let _ = write!(text, "{word} ");
+                }
+            }
+        }
+        (number, text)
+    }
+}
+
+fn main() {
+    let sizes: Vec<usize> = std::env::args()
+        .filter_map(|word| word.parse().ok())
+        .collect();
+    let language = Language::new();
+    snippets(&language, 10_000);
+    archive(&language, 100_000);
+    for size in sizes {
+        archive(&language, size);
+    }
+}
+
+fn snippets(language: &Language, count: usize) {
+    let made = (0..count).map(|number| Snippet {
+        id: format!("snippet-{number:06}"),
+        layer: Layer::Team,
+        title: language.question(number),
+        regime: None,
+        outcome: None,
+        cites: Vec::new(),
+        tags: Vec::new(),
+        use_when: String::new(),
+        owner: String::new(),
+        review_by: None,
+        body: language.answer(number),
+        fields: Vec::new(),
+        version: String::new(),
+    });
+    let made: Vec<Snippet> = made.collect();
+    let before = memory("RssAnon");
+    let start = Instant::now();
+    let library = Arc::new(Library::new(made, Vec::new()));
+    println!(
+        "{count} snippets: index built in {} ms, {} MB",
+        start.elapsed().as_millis(),
+        (memory("RssAnon").saturating_sub(before)) / 1024
+    );
+    let mut right = 0;
+    let times = (0..400).map(|nth| {
+        let (number, text) = language.asked(count, nth);
+        let start = Instant::now();
+        let ranked = library.rank(&text);
+        let time = start.elapsed();
+        let id = format!("snippet-{number:06}");
+        let found = ranked
+            .iter()
+            .take(5)
+            .filter_map(|hit| library.at(hit.index));
+        right += usize::from(found.into_iter().any(|snippet| snippet.id == id));
+        time
+    });
+    report(&format!("{count} snippets"), times.collect(), right);
+}
+
+fn archive(language: &Language, count: usize) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("answers.jsonl");
+    write(language, &file, count);
+    let state = folder.path().join("state");
+    let open = || {
+        Archive::open(folder.path(), &state, |_, _| {})
+            .expect("an archive")
+            .0
+    };
+    let mut made = open();
+    let start = Instant::now();
+    let columns = Columns::default();
+    let today = jiff::civil::date(2026, 11, 24);
+    made.import(&RealDisk, &file, &columns, today, |_, _, _| {})
+        .expect("imported");
+    println!(
+        "{count} past answers: imported in {:.1} s, at most {} MB",
+        start.elapsed().as_secs_f32(),
+        memory("VmHWM") / 1024
+    );
+    drop(made);
+    let start = Instant::now();
+    let archive = open();
+    println!(
+        "{count} past answers: opened in {:.1} ms",
+        start.elapsed().as_secs_f32() * 1e3
+    );
+    let synonyms = Synonyms::default();
+    let mut right = 0;
+    // Once unmeasured, so that the file cache is warm.
+    for nth in 400..500 {
+        let (_, text) = language.asked(count, nth);
+        archive
+            .search(&Query::of(&text, &synonyms), 10)
+            .expect("a search");
+    }
+    let times = (0..400).map(|nth| {
+        let (number, text) = language.asked(count, nth);
+        let start = Instant::now();
+        let found = archive
+            .search(&Query::of(&text, &synonyms), 10)
+            .expect("a search");
+        let time = start.elapsed();
+        let id = format!("a{number:07}");
+        right += usize::from(found.iter().take(5).any(|found| found.answer.id == id));
+        time
+    });
+    report(&format!("{count} past answers"), times.collect(), right);
+    println!(
+        "{count} past answers: {} MB resident beside the mapped index",
+        memory("RssAnon") / 1024
+    );
+}
+
+fn write(language: &Language, path: &Path, count: usize) {
+    let file = std::fs::File::create(path).expect("a file");
+    let mut out = std::io::BufWriter::new(file);
+    for number in 0..count {
+        let (question, answer) = (language.question(number), language.answer(number));
+        writeln!(
+            out,
+            "{{\"id\":\"a{number:07}\",\"question\":\"{question}\",\"answer\":\"{answer}\"}}"
+        )
+        .expect("written");
+    }
+}
+
+fn report(what: &str, mut times: Vec<Duration>, right: usize) {
+    times.sort_unstable();
+    let at = |share: usize| times[(times.len() - 1) * share / 100].as_secs_f32() * 1e3;
+    println!(
+        "{what}: median {:.2} ms, 99th percentile {:.2} ms; the right one among five: {:.3}",
+        at(50),
+        at(99),
+        right as f32 / times.len() as f32
+    );
+}
+
+// What the system says of this process, in KB; nothing where it says nothing.
+fn memory(name: &str) -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with(name));
+    line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok())
+        .unwrap_or(0)
+}

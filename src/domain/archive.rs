@@ -1,0 +1,61 @@
+//! Past answers: what was asked, what was answered, when, and on what grounds. Nothing of who asked.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::outcome::Outcome;
+use super::suggest::Entry;
+
+/// A past answer.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PastAnswer {
+    /// What it is called in the archive.
+    pub id: String,
+    /// What was asked.
+    pub question: String,
+    /// What was answered.
+    pub answer: String,
+    /// Other questions that this answer has served.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub past_questions: Vec<String>,
+    /// What became of the question.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+    /// The provisions relied on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub provisions: Vec<String>,
+    /// When it was answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// The reference of the request.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub reference: String,
+    /// Where it came from: the name of a file, or the case.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub source: String,
+}
+
+impl PastAnswer {
+    /// Returns it as the ranking reads it.
+    pub fn entry(&self) -> Entry<'_> {
+        Entry {
+            question: &self.question,
+            served: &self.past_questions,
+            answer: &self.answer,
+        }
+    }
+}
+
+/// A past answer that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundAnswer {
+    /// The answer.
+    pub answer: PastAnswer,
+    /// How well it fits; only comparable within one ranking.
+    pub score: f32,
+    /// The words of the question for which it is suggested.
+    pub matched: Vec<String>,
+    /// Whether it fits at all, or is only the nearest there is.
+    pub fits: bool,
+}

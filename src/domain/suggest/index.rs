@@ -1,0 +1,171 @@
+//! The index of a library in memory: every snippet's words and questions.
+
+use std::collections::hash_map::Entry::Vacant;
+
+use super::entry::{Asked, Entry};
+use super::query::{Query, count};
+use super::score::{Signals, Weighed, scores};
+use super::tally::{Statistics, Tally};
+use crate::text::words::{KeyMap, Stems};
+
+/// How many of the entries that hold most of the words are looked at closely.
+const CANDIDATES: usize = 100;
+/// A library of this size is looked at whole.
+const SMALL: usize = 200;
+/// What a half-typed word weighs against a whole one.
+const HALF_TYPED: f32 = 0.6;
+/// How many words a half-typed one is completed to.
+const COMPLETIONS: usize = 64;
+/// An entry that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ranked {
+    /// Its place among the entries.
+    pub index: usize,
+    /// How well it fits; only comparable within one ranking.
+    pub score: f32,
+    /// The words of the question for which it is suggested, as the officer wrote them.
+    pub matched: Vec<String>,
+    /// Whether it fits at all, or is only the nearest there is.
+    pub fits: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Posting {
+    entry: u32,
+    weight: f32,
+}
+
+/// The index over a library.
+#[derive(Debug, Clone, Default)]
+pub struct SuggestIndex {
+    postings: KeyMap<Vec<Posting>>,
+    // Sorted, for words that are still being typed.
+    vocabulary: Vec<(Box<str>, u64)>,
+    lengths: Vec<f32>,
+    asked: Vec<Box<[Asked]>>,
+    statistics: Statistics,
+}
+
+impl SuggestIndex {
+    /// Builds the index; [`Ranked::index`] is the place in this order.
+    pub fn build<'a>(entries: impl IntoIterator<Item = Entry<'a>>) -> Self {
+        let mut index = Self::default();
+        let mut stems = Stems::default();
+        let mut tally = Tally::default();
+        let mut weights: KeyMap<f32> = KeyMap::default();
+        for (at, entry) in entries.into_iter().enumerate() {
+            let mut length = 0.0;
+            entry.words(&mut stems, |stem, weight| {
+                length += weight;
+                *weights.entry(stem.key).or_default() += weight;
+                if let Vacant(place) = index.postings.entry(stem.key) {
+                    place.insert(Vec::new());
+                    index.vocabulary.push((stem.stem.clone(), stem.key));
+                }
+            });
+            let number = u32::try_from(at).unwrap_or(u32::MAX);
+            for (key, weight) in weights.drain() {
+                let posting = Posting {
+                    entry: number,
+                    weight,
+                };
+                index.postings.entry(key).or_default().push(posting);
+            }
+            let asked = entry.asked(&mut stems);
+            tally.add(length, &asked);
+            index.lengths.push(length);
+            index.asked.push(asked.into());
+        }
+        index.statistics = tally.statistics();
+        index.vocabulary.sort_unstable();
+        index
+    }
+
+    /// Ranks the entries for a question, best first; equal ones by their place.
+    ///
+    /// `later` breaks ties before the place does: of two entries that fit alike the later one comes first.
+    pub fn rank(&self, query: &Query) -> Vec<Ranked> {
+        let weighed = Weighed::new(query, &self.statistics, |term| {
+            count(self.postings.get(&term.key).map_or(0, Vec::len))
+        });
+        let mut joined = vec![(0.0_f32, 0_u64); self.lengths.len()];
+        for (at, term) in query.terms.iter().enumerate() {
+            self.add(term.key, weighed.rarity(at), Some(term.word), &mut joined);
+        }
+        for (key, word) in self.completions(query) {
+            let holding = count(self.postings.get(&key).map_or(0, Vec::len));
+            let rarity = HALF_TYPED * self.statistics.rarity(holding);
+            self.add(key, rarity, word, &mut joined);
+        }
+        let mut found: Vec<(usize, Signals)> = Vec::new();
+        // A small library is looked at whole, for the sake of what is misspelt.
+        let all = self.lengths.len() <= SMALL;
+        for (at, (joined, held)) in joined.into_iter().enumerate() {
+            if joined > 0.0 || all {
+                let signals = Signals {
+                    joined,
+                    held,
+                    ..Signals::default()
+                };
+                found.push((at, signals));
+            }
+        }
+        if found.len() > CANDIDATES && !all {
+            let by_words = |a: &(usize, Signals), b: &(usize, Signals)| {
+                b.1.joined.total_cmp(&a.1.joined).then(a.0.cmp(&b.0))
+            };
+            found.select_nth_unstable_by(CANDIDATES, by_words);
+            found.truncate(CANDIDATES);
+            found.sort_unstable_by_key(|(at, _)| *at);
+        }
+        for (at, signals) in &mut found {
+            weighed.ask(signals, self.asked.get(*at).map_or(&[], |asked| asked));
+        }
+        found.retain(|(_, signals)| signals.speak());
+        let all: Vec<Signals> = found.iter().map(|(_, signals)| *signals).collect();
+        let scores = scores(&all);
+        let mut ranked: Vec<Ranked> = found
+            .iter()
+            .zip(scores)
+            .map(|((at, signals), score)| {
+                let (matched, fits) = weighed.verdict(signals);
+                Ranked {
+                    index: *at,
+                    score,
+                    matched,
+                    fits,
+                }
+            })
+            .collect();
+        ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.index.cmp(&b.index)));
+        ranked
+    }
+
+    fn add(&self, key: u64, rarity: f32, word: Option<usize>, joined: &mut [(f32, u64)]) {
+        let bit = word.filter(|word| *word < 64).map_or(0, |word| 1 << word);
+        for posting in self.postings.get(&key).into_iter().flatten() {
+            let at = posting.entry as usize;
+            let length = self.lengths.get(at).copied().unwrap_or(1.0);
+            if let Some((sum, held)) = joined.get_mut(at) {
+                *sum += rarity * self.statistics.saturated(posting.weight, length);
+                *held |= bit;
+            }
+        }
+    }
+
+    // The words that begin as the last one does, which may be half typed.
+    fn completions(&self, query: &Query) -> Vec<(u64, Option<usize>)> {
+        let Some((begun, word)) = &query.half_typed else {
+            return Vec::new();
+        };
+        let start = self
+            .vocabulary
+            .partition_point(|(stem, _)| **stem < **begun);
+        let longer = self.vocabulary.iter().skip(start);
+        let longer = longer.take_while(|(stem, _)| stem.starts_with(begun.as_str()));
+        let new = longer.filter(|(_, key)| query.terms.iter().all(|term| term.key != *key));
+        new.take(COMPLETIONS)
+            .map(|(_, key)| (*key, *word))
+            .collect()
+    }
+}

@@ -1,0 +1,432 @@
+//! The inverted files of the archive: tantivy on the local disk, beside the plain text and made from it.
+//!
+//! Tantivy writes its own folder: it is crash-safe by segments that are written once, and nothing in it is the
+//! officer's; a damaged or outdated index is thrown away and made anew. It keeps no text, only where the text stands.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use tantivy::collector::TopDocs;
+use tantivy::directory::MmapDirectory;
+use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, Occur, Query as TantivyQuery, TermQuery};
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+use tantivy::{
+    Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term,
+};
+
+use super::super::files::{self, RealDisk};
+use super::segments::{self, SegmentFile};
+use crate::domain::archive::PastAnswer;
+use crate::domain::suggest::{Query, Tally};
+use crate::text::words::Stems;
+
+/// Changes whenever the words of an answer are read otherwise: an index of another version is made anew.
+const VERSION: u32 = 1;
+/// The memory in which a part of the index grows before it is written.
+const MEMORY: usize = 160 << 20;
+const TOKENIZER: &str = "stems";
+const TALLY: &str = "tally.bin";
+
+/// What a commit says about itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Manifest {
+    version: u32,
+    /// The files that are in the index; their numbers are their places.
+    files: Vec<Option<SegmentFile>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Fields {
+    id: Field,
+    file: Field,
+    words: Field,
+    place: Field,
+    check: Field,
+}
+
+/// Where a candidate's text stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    /// The file.
+    pub(super) file: usize,
+    /// Where its line begins.
+    pub(super) at: u64,
+    /// How long the line is.
+    pub(super) length: usize,
+    /// What the line must be.
+    pub(super) check: u32,
+}
+
+/// The index of an archive.
+pub(super) struct ArchiveIndex {
+    index: Index,
+    reader: IndexReader,
+    fields: Fields,
+    manifest: Manifest,
+    pub(super) tally: Tally,
+}
+
+impl std::fmt::Debug for ArchiveIndex {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ArchiveIndex")
+            .field("files", &self.manifest.files.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl ArchiveIndex {
+    /// Opens the index in a folder, or makes an empty one if there is none that can be used.
+    pub(super) fn open(folder: &Path) -> tantivy::Result<Self> {
+        if let Ok(found) = Self::open_existing(folder) {
+            return Ok(found);
+        }
+        // Only our own folder, whose name is made of a hash, is ever emptied.
+        let _ = std::fs::remove_dir_all(folder);
+        files::make_folders(&RealDisk, folder)
+            .map_err(|error| tantivy::TantivyError::InternalError(error.to_string()))?;
+        let (schema, _) = schema();
+        let directory = MmapDirectory::open(folder)?;
+        Index::create(directory, schema, IndexSettings::default())?;
+        Self::open_existing(folder)
+    }
+
+    fn open_existing(folder: &Path) -> tantivy::Result<Self> {
+        let index = Index::open_in_dir(folder)?;
+        index
+            .tokenizers()
+            .register(TOKENIZER, StemTokenizer::default());
+        let (schema, fields) = schema();
+        if index.schema() != schema {
+            return Err(tantivy::TantivyError::SchemaError("another version".into()));
+        }
+        let payload = index.load_metas()?.payload;
+        let manifest = match payload {
+            Some(payload) => serde_json::from_str(&payload)
+                .ok()
+                .filter(|manifest: &Manifest| manifest.version == VERSION)
+                .ok_or_else(|| tantivy::TantivyError::SchemaError("another version".into()))?,
+            None => Manifest {
+                version: VERSION,
+                files: Vec::new(),
+            },
+        };
+        let tally = if manifest.files.is_empty() {
+            Tally::default()
+        } else {
+            files::read(&folder.join(TALLY), 1 << 20)
+                .ok()
+                .and_then(|bytes| Tally::from_bytes(&bytes))
+                .ok_or_else(|| tantivy::TantivyError::SchemaError("no tally".into()))?
+        };
+        let builder = index.reader_builder();
+        let reader = builder.reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Self {
+            index,
+            reader,
+            fields,
+            manifest,
+            tally,
+        })
+    }
+
+    /// Tells whether the index is that of these files.
+    pub(super) fn is_of(&self, files: &[SegmentFile]) -> bool {
+        let mut known: Vec<&SegmentFile> = self.manifest.files.iter().flatten().collect();
+        known.sort_by(|a, b| a.name.cmp(&b.name));
+        known.into_iter().eq(files)
+    }
+
+    /// Returns the name of a file by its number.
+    pub(super) fn file(&self, number: usize) -> Option<&str> {
+        let file = self.manifest.files.get(number)?;
+        file.as_ref().map(|file| file.name.as_str())
+    }
+
+    /// Begins to change the index. Another program may be doing so.
+    pub(super) fn change(&mut self, folder: &Path) -> tantivy::Result<Changing<'_>> {
+        let writer = self.index.writer_with_num_threads(1, MEMORY)?;
+        Ok(Changing {
+            folder: folder.to_path_buf(),
+            stems: Stems::default(),
+            writer,
+            taken: HashSet::new(),
+            of: self,
+        })
+    }
+
+    pub(super) fn searcher(&self) -> Searcher {
+        self.reader.searcher()
+    }
+
+    /// Returns where the answer with this id stands.
+    pub(super) fn find(&self, searcher: &Searcher, id: &str) -> tantivy::Result<Vec<Place>> {
+        let term = Term::from_field_text(self.fields.id, id);
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        self.collect(searcher, &query, 16)
+    }
+
+    /// Tells how many answers hold a stem.
+    pub(super) fn holding(&self, searcher: &Searcher, stem: &str) -> u64 {
+        let term = Term::from_field_text(self.fields.words, stem);
+        searcher.doc_freq(&term).unwrap_or(0)
+    }
+
+    /// Returns the answers that hold most of what is looked for.
+    pub(super) fn candidates(
+        &self,
+        searcher: &Searcher,
+        query: &Query,
+        most: usize,
+    ) -> tantivy::Result<Vec<Place>> {
+        if searcher.num_docs() <= most as u64 {
+            return self.collect(searcher, &AllQuery, most);
+        }
+        let clauses = query.terms.iter().map(|term| {
+            let boost = term.weight;
+            let term = Term::from_field_text(self.fields.words, &term.stem);
+            let word: Box<dyn TantivyQuery> =
+                Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
+            let whole = (boost - 1.0).abs() < f32::EPSILON;
+            let clause: Box<dyn TantivyQuery> = if whole {
+                word
+            } else {
+                Box::new(BoostQuery::new(word, boost))
+            };
+            (Occur::Should, clause)
+        });
+        self.collect(searcher, &BooleanQuery::new(clauses.collect()), most)
+    }
+
+    fn collect(
+        &self,
+        searcher: &Searcher,
+        query: &dyn TantivyQuery,
+        most: usize,
+    ) -> tantivy::Result<Vec<Place>> {
+        let top = searcher.search(query, &TopDocs::with_limit(most.max(1)).order_by_score())?;
+        let mut columns: Vec<Option<_>> = searcher.segment_readers().iter().map(|_| None).collect();
+        let mut places = Vec::with_capacity(top.len());
+        for (_, address) in top {
+            let number = address.segment_ord as usize;
+            let Some(slot) = columns.get_mut(number) else {
+                continue;
+            };
+            let (place, check) = match slot {
+                Some(columns) => columns,
+                None => {
+                    let fast = searcher.segment_reader(address.segment_ord).fast_fields();
+                    let read = (
+                        fast.column_first_or_default::<u64>("place")?,
+                        fast.column_first_or_default::<u64>("check")?,
+                    );
+                    slot.insert(read)
+                }
+            };
+            places.push(unpacked(
+                place.get_val(address.doc_id),
+                check.get_val(address.doc_id),
+            ));
+        }
+        Ok(places)
+    }
+}
+
+/// A change of the index, in one commit.
+pub(super) struct Changing<'a> {
+    of: &'a mut ArchiveIndex,
+    writer: IndexWriter,
+    folder: std::path::PathBuf,
+    stems: Stems,
+    // The ids that came in with this change.
+    taken: HashSet<u64>,
+}
+
+impl Changing<'_> {
+    /// Brings the index in step with the files: what is new is read, what is gone goes.
+    pub(super) fn follow(
+        &mut self,
+        archive: &Path,
+        files: &[SegmentFile],
+        mut progress: impl FnMut(usize, usize),
+    ) -> tantivy::Result<usize> {
+        let mut unread = 0;
+        for number in 0..self.of.manifest.files.len() {
+            let known = self.of.manifest.files.get_mut(number);
+            if let Some(known) = known
+                && known.as_ref().is_some_and(|known| !files.contains(known))
+            {
+                *known = None;
+                let number = Term::from_field_u64(self.of.fields.file, number as u64);
+                self.writer.delete_term(number);
+            }
+        }
+        let known: Vec<SegmentFile> = self.of.manifest.files.iter().flatten().cloned().collect();
+        let new: Vec<&SegmentFile> = files.iter().filter(|file| !known.contains(file)).collect();
+        // The latest file first: of two answers with one id the later one stays.
+        for (done, file) in new.iter().rev().enumerate() {
+            progress(done, new.len());
+            let number = self.of.manifest.files.len();
+            self.of.manifest.files.push(Some((*file).clone()));
+            let mut lines = Vec::new();
+            segments::each_line(&archive.join(&file.name), |line| {
+                lines.push((line.at, line.bytes.clone()));
+            })?;
+            for (at, bytes) in lines {
+                match segments::parse(&bytes) {
+                    Some(answer) => self.add(number, at, &bytes, &answer)?,
+                    None => unread += 1,
+                }
+            }
+        }
+        Ok(unread)
+    }
+
+    fn add(
+        &mut self,
+        file: usize,
+        at: u64,
+        bytes: &[u8],
+        answer: &PastAnswer,
+    ) -> tantivy::Result<()> {
+        if !self.taken.insert(crate::text::words::key_of(&answer.id)) {
+            return Ok(());
+        }
+        let fields = self.of.fields;
+        if !self.of.manifest.files.is_empty() {
+            let searcher = self.of.reader.searcher();
+            let term = Term::from_field_text(fields.id, &answer.id);
+            if searcher.num_docs() > 0 && searcher.doc_freq(&term)? > 0 {
+                self.writer.delete_term(term);
+            }
+        }
+        let mut document = TantivyDocument::default();
+        document.add_text(fields.id, &answer.id);
+        document.add_u64(fields.file, file as u64);
+        let (place, check) = packed(file, at, bytes);
+        document.add_u64(fields.place, place);
+        document.add_u64(fields.check, check);
+        // Once more than the answer's words: what was asked says more.
+        document.add_text(fields.words, &answer.question);
+        document.add_text(fields.words, &answer.question);
+        let entry = answer.entry();
+        for served in entry.counted() {
+            document.add_text(fields.words, served);
+        }
+        document.add_text(fields.words, &answer.answer);
+        self.writer.add_document(document)?;
+        let mut length = 0.0;
+        entry.words(&mut self.stems, |_, weight| length += weight);
+        let asked = entry.asked(&mut self.stems);
+        self.of.tally.add(length, &asked);
+        Ok(())
+    }
+
+    /// Makes the change lasting and visible.
+    pub(super) fn commit(mut self) -> tantivy::Result<()> {
+        let bytes = self.of.tally.to_bytes();
+        files::save(&RealDisk, &self.folder.join(TALLY), &bytes)
+            .map_err(|error| tantivy::TantivyError::InternalError(error.to_string()))?;
+        let payload = serde_json::to_string(&self.of.manifest)
+            .map_err(|error| tantivy::TantivyError::InternalError(error.to_string()))?;
+        let mut commit = self.writer.prepare_commit()?;
+        commit.set_payload(&payload);
+        commit.commit()?;
+        self.writer.wait_merging_threads()?;
+        self.of.reader.reload()
+    }
+}
+
+fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let words = TextFieldIndexing::default()
+        .set_tokenizer(TOKENIZER)
+        .set_index_option(IndexRecordOption::WithFreqs);
+    let fields = Fields {
+        id: builder.add_text_field("id", STRING),
+        file: builder.add_u64_field("file", INDEXED),
+        words: builder.add_text_field("words", TextOptions::default().set_indexing_options(words)),
+        place: builder.add_u64_field("place", FAST),
+        check: builder.add_u64_field("check", FAST),
+    };
+    (builder.build(), fields)
+}
+
+/// Returns what a line must be, in short.
+pub(super) fn check_of(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0x811c_9dc5, |hash: u32, byte| {
+        (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
+    })
+}
+
+fn packed(file: usize, at: u64, bytes: &[u8]) -> (u64, u64) {
+    let place = (file as u64) << 40 | (at & 0xff_ffff_ffff);
+    let check = (bytes.len() as u64) << 32 | u64::from(check_of(bytes));
+    (place, check)
+}
+
+fn unpacked(place: u64, check: u64) -> Place {
+    Place {
+        file: usize::try_from(place >> 40).unwrap_or(usize::MAX),
+        at: place & 0xff_ffff_ffff,
+        length: usize::try_from(check >> 32).unwrap_or(usize::MAX),
+        check: u32::try_from(check & 0xffff_ffff).unwrap_or(0),
+    }
+}
+
+/// Cuts a text into the stems that the ranking reads.
+#[derive(Default)]
+struct StemTokenizer {
+    stems: Stems,
+}
+
+// What is remembered is not worth copying.
+impl Clone for StemTokenizer {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl Tokenizer for StemTokenizer {
+    type TokenStream<'a> = StemStream;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> StemStream {
+        let mut found = Vec::new();
+        self.stems.each(text, |stem| found.push(stem.stem.clone()));
+        StemStream {
+            stems: found.into_iter(),
+            token: Token {
+                position: usize::MAX,
+                ..Token::default()
+            },
+        }
+    }
+}
+
+struct StemStream {
+    stems: std::vec::IntoIter<Box<str>>,
+    token: Token,
+}
+
+impl TokenStream for StemStream {
+    fn advance(&mut self) -> bool {
+        let Some(stem) = self.stems.next() else {
+            return false;
+        };
+        self.token.position = self.token.position.wrapping_add(1);
+        self.token.text.clear();
+        self.token.text.push_str(&stem);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
