@@ -9,6 +9,7 @@ pub mod composer;
 pub mod derived;
 pub mod desk;
 pub mod effect;
+pub mod findings;
 pub mod geometry;
 pub mod hints;
 pub mod history;

@@ -15,6 +15,8 @@ pub enum Context {
     Writing,
     /// The panel of snippets, exemptions and checks.
     Panel,
+    /// The findings of the checks in the panel.
+    Checks,
     /// The letter.
     Letter,
     /// The composer of reasons.
@@ -156,6 +158,10 @@ commands! {
     NextTab "next-tab" Panel Answering "Next tab of the panel" "tab";
     Insert "insert" Panel Answering "Insert the snippet, compose the reasons for the provision, go to the finding" "choose";
     CiteOnly "cite-only" Panel Answering "Cite the provision without composing reasons" "cite only";
+    MendFinding "mend-finding" Checks Answering "Mend what a check found" "mend";
+    MeantToBeThere "meant-to-be-there" Checks Answering "Say that what a check found is meant to be there" "meant";
+    WhyFinding "why" Checks Answering "Why a check matters: its reasons and its source in law" "why";
+    ShowMeant "show-meant" Checks Answering "What is marked as meant to be there: see it, take it back" "allowed";
     ClearFilter "clear-filter" Panel Answering "Clear what was typed to filter; then back to the answer" "clear";
     NextField "next-field" Desk Answering "Fill the next open field" "field";
     SetOutcome "outcome" Desk Answering "Set the outcome" "outcome";

@@ -7,7 +7,7 @@ use super::effect::Effect;
 use super::geometry::Wishes;
 use super::history::{History, Spot, Step};
 use super::letter_pane::LetterPane;
-use super::panel::Panel;
+use super::panel::{Panel, Tab};
 use super::scroll::Scroll;
 use crate::domain::case::{Case, Place};
 use crate::domain::change::Change;
@@ -227,7 +227,10 @@ impl Desk {
         let text = self.case.text(&place);
         self.answer.set_caret(text, text.len());
         self.question = Editor::new();
-        self.panel.scroll = Scroll::default();
+        // The findings are those of the whole letter, whichever question is shown.
+        if self.panel.tab != Tab::Checks {
+            self.panel.scroll = Scroll::default();
+        }
     }
 
     /// Returns the editor and the text in which the keyboard writes, if it does.

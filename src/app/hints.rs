@@ -3,11 +3,12 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::command::{COMMANDS, Command, Context, Group};
-use super::desk::Focus;
+use super::desk::{Desk, Focus};
+use super::findings::{can_be_meant, remedy};
 use super::geometry;
 use super::model::Model;
 use super::overlay::Overlay;
-use super::panel::Tab;
+use super::panel::{PanelRow, Tab};
 
 /// A command on the bottom bar, with the columns it takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +69,16 @@ fn placed(command: Command, key: String, words: &'static str, column: usize, tak
 
 fn hint(model: &Model, command: Command) -> Option<(Command, String, &'static str)> {
     let key = model.settings.keymap.label(command);
-    (!key.is_empty()).then(|| (command, key, command.info().short))
+    let among_findings = model.overlay.is_none()
+        && model
+            .desk
+            .as_ref()
+            .is_some_and(|desk| desk.panel.tab == Tab::Checks);
+    let words = match command {
+        Command::Insert if among_findings => "go there",
+        _ => command.info().short,
+    };
+    (!key.is_empty()).then_some((command, key, words))
 }
 
 fn wanted(model: &Model) -> Vec<Command> {
@@ -103,7 +113,7 @@ fn wanted(model: &Model) -> Vec<Command> {
         Focus::Panel => match desk.panel.tab {
             Tab::Snippets => vec![C::Insert, C::GoToAnswer],
             Tab::Exemptions => vec![C::Insert, C::CiteOnly, C::GoToAnswer],
-            Tab::Checks => vec![C::Insert],
+            Tab::Checks => about_finding(model, desk),
         },
         Focus::Questions => vec![
             C::EnterQuestion,
@@ -140,6 +150,27 @@ fn wanted(model: &Model) -> Vec<Command> {
             Tab::Checks => C::Checks,
         };
         commands.retain(|command| *command != open);
+    }
+    commands
+}
+
+// What can be done about the chosen finding.
+fn about_finding(model: &Model, desk: &Desk) -> Vec<Command> {
+    let mut commands = Vec::new();
+    if let Some(PanelRow::Finding(at)) = desk.panel.chosen()
+        && let Some(finding) = desk.derived.diagnostics.get(*at)
+    {
+        commands.push(Command::Insert);
+        if remedy(finding, &model.regimes).is_some() {
+            commands.push(Command::MendFinding);
+        }
+        if can_be_meant(finding) {
+            commands.push(Command::MeantToBeThere);
+        }
+        commands.push(Command::WhyFinding);
+    }
+    if !desk.case.facts.allowed.is_empty() {
+        commands.push(Command::ShowMeant);
     }
     commands
 }

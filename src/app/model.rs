@@ -12,6 +12,7 @@ use super::effect::Ticket;
 use super::geometry::{self, Panes};
 use super::keymap::Keymap;
 use super::overlay::Overlay;
+use super::panel::Tab;
 use crate::domain::authority::{Authority, Regulators};
 use crate::domain::case::Case;
 use crate::domain::composing::{Composing, Reasons};
@@ -231,8 +232,8 @@ impl Model {
     /// Returns where the keyboard's words are heard, nearest first.
     pub fn contexts(&self) -> &'static [Context] {
         use Context::{
-            Asking, Board, Composing, Desk, Everywhere, Letter, List, NewCase, Panel, Questions,
-            Writing,
+            Asking, Board, Checks, Composing, Desk, Everywhere, Letter, List, NewCase, Panel,
+            Questions, Writing,
         };
         match (&self.overlay, &self.desk) {
             (Some(Overlay::NewCase(_)), _) => &[NewCase, Writing, Everywhere, Asking],
@@ -249,6 +250,9 @@ impl Model {
                 Focus::Questions => &[Questions, List, Desk, Everywhere],
                 Focus::Question | Focus::Answer => &[Writing, Desk, Everywhere],
                 Focus::Letter => &[Letter, List, Desk, Everywhere],
+                Focus::Panel if desk.panel.tab == Tab::Checks => {
+                    &[Checks, Panel, List, Desk, Everywhere]
+                }
                 Focus::Panel => &[Panel, List, Desk, Everywhere],
             },
         }
@@ -260,7 +264,7 @@ impl Model {
             Context::Everywhere => true,
             Context::Board => self.desk.is_none(),
             Context::Desk | Context::Questions => self.desk.is_some(),
-            Context::Panel => self.desk.is_some(),
+            Context::Panel | Context::Checks => self.desk.is_some(),
             Context::Letter => self
                 .desk
                 .as_ref()

@@ -6,6 +6,7 @@ use super::command::Command;
 use super::composer::Composer;
 use super::scroll::Scroll;
 use crate::domain::case::Case;
+use crate::domain::checks::Allowance;
 use crate::domain::clock::ClockEvent;
 use crate::domain::ids::{QuestionId, Reference};
 use crate::domain::letter::View;
@@ -91,6 +92,13 @@ pub enum PromptPurpose {
     ClockEvent(String),
     /// The number of a question.
     Marker(QuestionId),
+    /// Why words that a check found are meant to be there.
+    MeantToBeThere {
+        /// The code of the check.
+        code: String,
+        /// The words; only their hash is kept.
+        words: String,
+    },
 }
 
 /// A few things to choose from.
@@ -140,6 +148,8 @@ pub enum Pick {
     Later,
     /// Do nothing.
     Leave,
+    /// Take back that something is meant to be there.
+    NoLongerMeant(Allowance),
     /// Show why the response is due on its date.
     ExplainDue,
     /// Ask when an event of this kind happened.

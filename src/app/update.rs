@@ -2,6 +2,7 @@
 
 mod answering;
 mod arrivals;
+mod checks;
 mod commands;
 mod composer;
 mod fields;

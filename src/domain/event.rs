@@ -32,6 +32,18 @@ pub enum Event {
         /// The reason given.
         reason: String,
     },
+    /// Words that a check found were marked as meant to be there.
+    Allowed {
+        /// The code of the check.
+        code: String,
+        /// The reason given.
+        reason: String,
+    },
+    /// That words are meant to be there was taken back.
+    NoLongerAllowed {
+        /// The code of the check.
+        code: String,
+    },
     /// The letter was copied.
     Copied {
         /// The view: letter or disclosure-log.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::app::model::Theme;
+use crate::domain::checks::Severity;
 use crate::domain::outcome::Outcome;
 
 /// The styles of the screen by what they mean.
@@ -32,10 +33,32 @@ pub struct Palette {
     pub warning: Style,
     /// Wrong.
     pub error: Style,
+    /// Words in which a check found an error.
+    pub found_error: Style,
+    /// Words in which a check found something worth a look.
+    pub found_warning: Style,
     /// Keys on the bottom bar.
     pub key: Style,
     /// The status line.
     pub status: Style,
+}
+
+impl Palette {
+    /// Returns the style of words in which a check found something.
+    pub fn found(&self, severity: Severity) -> Style {
+        match severity {
+            Severity::Error => self.found_error,
+            Severity::Warning => self.found_warning,
+        }
+    }
+
+    /// Returns the style of the mark of a finding.
+    pub fn severity(&self, severity: Severity) -> Style {
+        match severity {
+            Severity::Error => self.error,
+            Severity::Warning => self.warning,
+        }
+    }
 }
 
 /// Returns the styles of a theme.
@@ -43,6 +66,7 @@ pub fn palette(theme: Theme) -> Palette {
     let plain = Style::new();
     let bold = plain.add_modifier(Modifier::BOLD);
     let reversed = plain.add_modifier(Modifier::REVERSED);
+    let underlined = plain.add_modifier(Modifier::UNDERLINED);
     let colours =
         |accent: Color, good: Color, warning: Color, error: Color, quiet: Style| Palette {
             text: plain,
@@ -56,6 +80,8 @@ pub fn palette(theme: Theme) -> Palette {
             good: plain.fg(good),
             warning: plain.fg(warning),
             error: bold.fg(error),
+            found_error: underlined.add_modifier(Modifier::BOLD).fg(error),
+            found_warning: underlined.fg(warning),
             key: bold.fg(accent),
             status: bold,
         };
@@ -100,6 +126,8 @@ pub fn palette(theme: Theme) -> Palette {
             good: plain,
             warning: bold,
             error: bold,
+            found_error: underlined.add_modifier(Modifier::BOLD),
+            found_warning: underlined,
             key: bold,
             status: bold,
         },
@@ -207,6 +235,14 @@ impl Marks {
             (Outcome::AlreadyAvailable, true) => "@",
             (Outcome::Clarification, true) => "?",
             (Outcome::AnsweredElsewhere, true) => "=",
+        }
+    }
+
+    /// Returns the mark of a finding.
+    pub fn severity(&self, severity: Severity) -> &'static str {
+        match severity {
+            Severity::Error => self.error,
+            Severity::Warning => self.warning,
         }
     }
 

@@ -3,6 +3,7 @@
 mod bar;
 mod board;
 mod composer;
+mod findings;
 mod frame;
 mod letter;
 mod overlays;

@@ -1,6 +1,8 @@
 //! Commands: one line each; the work is in the neighbouring files.
 
-use super::{answering, composer, fields, finishing, mending, moving, overlays, quit, writing};
+use super::{
+    answering, checks, composer, fields, finishing, mending, moving, overlays, quit, writing,
+};
 use crate::app::command::{Command, Context};
 use crate::app::effect::Effect;
 use crate::app::model::Model;
@@ -19,6 +21,8 @@ fn read_only(model: &Model, command: Command) -> Option<String> {
         | C::MarkSent
         | C::NextField
         | C::CiteOnly
+        | C::MendFinding
+        | C::MeantToBeThere
         | C::PutIn
         | C::CiteAnyway
         | C::SetOutcome
@@ -46,7 +50,11 @@ fn ahead(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         model.warn(reason);
         return Some(Vec::new());
     }
-    (command.info().context == Context::Composing).then(|| composer::perform(model, command))
+    match command.info().context {
+        Context::Composing => Some(composer::perform(model, command)),
+        Context::Checks => Some(checks::perform(model, command)),
+        _ => None,
+    }
 }
 
 /// Does what the officer asked for.

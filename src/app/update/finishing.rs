@@ -23,7 +23,7 @@ pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
     let blocking: Vec<ChoiceOption> = blockers(&desk.derived.diagnostics, view)
         .map(|(at, finding)| ChoiceOption {
             label: finding.message.clone(),
-            note: finding.help.clone(),
+            note: format!("{}: {}", finding.code, finding.help),
             pick: Pick::GoToFinding(at),
         })
         .collect();
@@ -88,6 +88,7 @@ pub(super) fn send(model: &mut Model, view: View, reason: Option<String>) -> Vec
         let mut codes: Vec<String> = blockers(&desk.derived.diagnostics, view)
             .map(|(_, finding)| finding.code.to_owned())
             .collect();
+        codes.sort_unstable();
         codes.dedup();
         effects.push(Effect::Record(Event::Overridden { codes, reason }));
     }

@@ -1,6 +1,6 @@
 //! The mouse: a click chooses, a second click opens, dragging selects, the wheel scrolls what it is over.
 
-use super::{answering, composer, keys, moving, overlays, refresh, writing};
+use super::{answering, checks, composer, keys, moving, overlays, refresh, writing};
 use crate::app::command::Command;
 use crate::app::desk::Focus;
 use crate::app::effect::Effect;
@@ -140,8 +140,12 @@ fn over_panel(model: &mut Model, mouse: Mouse, panel: Area) -> Vec<Effect> {
         if row < len && row < desk.panel.scroll.top + height {
             let again = desk.panel.scroll.cursor == row && mouse.clicks > 1;
             desk.panel.scroll.go(row, len);
-            if again || desk.panel.tab == Tab::Checks {
+            if again {
                 return answering::insert_chosen(model);
+            }
+            // The first click shows what was found and leaves the keys of the finding on the bottom bar.
+            if desk.panel.tab == Tab::Checks {
+                return checks::show_chosen(model);
             }
         }
     }

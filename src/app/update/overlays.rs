@@ -5,7 +5,7 @@ mod clock;
 
 use std::sync::Arc;
 
-use super::{composer, fields, finishing, writing};
+use super::{checks, composer, fields, finishing, writing};
 use crate::app::command::{COMMANDS, Command};
 use crate::app::effect::Effect;
 use crate::app::geometry;
@@ -269,7 +269,7 @@ fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
             fields::fill(model, &name, &value, per_answer)
         }
         PromptPurpose::OverrideReason(view) => {
-            if value.chars().count() < 3 {
+            if value.chars().count() < checks::SHORTEST_REASON {
                 return refuse(model, &mut prompt, "A reason is needed");
             }
             finishing::send(model, view, Some(value))
@@ -300,6 +300,12 @@ fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
             Ok(effects) => effects,
             Err(words) => refuse(model, &mut prompt, &words),
         },
+        PromptPurpose::MeantToBeThere { code, words } => {
+            match checks::mean(model, &code, &words, &value) {
+                Ok(effects) => effects,
+                Err(complaint) => refuse(model, &mut prompt, complaint),
+            }
+        }
         PromptPurpose::Marker(id) => {
             let Some(desk) = &mut model.desk else {
                 return Vec::new();
@@ -338,6 +344,7 @@ fn pick(model: &mut Model, pick: Pick) -> Vec<Effect> {
         }
         Pick::Later => return super::moving::back_to_board(model),
         Pick::Leave => return Vec::new(),
+        Pick::NoLongerMeant(allowance) => return checks::no_longer_meant(model, &allowance),
         Pick::ExplainDue => return show_due(model),
         Pick::AddClockEvent(kind) => return clock::ask_event(model, &kind),
         Pick::TakeBackClockEvent(event) => return clock::remove(model, &event),

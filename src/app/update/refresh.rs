@@ -156,9 +156,18 @@ fn panel_rows(model: &Model, desk: &mut Desk) {
     };
     let moved = key.tab != desk.panel.key.tab
         || key.typed != desk.panel.key.typed
-        || key.subject != desk.panel.key.subject;
+        || (key.subject != desk.panel.key.subject && key.tab != Tab::Checks);
     if moved {
         desk.panel.scroll = crate::app::scroll::Scroll::default();
+    }
+    if moved && key.tab == Tab::Checks {
+        // What was found here comes first into view.
+        let here = desk.place();
+        let found = &desk.derived.diagnostics;
+        let first = found
+            .iter()
+            .position(|one| one.place.as_ref() == Some(&here));
+        desk.panel.scroll.cursor = first.unwrap_or(0);
     }
     desk.panel.rows = rows;
     desk.panel.suggested = suggested && key.typed.trim().is_empty();

@@ -1,12 +1,17 @@
 //! The live letter, as it will leave.
 
+use std::ops::Range;
+
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use super::{Canvas, Cursor};
 use crate::app::desk::{Desk, Focus};
+use crate::app::findings::{counted, words_found};
 use crate::app::geometry::Area;
 use crate::app::letter_pane::Passage;
+use crate::domain::case::Place;
+use crate::domain::checks::Severity;
 use crate::domain::fields::is_late;
 use crate::domain::letter::{BlockKind, View};
 use crate::text::{placeholder, slice};
@@ -17,18 +22,21 @@ pub(super) fn draw(desk: &Desk, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
     }
     let letter = &desk.letter;
     let focused = desk.focus == Focus::Letter;
+    let count = counted(&desk.derived.diagnostics);
     let title = match letter.view {
-        View::Letter => "Letter",
-        View::DisclosureLog => "Disclosure log entry",
+        View::Letter if count.is_empty() => "Letter".to_owned(),
+        View::Letter => format!("Letter {} {count}", canvas.marks.dot),
+        View::DisclosureLog => "Disclosure log entry".to_owned(),
     };
     let total = letter.editor.rows();
     let top = letter.editor.top();
     let seen = (top + usize::from(area.inner().height)).min(total);
     let note = format!("{seen}/{total}");
-    canvas.frame(area, title, &note, focused);
+    canvas.frame(area, &title, &note, focused);
     let rows = area.prose();
     let selection = letter.editor.selection();
     let own = desk.current().map(|question| &question.id);
+    let found = found_in_letter(desk);
     let mut first = letter
         .passages
         .partition_point(|passage| passage.range.end < letter.editor.row(top).range.start);
@@ -51,6 +59,8 @@ pub(super) fn draw(desk: &Desk, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
         let open = open_fields(words);
         let start = row.range.start;
         let (selected, unfilled) = (canvas.style.selection, canvas.style.open);
+        let styles = canvas.style;
+        let found_styles = |severity| styles.found(severity);
         canvas.prose(
             Area {
                 y,
@@ -68,7 +78,9 @@ pub(super) fn draw(desk: &Desk, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
                 } else if open.iter().any(|range| range.contains(&at)) {
                     unfilled
                 } else {
-                    style
+                    let byte = start + at;
+                    let own = found.iter().find(|(range, _)| range.contains(&byte));
+                    own.map_or(style, |(_, severity)| style.patch(found_styles(*severity)))
                 }
             },
         );
@@ -102,6 +114,41 @@ pub(super) fn draw(desk: &Desk, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
         rows.x + x,
         rows.y + u16::try_from(row).unwrap_or(0),
     ))
+}
+
+// The words of the letter that findings are about: where an answer is printed as it was written, they stand at the
+// same distance from its start.
+fn found_in_letter(desk: &Desk) -> Vec<(Range<usize>, Severity)> {
+    let (letter, found) = (&desk.letter, &desk.derived.diagnostics);
+    let mut all = Vec::new();
+    for passage in &letter.passages {
+        let Some(place) = written_at(&passage.block.kind) else {
+            continue;
+        };
+        let text = desk.case.text(&place);
+        let lead = text.len() - text.trim_start().len();
+        for (at, severity) in words_found(found, &place) {
+            let Some(offset) = at.start.checked_sub(lead) else {
+                continue;
+            };
+            let start = passage.range.start + offset;
+            let there = start..start + at.len();
+            let same = letter.text.get(there.clone()) == text.get(at);
+            if same && there.end <= passage.range.end {
+                all.push((there, severity));
+            }
+        }
+    }
+    all
+}
+
+fn written_at(kind: &BlockKind) -> Option<Place> {
+    match kind {
+        BlockKind::Answer(id) => Some(Place::Answer(id.clone())),
+        BlockKind::Opening => Some(Place::Opening),
+        BlockKind::Closing => Some(Place::Closing),
+        _ => None,
+    }
 }
 
 fn style_of(desk: &Desk, passage: Option<&Passage>, canvas: &Canvas<'_>) -> Style {

@@ -142,6 +142,7 @@ fn prompt(model: &Model, prompt: &Prompt, canvas: &mut Canvas<'_>) -> Position {
         PromptPurpose::Title | PromptPurpose::Requester | PromptPurpose::Received => "The case",
         PromptPurpose::ClockEvent(_) => "The clock",
         PromptPurpose::Marker(_) => "The question",
+        PromptPurpose::MeantToBeThere { .. } => "Meant to be there",
     };
     canvas.overlay_frame(area, heading);
     let rows = area.prose();

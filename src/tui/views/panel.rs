@@ -2,13 +2,12 @@
 
 use ratatui::layout::Position;
 
-use super::{Canvas, Cursor};
+use super::{Canvas, Cursor, findings};
 use crate::app::desk::{Desk, Focus};
 use crate::app::geometry::{self, Area, PANEL_ROW, PanelParts};
 use crate::app::hints;
 use crate::app::model::Model;
 use crate::app::panel::{PanelRow, Tab};
-use crate::domain::checks::Severity;
 use crate::domain::regime::Provision;
 use crate::domain::snippet::{Layer, Snippet};
 
@@ -23,16 +22,21 @@ pub(super) fn draw(model: &Model, desk: &Desk, area: Area, canvas: &mut Canvas<'
         Tab::Exemptions => "Exemptions",
         Tab::Checks => "Checks",
     };
+    let parts = geometry::panel_parts(area);
+    let title = match desk.panel.tab {
+        // A low screen has no other line for it.
+        Tab::Checks if parts.detail.is_empty() => findings::title(desk, canvas.marks.dot),
+        _ => title.to_owned(),
+    };
     let count = desk.panel.rows.len();
     let place = if count == 0 {
         String::new()
     } else {
         format!("{}/{count}", desk.panel.scroll.cursor + 1)
     };
-    canvas.frame(area, title, &place, focused);
-    let parts = geometry::panel_parts(area);
+    canvas.frame(area, &title, &place, focused);
     tabs(model, desk, parts.tabs, canvas);
-    let filter = filter(desk, parts.filter, canvas);
+    let filter = filter(model, desk, &parts, canvas);
     if count == 0 {
         canvas.paragraph(parts.rows, nothing(model, desk), canvas.style.quiet);
     }
@@ -79,14 +83,15 @@ fn tabs(model: &Model, desk: &Desk, line: Area, canvas: &mut Canvas<'_>) {
     }
 }
 
-fn filter(desk: &Desk, line: Area, canvas: &mut Canvas<'_>) -> Position {
+fn filter(model: &Model, desk: &Desk, parts: &PanelParts, canvas: &mut Canvas<'_>) -> Position {
+    let line = parts.filter;
     if desk.panel.tab == Tab::Checks {
-        let line_style = canvas.style.quiet;
-        canvas.line(
-            line,
-            "What stands in the way, in the order of the letter",
-            line_style,
-        );
+        let words = if parts.detail.is_empty() {
+            findings::next_step(model, desk, canvas.marks.dot)
+        } else {
+            findings::summary(model, desk, canvas.marks.dot)
+        };
+        canvas.line(line, &words, canvas.style.quiet);
         return Position::new(line.x, line.y);
     }
     let end = canvas.line(line, "/ ", canvas.style.key);
@@ -200,13 +205,7 @@ fn draw_row(
             let Some(finding) = desk.derived.diagnostics.get(*at) else {
                 return;
             };
-            let (mark, mark_style) = match finding.severity() {
-                Severity::Error => (canvas.marks.error, canvas.style.error),
-                Severity::Warning => (canvas.marks.warning, canvas.style.warning),
-            };
-            let end = canvas.at(first, 2, mark, mark_style);
-            canvas.at(first, end + 1, &finding.message, style);
-            canvas.at(second, 4, &finding.help, canvas.style.quiet);
+            findings::row(finding, first, second, style, canvas);
         }
     }
 }
@@ -296,8 +295,7 @@ fn detail(model: &Model, desk: &Desk, parts: &PanelParts, canvas: &mut Canvas<'_
         }
         Some(PanelRow::Finding(at)) => {
             if let Some(finding) = desk.derived.diagnostics.get(*at) {
-                let words = format!("{}\n{}", finding.message, finding.help);
-                canvas.paragraph(rows, &words, canvas.style.text);
+                findings::detail(model, finding, rows, canvas);
             }
         }
         None => {}

@@ -5,7 +5,9 @@ use ratatui::style::Style;
 
 use super::{Canvas, Cursor};
 use crate::app::desk::{Desk, Focus, Row};
+use crate::app::findings::gravest;
 use crate::app::geometry::Area;
+use crate::domain::case::Place;
 use crate::domain::fields::is_late;
 use crate::domain::question::Question;
 use crate::text::placeholder;
@@ -93,9 +95,28 @@ fn draw_row(desk: &Desk, row: &Row, line: Area, chosen: bool, canvas: &mut Canva
     canvas.at(line, 0, cursor, text);
     let indent = 1 + u16::from(level) * 2;
     let end = canvas.at(line, indent, mark, mark_style);
-    canvas.at(line, end + 1, &words, text);
+    // At the end of the row, so that the outcome keeps its column: whether a check found something in the answer.
+    let place = match row {
+        Row::Opening => Place::Opening,
+        Row::Closing => Place::Closing,
+        Row::Question(index) => Place::Answer(desk.case.questions[*index].id.clone()),
+    };
+    let found = gravest(&desk.derived.diagnostics, &place);
+    let taken = found.map_or(0, |_| 2);
+    let room = Area {
+        width: line.width.saturating_sub(taken),
+        ..line
+    };
+    canvas.at(room, end + 1, &words, text);
     if is_marked && chosen {
-        canvas.right(line, marks.marked, text);
+        canvas.right(room, marks.marked, text);
+    }
+    if let Some(severity) = found {
+        canvas.right(
+            line,
+            marks.severity(severity),
+            canvas.style.severity(severity),
+        );
     }
 }
 

@@ -3,12 +3,15 @@
 use std::ops::Range;
 
 use ratatui::layout::Position;
+use ratatui::style::Style;
 
 use super::{Canvas, Cursor};
 use crate::app::command::Command;
 use crate::app::desk::{Desk, Focus, Row};
+use crate::app::findings::{counted, of_text, words_found};
 use crate::app::geometry::Area;
 use crate::app::model::Model;
+use crate::domain::case::Place;
 use crate::domain::fields::is_late;
 use crate::text::edit::Editor;
 use crate::text::{placeholder, slice};
@@ -65,7 +68,7 @@ pub(super) fn answer(model: &Model, desk: &Desk, area: Area, canvas: &mut Canvas
     let title = title(model, desk, canvas.marks.dot);
     let open = open_fields(text);
     let note = match open.len() {
-        0 => String::new(),
+        0 => found_here(model, desk, &place),
         1 => format!(
             "{} fills the open field",
             model.settings.keymap.label(Command::NextField)
@@ -96,7 +99,23 @@ pub(super) fn answer(model: &Model, desk: &Desk, area: Area, canvas: &mut Canvas
         canvas.paragraph(rows, &words, canvas.style.quiet);
         return focused.then(|| Position::new(rows.x, rows.y));
     }
-    prose(text, &desk.answer, rows, focused, &open, canvas)
+    // An open field is shown as such, whatever else is said about its words.
+    let open = open.into_iter().map(|range| (range, canvas.style.open));
+    let found = words_found(&desk.derived.diagnostics, &place);
+    let found = found
+        .into_iter()
+        .map(|(range, severity)| (range, canvas.style.found(severity)));
+    let marked: Vec<_> = open.chain(found).collect();
+    prose(text, &desk.answer, rows, focused, &marked, canvas)
+}
+
+// How many findings there are about this text, and the key that shows them.
+fn found_here(model: &Model, desk: &Desk, place: &Place) -> String {
+    let count = counted(of_text(&desk.derived.diagnostics, place));
+    if count.is_empty() {
+        return count;
+    }
+    format!("{count}: {}", model.settings.keymap.label(Command::Checks))
 }
 
 fn title(model: &Model, desk: &Desk, dot: &str) -> String {
@@ -137,12 +156,11 @@ pub(super) fn prose(
     editor: &Editor,
     area: Area,
     focused: bool,
-    open: &[Range<usize>],
+    marked: &[(Range<usize>, Style)],
     canvas: &mut Canvas<'_>,
 ) -> Cursor {
     let selection = editor.selection();
-    let (plain, selected, unfilled) =
-        (canvas.style.text, canvas.style.selection, canvas.style.open);
+    let (plain, selected) = (canvas.style.text, canvas.style.selection);
     let last = editor.rows().min(editor.top() + usize::from(area.height));
     for number in editor.top()..last {
         let row = editor.row(number);
@@ -164,10 +182,9 @@ pub(super) fn prose(
                         .is_some_and(|range| range.contains(&byte))
                 {
                     selected
-                } else if open.iter().any(|range| range.contains(&byte)) {
-                    unfilled
                 } else {
-                    plain
+                    let own = marked.iter().find(|(range, _)| range.contains(&byte));
+                    own.map_or(plain, |(_, style)| *style)
                 }
             },
         );
