@@ -4,6 +4,7 @@ mod desk;
 
 mod journeys {
     mod answering;
+    mod checking;
     mod clock;
     mod commands;
     mod composing;

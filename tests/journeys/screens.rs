@@ -11,7 +11,7 @@ use super::finishing::summary;
 use crate::desk::Desk;
 use crate::desk::fixtures::benches;
 
-const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
+pub(super) const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 
 fn snapshot(name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();

@@ -56,13 +56,13 @@ fn mending(model: &Model, finding: &Diagnostic) -> Option<String> {
     remedy(finding, &model.regimes).map(|remedy| format!("{key}: {remedy}"))
 }
 
-// "error · question 3(a) · email-address"
+// "error · 3(a) · email-address"
 fn heading(finding: &Diagnostic, dot: &str) -> String {
     let severity = finding.severity.id();
     let place = if finding.question.is_empty() {
         String::new()
     } else {
-        format!(" {dot} question {}", finding.question)
+        format!(" {dot} {}", finding.question)
     };
     format!("{severity}{place} {dot} {}", finding.code)
 }
