@@ -5,6 +5,7 @@
 //! says is read by [`reading`](super::reading); nothing here knows a statute.
 
 mod answering;
+mod closing;
 mod fallback;
 mod inline;
 mod judge;
@@ -14,9 +15,11 @@ mod outcome;
 mod page;
 mod scan;
 mod table;
+mod titled;
 mod trim;
 mod wording;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub use letter_facts::{Fact, LetterFacts, Salutation, letter_facts};
@@ -154,6 +157,14 @@ pub fn harvest(text: &str, regimes: &Regimes, book: &Phrasebook, default: &str) 
 }
 
 fn read(page: &Page) -> Found {
+    let mut found = reading(page);
+    closing::take_off(page, &mut found);
+    trim::signature(page, &mut found);
+    found
+}
+
+/// The reading that finds most.
+fn reading(page: &Page) -> Found {
     let settled = |mut found: Found| {
         inline::settle(page, &mut found);
         trim::headings(page, &mut found);
@@ -165,19 +176,28 @@ fn read(page: &Page) -> Found {
     if count(&table) >= 1 && count(&table) >= count(&marked) {
         return table;
     }
+    let titled = titled::read(page);
+    let lost = marked.asked.iter().filter(|asked| !asked.group).count() > count(&marked);
+    if count(&titled) >= 2
+        && (count(&titled) > marked.asked.len() || (lost && count(&titled) > count(&marked)))
+    {
+        let mut titled = titled;
+        trim::headings(page, &mut titled);
+        return titled;
+    }
     if count(&marked) >= 2 {
         return marked;
     }
     let worded = settled(scan::walk(page, Mode::Worded));
-    if count(&marked) == 1 && count(&worded) < 3 {
+    let numbered = fallback::numbered(page);
+    let numbered_more = count(&numbered) >= 2 && count(&numbered) > 2 * count(&worded);
+    if count(&marked) == 1 && count(&worded) < 3 && !numbered_more {
         return marked;
     }
-    if count(&worded) >= 1 {
+    if count(&worded) >= 1 && !numbered_more {
         return worded;
     }
-    let mut numbered = fallback::numbered(page);
     if count(&numbered) >= 2 {
-        trim::signature(page, &mut numbered);
         return numbered;
     }
     fallback::read(page)
@@ -193,15 +213,13 @@ fn end_of_question(text: &str, at: &Range<usize>) -> Option<usize> {
 
 /// How many questions have an answer.
 fn count(found: &Found) -> usize {
-    let answered = |index: usize| {
-        found
-            .answered
-            .iter()
-            .any(|answer| answer.to.contains(&index))
-    };
-    (0..found.asked.len())
-        .filter(|index| answered(*index))
-        .count()
+    let answered: BTreeSet<usize> = found
+        .answered
+        .iter()
+        .flat_map(|answer| answer.to.iter().copied())
+        .filter(|index| *index < found.asked.len())
+        .collect();
+    answered.len()
 }
 
 fn each_once(cites: &[Cited]) -> Vec<CitedProvision> {

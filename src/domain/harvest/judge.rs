@@ -24,6 +24,10 @@ impl Walk<'_, '_> {
             return if self.quoted(index) { 4 } else { 0 };
         }
         let words = self.paragraph(index, mark.len);
+        // "1. Thank you for your request of ...": a department numbers its own paragraphs.
+        if wording::is_opening(&words) {
+            return 0;
+        }
         let mut strength = match asks(&words) {
             Asks::No => 0,
             Asks::Noun => 1,

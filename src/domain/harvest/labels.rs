@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::page::is_period;
 use crate::text::slice::{before, from};
 use crate::text::split::line::{is_header, signs_off};
 
@@ -121,6 +122,9 @@ pub(super) struct Ref {
 
 /// Reads the label that a line begins with.
 pub(super) fn answer(line: &str) -> Option<Label> {
+    if is_period(line) {
+        return None;
+    }
     let label = |len: usize, refs: &str, weak| Label {
         alone: from(line, len).trim_matches(['*', '_', ' ']).is_empty(),
         refs: refs_in(refs),
@@ -239,6 +243,9 @@ pub(super) fn referred(line: &str) -> Option<Vec<Ref>> {
 
 /// Reads a line that begins "Questions 2 to 4:", "Q1-3:", "1 and 2."
 pub(super) fn refs_only(line: &str) -> Option<Label> {
+    if is_period(line) {
+        return None;
+    }
     let found = REFS_ONLY.captures(line)?;
     let len = found.get(0)?.end();
     // The bracket after the last letter may have been taken for the end of the label.

@@ -116,15 +116,56 @@ impl<'t> Page<'t> {
 }
 
 static PART: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?i:part|element|sub-?question|foi question|your (?:question|request))\s+(\d{1,2})\s*(?:[:.)–-][\s*]+|[:.)–-]?$)")
+    Regex::new(r"^(?:(?i:part|element|item|request|point|limb|sub-?question|foi question|your (?:question|request))\s+(?P<value>\d{1,2})\s*(?:\([^)\d]{1,20}\)\s*)?|(?P<ordinal>(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth))\s+(?i:question|request|part|point|item))\s*(?:[:.)–-][\s*]+|[:.)–-]?$)")
+        .expect("a pattern of the program, compiled in its tests")
+});
+static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^Q[1-4]\.?,?\s+(?:FY\s?)?(?:19|20)\d\d\b")
         .expect("a pattern of the program, compiled in its tests")
 });
 
-/// "Part 2:" stands for the marker 2.
+/// "Q1 2025/26": a quarter of a year.
+pub(super) fn is_period(words: &str) -> bool {
+    PERIOD.is_match(words)
+}
+
+/// The marker of a line, be it behind a bullet: "* Request 1: ...".
+fn marker(words: &str) -> Option<LineMark> {
+    let own = part(words)
+        .or_else(|| mark(words))
+        .filter(|mark| !mark.steps.is_empty())?;
+    if own
+        .steps
+        .first()
+        .is_none_or(|step| step.0 != Counts::Bullets)
+    {
+        return Some(own);
+    }
+    let inner = from(words, own.len);
+    let named = part(inner).or_else(|| mark(inner).filter(|mark| mark.named));
+    Some(named.map_or(own.clone(), |mut named| {
+        named.len += own.len;
+        named
+    }))
+}
+
+const ORDINALS: [&str; 10] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+];
+
+/// "Part 2:" stands for the marker 2, and so does "Second question:".
 fn part(words: &str) -> Option<LineMark> {
     const STYLE: u8 = u8::MAX;
     let found = PART.captures(words)?;
-    let value = found.get(1)?.as_str().parse().ok()?;
+    let value = match (found.name("value"), found.name("ordinal")) {
+        (Some(value), _) => value.as_str().parse().ok()?,
+        (None, Some(ordinal)) => {
+            let ordinal = ordinal.as_str().to_lowercase();
+            let place = ORDINALS.iter().position(|one| *one == ordinal)?;
+            u32::try_from(place).ok()? + 1
+        }
+        (None, None) => return None,
+    };
     Some(LineMark {
         steps: vec![(Counts::Numbers, value)],
         roman: None,
@@ -214,9 +255,7 @@ fn line(text: &str, whole: Range<usize>, open: &mut bool) -> Line {
     Line {
         blank: words.is_empty() || FOOTER.is_match(words),
         row: words.starts_with('|') || words.contains('\t'),
-        mark: part(words)
-            .or_else(|| mark(words))
-            .filter(|mark| !mark.steps.is_empty()),
+        mark: marker(words).filter(|_| !is_period(words)),
         at,
         quoted,
         bold,

@@ -141,7 +141,9 @@ impl<'p, 't> Walk<'p, 't> {
             page,
             mode,
             labels: (0..count)
-                .map(|index| labels::answer(page.line(index)))
+                .map(|index| {
+                    labels::answer(page.line(index)).filter(|_| !goes_on_a_sentence(page, index))
+                })
                 .collect(),
             quoting,
             has_asked: (0..count).any(|index| labels::asked(page.line(index)).is_some()),
@@ -260,6 +262,13 @@ impl<'p, 't> Walk<'p, 't> {
         if let Some(len) = labels::asked(line)
             && !self.is_question_mark(index)
         {
+            // "ITEM 1", and below it "You asked: How many ...?"
+            if self.mode == Mode::Marked && self.is_waiting_for_words() {
+                if len < line.len() {
+                    self.first_words(at.start + len..at.end);
+                }
+                return None;
+            }
             self.end_answer();
             self.expects = true;
             self.parked = false;
@@ -300,6 +309,18 @@ impl<'p, 't> Walk<'p, 't> {
         }
         self.text(index, line, &at);
         None
+    }
+
+    /// Whether a marker has been read that stands alone.
+    fn is_waiting_for_words(&self) -> bool {
+        let open = self.open.and_then(|open| self.found.asked.get(open));
+        open.is_some_and(|asked| slice(self.page.text, asked.words.clone()).trim().is_empty())
+    }
+
+    fn first_words(&mut self, at: Range<usize>) {
+        if let Some(asked) = self.open.and_then(|open| self.found.asked.get_mut(open)) {
+            asked.words = at;
+        }
     }
 
     // "Question 1" alone on a line is a marker, and no label.
@@ -407,6 +428,20 @@ impl<'p, 't> Walk<'p, 't> {
             }
         }
     }
+}
+
+/// Whether a line is the end of a sentence that was broken where the line before was full: "... in\ndisclosure."
+pub(super) fn goes_on_a_sentence(page: &Page, index: usize) -> bool {
+    let line = page.line(index);
+    let Some(before) = index
+        .checked_sub(1)
+        .filter(|before| !page.is_blank(*before))
+    else {
+        return false;
+    };
+    line.starts_with(char::is_lowercase)
+        && !line.ends_with(':')
+        && !page.line(before).ends_with(['.', '?', '!', ':', ';'])
 }
 
 /// What a line is that follows a question.

@@ -256,8 +256,12 @@ fn labels_answers_before(walk: &Walk<'_, '_>, index: usize) -> bool {
 }
 
 /// Thanks and references at the head of the letter ask nothing.
-fn is_opening(line: &str) -> bool {
-    const OPENS: [&str; 9] = [
+pub(super) fn is_opening(line: &str) -> bool {
+    const OPENS: [&str; 13] = [
+        "i can confirm",
+        "we can confirm",
+        "you write that",
+        "i am writing",
         "thank",
         "i write",
         "we write",
