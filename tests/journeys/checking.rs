@@ -31,9 +31,11 @@ fn amiss() -> Desk {
     let mut rules = fixtures::rules();
     rules.reader.regimes = Arc::new(regimes.clone());
     rules.repealed = vec![RepealedLaw {
-        name: "Bench Act 1998".into(),
+        names: vec!["Bench Act 1998".into()],
+        regime: None,
+        cites: Vec::new(),
         instead: "Bench Act 2018".into(),
-        ..RepealedLaw::default()
+        since: None,
     }];
     desk.tell(Msg::Rules(Arc::new(rules)));
     desk.tell(Msg::Regimes(Arc::new(regimes)));
@@ -100,11 +102,7 @@ fn a_repealed_law_is_replaced_with_one_key_and_undone_with_one() {
         desk.question("1").answer
     );
     assert!(!has(&desk, "repealed-law"), "it is found no more");
-    assert_eq!(
-        desk.focus(),
-        Focus::Panel,
-        "the next finding is a key away"
-    );
+    assert_eq!(desk.focus(), Focus::Panel, "the next finding is a key away");
     desk.press("Ctrl+Z");
     assert_eq!(content(desk.case()), before);
     assert!(has(&desk, "repealed-law"));
@@ -156,7 +154,10 @@ fn a_letter_without_a_remedy_gets_its_snippet_before_the_signature() {
     let mut desk = amiss();
     choose(&mut desk, "no-review");
     desk.press("F8");
-    assert_eq!((desk.here().as_str(), desk.focus()), ("closing", Focus::Panel));
+    assert_eq!(
+        (desk.here().as_str(), desk.focus()),
+        ("closing", Focus::Panel)
+    );
     assert_eq!(desk.desk().panel.tab, Tab::Snippets);
     assert_eq!(desk.chosen_snippet(), "Closing: internal review");
     desk.press("Enter");
@@ -192,10 +193,7 @@ fn what_is_meant_to_be_there_needs_a_reason_and_is_found_no_more() {
             reason: "The address of the enquiry desk".into()
         })
     );
-    for kept in [
-        format!("{:?}", desk.case().facts),
-        format!("{effects:?}"),
-    ] {
+    for kept in [format!("{:?}", desk.case().facts), format!("{effects:?}")] {
         assert!(!kept.contains("bloggs"), "the words found spread: {kept}");
     }
     desk.press("Ctrl+Z");
@@ -248,7 +246,11 @@ fn why_a_check_matters_is_told_with_its_source() {
     choose(&mut desk, "email-address");
     desk.press("w");
     let screen = desk.screen_at(80, 24).text();
-    for words in ["error: email-address", "holds an e-mail address", "Source: "] {
+    for words in [
+        "error: email-address",
+        "holds an e-mail address",
+        "Source: ",
+    ] {
         assert!(screen.contains(words), "{words}: {screen}");
     }
     desk.press("Esc");
@@ -313,7 +315,9 @@ fn the_words_found_are_marked_at_the_question_and_in_the_letter_without_colours_
         let screen = desk.screen_at(120, 40);
         let underlined = |row: &str, x: u16, y: u16| {
             assert!(row.contains(ADDRESS));
-            screen.buffer[(x, y)].modifier.contains(Modifier::UNDERLINED)
+            screen.buffer[(x, y)]
+                .modifier
+                .contains(Modifier::UNDERLINED)
         };
         let rows = screen.rows();
         let places: Vec<(usize, &String)> = rows
@@ -383,7 +387,9 @@ fn the_copy_names_the_checks_and_the_history_keeps_codes_and_reason_only() {
     let screen = desk.screen_at(120, 40).text();
     let blocking = desk.options();
     assert!(
-        blocking.iter().any(|label| label.contains("e-mail address")),
+        blocking
+            .iter()
+            .any(|label| label.contains("e-mail address")),
         "{blocking:?}"
     );
     assert!(
@@ -397,7 +403,10 @@ fn the_copy_names_the_checks_and_the_history_keeps_codes_and_reason_only() {
     let Some(Effect::Record(Event::Overridden { codes, reason })) = effects.first() else {
         panic!("{effects:?}");
     };
-    assert!(codes.iter().any(|code| code == "email-address"), "{codes:?}");
+    assert!(
+        codes.iter().any(|code| code == "email-address"),
+        "{codes:?}"
+    );
     let mut once = codes.clone();
     once.dedup();
     assert_eq!(&once, codes, "each code once");
