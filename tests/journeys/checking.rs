@@ -124,6 +124,8 @@ fn an_outcome_that_the_text_belies_is_set_with_one_key() {
 #[test]
 fn a_provision_that_only_the_text_cites_is_set_with_one_key() {
     let mut desk = amiss();
+    choose(&mut desk, "refused-but-disclosed");
+    desk.press("F8");
     choose(&mut desk, "cited-not-set");
     desk.press("m");
     let cites: Vec<&str> = desk
@@ -139,6 +141,8 @@ fn a_provision_that_only_the_text_cites_is_set_with_one_key() {
 #[test]
 fn reasons_that_are_missing_are_given_in_the_composer() {
     let mut desk = amiss();
+    choose(&mut desk, "refused-but-disclosed");
+    desk.press("F8");
     choose(&mut desk, "no-pit-balance");
     desk.press("F8");
     assert!(
@@ -216,7 +220,7 @@ fn what_is_meant_to_be_there_can_be_seen_and_taken_back() {
     let mut desk = amiss();
     mean(&mut desk, "The address of the enquiry desk");
     let screen = desk.screen_at(120, 40).text();
-    assert!(screen.contains("1 meant to be there (t)"), "{screen}");
+    assert!(screen.contains("t: 1 meant"), "{screen}");
     desk.press("F7 t");
     assert_eq!(
         desk.options(),

@@ -152,7 +152,8 @@ pub(super) fn insert_filled(
 pub(super) fn as_paragraph(text: &str, range: std::ops::Range<usize>, passage: &str) -> Splice {
     let before = slice::before(text, range.start);
     let after = slice::from(text, range.end);
-    let at_line_end = after.is_empty() || after.starts_with('\n');
+    // Before the first word of a text is no middle of a line.
+    let at_line_end = after.is_empty() || after.starts_with('\n') || before.trim().is_empty();
     let lead = if before.trim().is_empty() || before.ends_with("\n\n") || !at_line_end {
         ""
     } else if before.ends_with('\n') {

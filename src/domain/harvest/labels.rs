@@ -357,7 +357,6 @@ mod tests {
             "Answer 2: Four",
             "Q1 Answer: 4",
             "2. Response: None",
-            "[Answer] Four",
             "RESPONSE",
         ] {
             assert!(answer(line).is_some_and(|label| !label.weak), "{line}");

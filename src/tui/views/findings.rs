@@ -29,7 +29,7 @@ pub(super) fn summary(model: &Model, desk: &Desk, dot: &str) -> String {
         return count;
     }
     let key = model.settings.keymap.label(Command::ShowMeant);
-    let meant = format!("{meant} meant to be there ({key})");
+    let meant = format!("{key}: {meant} meant");
     if count.is_empty() {
         meant
     } else {
