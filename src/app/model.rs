@@ -141,6 +141,8 @@ pub struct Model {
     pub draft_told: bool,
     /// Reasons that were begun and left before they went into an answer, by case, question and provision.
     pub reasons: BTreeMap<(Reference, QuestionId, Citation), Reasons>,
+    /// Whether a copy was asked for before the checks had been read.
+    pub copy_waits: bool,
     /// Whether the program is leaving.
     pub leaving: bool,
 }
@@ -169,6 +171,7 @@ impl Model {
             draft: String::new(),
             draft_told: false,
             reasons: BTreeMap::new(),
+            copy_waits: false,
             leaving: false,
         }
     }

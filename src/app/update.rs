@@ -24,7 +24,11 @@ use super::overlay::Overlay;
 /// Changes the model for what happened, and returns what is to be done outside.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let effects = match msg {
-        Msg::Key(key) => keys::pressed(model, key),
+        Msg::Key(key) => {
+            // Whoever goes on working no longer waits for the copy.
+            model.copy_waits = false;
+            keys::pressed(model, key)
+        }
         Msg::Paste(text) => keys::pasted(model, &text),
         Msg::Mouse(mouse) => mouse::moved(model, mouse),
         Msg::Resize(width, height) => {

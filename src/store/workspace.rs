@@ -35,9 +35,9 @@ pub struct Settings {
     /// How questions that share an answer are printed.
     pub sharing: Sharing,
     /// The snippets that open a new case's letter under the workspace's own regime; empty for those of the regime.
-    pub opening: Vec<String>,
+    pub opening: Option<Vec<String>>,
     /// The snippets that close it.
-    pub closing: Vec<String>,
+    pub closing: Option<Vec<String>>,
     /// What the workspace made of the checks.
     pub checks: BTreeMap<String, Setting>,
     /// auto, dark, light, high-contrast or plain.
@@ -267,10 +267,10 @@ fn read_settings(path: &Path, bytes: &[u8], root: &Path) -> Result<Settings, Tom
             .word("sharing", "\"together\" or \"across\"", sharing)?
             .unwrap_or_default();
         if entry.has("opening") {
-            settings.opening = entry.texts("opening")?;
+            settings.opening = Some(entry.texts("opening")?);
         }
         if entry.has("closing") {
-            settings.closing = entry.texts("closing")?;
+            settings.closing = Some(entry.texts("closing")?);
         }
     }
     if let Some(entry) = keys.table("checks")? {
@@ -336,22 +336,17 @@ impl Settings {
     /// regime; else what the regime's pack says; else what serves any regime.
     pub fn frame(&self, regime: Option<&Regime>) -> (Vec<String>, Vec<String>) {
         let own = regime.is_none_or(|regime| regime.id == self.regime);
-        let (opening, closing) = if own {
-            (self.opening.clone(), self.closing.clone())
-        } else {
-            Default::default()
-        };
-        let or =
-            |said: Vec<String>, next: &[String]| if said.is_empty() { next.into() } else { said };
-        let (opening, closing) = match regime {
-            Some(regime) => (or(opening, &regime.opening), or(closing, &regime.closing)),
-            None => (opening, closing),
-        };
-        if !opening.is_empty() && !closing.is_empty() {
-            return (opening, closing);
-        }
+        let of_pack = |said: &[String]| (!said.is_empty()).then(|| said.to_vec());
         let (any_opening, any_closing) = frame_of_any_regime();
-        (or(opening, &any_opening), or(closing, &any_closing))
+        // A list that the settings leave empty is meant to be empty.
+        let opening = self.opening.clone().filter(|_| own);
+        let closing = self.closing.clone().filter(|_| own);
+        let pack_opening = || regime.and_then(|regime| of_pack(&regime.opening));
+        let pack_closing = || regime.and_then(|regime| of_pack(&regime.closing));
+        (
+            opening.or_else(pack_opening).unwrap_or(any_opening),
+            closing.or_else(pack_closing).unwrap_or(any_closing),
+        )
     }
 
     /// The settings of a workspace that says nothing.
@@ -365,8 +360,8 @@ impl Settings {
                 ..Folders::default()
             },
             sharing: Sharing::default(),
-            opening: Vec::new(),
-            closing: Vec::new(),
+            opening: None,
+            closing: None,
             checks: BTreeMap::new(),
             theme: "auto".into(),
             ascii: false,
@@ -425,7 +420,7 @@ mod tests {
         let (opening, unknown) = settings.frame(None);
         assert_eq!(opening, ["opening/response"]);
         assert!(!unknown.is_empty() && !unknown.concat().contains("complaint"));
-        settings.closing = vec!["closing/our-own".into()];
+        settings.closing = Some(vec!["closing/our-own".into()]);
         assert_eq!(closing(&settings, "uk-foia"), "closing/our-own");
         assert!(
             closing(&settings, "uk-eir").contains("closing/eir-complaint"),

@@ -115,6 +115,26 @@ fn a_finished_letter_is_copied_whole_and_only_a_receipt_says_so() {
 }
 
 #[test]
+fn a_copy_asked_for_before_the_checks_are_read_waits_for_them() {
+    let mut desk = Desk::with(two_questions());
+    desk.insert("1", "Not held");
+    desk.tell(Msg::Rules(std::sync::Arc::default()));
+    assert_eq!(copies(&desk.press("F9")), 0, "nobody has looked yet");
+    assert_eq!(desk.notice(), "Checking …");
+    let ready = std::sync::Arc::new(crate::desk::fixtures::rules());
+    assert_eq!(copies(&desk.tell(Msg::Rules(ready.clone()))), 0);
+    assert!(
+        matches!(desk.model.overlay, Some(Overlay::Choice(_))),
+        "question 2 has no answer"
+    );
+    desk.press("Esc");
+    desk.insert("2", "Not held");
+    desk.tell(Msg::Rules(std::sync::Arc::default()));
+    desk.press("F9");
+    assert_eq!(copies(&desk.tell(Msg::Rules(ready))), 1, "then it leaves");
+}
+
+#[test]
 fn the_disclosure_log_leaves_requester_opening_and_closing_out() {
     let mut desk = Desk::with(two_questions());
     desk.insert("1", "Not held");
@@ -145,7 +165,7 @@ fn the_checks_lead_to_what_they_find() {
         .collect();
     assert_eq!(messages.len(), 6, "{messages:?}");
     assert!(messages[2].contains("no outcome"), "{messages:?}");
-    desk.press("Down Down Enter");
+    desk.press("Home Down Down Enter");
     assert_eq!((desk.here().as_str(), desk.focus()), ("2", Focus::Answer));
 }
 

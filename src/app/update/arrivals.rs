@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{keys, overlays, refresh};
+use super::{finishing, keys, overlays, refresh};
 use crate::app::desk::{Desk, SaveState};
 use crate::app::effect::{Effect, Ticket};
 use crate::app::message::Opened;
@@ -46,7 +46,11 @@ pub(super) fn regimes(model: &mut Model, regimes: Arc<Regimes>) -> Vec<Effect> {
 pub(super) fn rules(model: &mut Model, rules: Arc<Rules>) -> Vec<Effect> {
     model.rules = rules;
     model.generation += 1;
-    Vec::new()
+    if !std::mem::take(&mut model.copy_waits) {
+        return Vec::new();
+    }
+    refresh::refresh(model);
+    finishing::copy(model)
 }
 
 /// The cases were read.

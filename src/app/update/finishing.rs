@@ -19,6 +19,12 @@ pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
     let Some(desk) = &model.desk else {
         return Vec::new();
     };
+    // A letter must not slip out in the moment before the checks are there; they come by themselves.
+    if !model.rules.checks.is_read() {
+        model.copy_waits = true;
+        model.say("Checking …");
+        return Vec::new();
+    }
     let view = desk.letter.view;
     let blocking: Vec<ChoiceOption> = blockers(&desk.derived.diagnostics, view)
         .map(|(at, finding)| ChoiceOption {

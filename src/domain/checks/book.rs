@@ -62,6 +62,11 @@ impl CheckBook {
         self.checks.values()
     }
 
+    /// Tells whether the checks have been read; until then it is not known how grave a finding is.
+    pub fn is_read(&self) -> bool {
+        !self.checks.is_empty()
+    }
+
     /// Returns what the workspace made of a check, if anything.
     pub fn setting(&self, code: &str) -> Option<&Setting> {
         self.settings.get(code)
