@@ -3,6 +3,8 @@
 //! `cargo bench --bench suggest` measures the first two; `cargo bench --bench suggest -- 1000000` a million as well.
 //! Median and 99th percentile of 400 whole questions, one thread. What is printed is what was measured, no more.
 
+#![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
@@ -242,6 +244,10 @@ fn write(language: &Language, path: &Path, count: usize) {
     }
 }
 
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "400 questions are counted exactly"
+)]
 fn report(what: &str, mut times: Vec<Duration>, right: usize) {
     times.sort_unstable();
     let at = |share: usize| times[(times.len() - 1) * share / 100].as_secs_f32() * 1e3;

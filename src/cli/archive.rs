@@ -13,6 +13,7 @@ use serde_json::json;
 use super::args::ArchiveCommand;
 use super::out;
 use crate::domain::archive::PastAnswer;
+use crate::domain::outcome::Outcome;
 use crate::host::clock;
 use crate::host::start::Start;
 use crate::store::archive::{Archive, Columns, Stage};
@@ -144,10 +145,7 @@ fn list(start: &Start, json: bool) -> anyhow::Result<ExitCode> {
                 "{:<24} {:<10} {:<18} {}",
                 clean(&answer.id).0.as_ref(),
                 date,
-                answer
-                    .outcome
-                    .map(|outcome| outcome.title())
-                    .unwrap_or_default(),
+                answer.outcome.map(Outcome::title).unwrap_or_default(),
                 first_words(&answer)
             );
         }

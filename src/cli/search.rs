@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::archive::{first_words, open};
 use super::args::{From, Search};
 use super::out;
+use crate::domain::outcome::Outcome;
 use crate::domain::suggest::Query;
 use crate::host::start::Start;
 use crate::store::archive::Archive;
@@ -117,7 +118,7 @@ fn look(
                 fits: ranked.fits,
                 matched: ranked.matched,
                 title: snippet.title.clone(),
-                outcome: snippet.outcome.map(|outcome| outcome.id()),
+                outcome: snippet.outcome.map(Outcome::id),
                 provisions: snippet.cites.clone(),
                 date: None,
             })
@@ -133,7 +134,7 @@ fn look(
                 from: "archive",
                 fits: found.fits,
                 matched: found.matched,
-                outcome: found.answer.outcome.map(|outcome| outcome.id()),
+                outcome: found.answer.outcome.map(Outcome::id),
                 provisions: found.answer.provisions,
                 date: found.answer.date,
             });

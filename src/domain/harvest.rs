@@ -112,7 +112,9 @@ pub fn harvest(text: &str, regimes: &Regimes, book: &Phrasebook, default: &str) 
             && let Some(end) = end_of_question(page.text, &asked_at)
         {
             answered_at = Some(end..asked_at.end);
-            answer = page.words(&(end..asked_at.end)).trim().to_owned();
+            page.words(&(end..asked_at.end))
+                .trim()
+                .clone_into(&mut answer);
             asked_at = asked_at.start..end;
         }
         // The name of a statute may be broken over two lines.

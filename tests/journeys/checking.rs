@@ -11,6 +11,7 @@ use seriatim::app::overlay::Overlay;
 use seriatim::app::panel::Tab;
 use seriatim::domain::checks::Severity;
 use seriatim::domain::event::Event;
+use seriatim::domain::outcome::Outcome;
 use seriatim::domain::regime::RepealedLaw;
 use seriatim::store::law;
 
@@ -113,11 +114,11 @@ fn an_outcome_that_the_text_belies_is_set_with_one_key() {
     let mut desk = amiss();
     choose(&mut desk, "refused-but-disclosed");
     desk.press("F8");
-    let outcome = desk.question("2").outcome.map(|outcome| outcome.id());
+    let outcome = desk.question("2").outcome.map(Outcome::id);
     assert_eq!(outcome, Some("refused"));
     assert!(!has(&desk, "refused-but-disclosed"));
     desk.press("Ctrl+Z");
-    let outcome = desk.question("2").outcome.map(|outcome| outcome.id());
+    let outcome = desk.question("2").outcome.map(Outcome::id);
     assert_eq!(outcome, Some("disclosed"));
 }
 

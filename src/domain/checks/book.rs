@@ -1,6 +1,7 @@
 //! What checks are for: their severity, their reasons and their sources, as `config/checks.toml` and a workspace say.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
@@ -117,6 +118,10 @@ impl Allowance {
     pub fn hash(words: &str) -> String {
         let plain: Vec<&str> = words.split_whitespace().collect();
         let digest = Sha256::digest(plain.join(" ").as_bytes());
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        digest.iter().fold(String::new(), |mut hex, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
     }
 }

@@ -93,7 +93,7 @@ pub fn subject_of_letter<'a>(
             let (own, rest) = without_closing(answer, reader, &regime, pack, &around);
             answer = own;
             if closing.is_empty() {
-                closing = rest.to_owned();
+                rest.clone_into(&mut closing);
             }
         }
         let same = |other: &Pair| !pair.answer.is_empty() && other.answer_at == pair.answer_at;

@@ -4,7 +4,7 @@ use super::{Check, Findings, Fix, Subject};
 use crate::domain::outcome::Outcome;
 use crate::domain::question::Citation;
 use crate::domain::reading::{Depth, Says};
-use crate::domain::regime::Regime;
+use crate::domain::regime::{Provision, Regime};
 
 pub(super) const CHECKS: &[&dyn Check] = &[
     &UnknownProvision,
@@ -132,7 +132,7 @@ fn belongs_to_neighbour(letter: &Subject<'_>, regime: &Regime, cite: &str) -> bo
                 && other.provision_word == regime.provision_word
                 && other
                     .provision(cite)
-                    .is_some_and(|one| one.can_be_relied_on())
+                    .is_some_and(Provision::can_be_relied_on)
         })
 }
 
@@ -226,7 +226,7 @@ impl Check for OtherRegime {
                             && other.provision_word == own.provision_word
                             && other
                                 .provision(&cited.cite)
-                                .is_some_and(|one| one.can_be_relied_on())
+                                .is_some_and(Provision::can_be_relied_on)
                             && cited.cite.contains('(')
                     });
                     neighbour
@@ -550,7 +550,7 @@ impl Check for SetNotCited {
                 });
                 let ground = regime
                     .provision(&set.cite)
-                    .is_some_and(|one| one.can_be_relied_on());
+                    .is_some_and(Provision::can_be_relied_on);
                 if ground && !cited {
                     found.at(
                         letter,

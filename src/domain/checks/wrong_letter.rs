@@ -266,9 +266,8 @@ fn shape(reference: &str) -> String {
             _ if c.is_alphanumeric() => c.to_ascii_lowercase(),
             _ => '-',
         };
-        if !(sign != '9' && sign == '-' && out.ends_with('-'))
-            && !(sign == '9' && out.ends_with('9'))
-        {
+        let repeats = matches!(sign, '-' | '9') && out.ends_with(sign);
+        if !repeats {
             out.push(sign);
         }
     }
@@ -341,6 +340,13 @@ fn name_words(name: &str) -> Vec<String> {
         .collect()
 }
 
+// A courtesy title with another name, as the one who asked.
+static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"\b(?:your\s+client,?|request\s+(?:from|by|of)|received\s+from|asked\s+by|you,|requested\s+by|thank\s+you,?)\s+((?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?)\.?\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?)",
+    )
+});
+
 /// Another requester is addressed.
 struct OtherRequester;
 
@@ -382,12 +388,6 @@ impl Check for OtherRequester {
                 return;
             }
         }
-        // A courtesy title with another name, as the one who asked.
-        static ASKED: LazyLock<Regex> = LazyLock::new(|| {
-            compiled(
-                r"\b(?:your\s+client,?|request\s+(?:from|by|of)|received\s+from|asked\s+by|you,|requested\s+by|thank\s+you,?)\s+((?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?)\.?\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?)",
-            )
-        });
         for (index, part) in letter
             .written()
             .filter(|(_, part)| part.kind != PartKind::Answer)
@@ -419,6 +419,13 @@ impl Check for OtherRequester {
     }
 }
 
+// A line with a courtesy title above the salutation is the addressee.
+static ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?m)^[ \t*_]*(?:To:\s*)?((?:Mr|Mrs|Ms|Miss|Mx|Dr)\.?\s+[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){0,3})[ \t*_]*$",
+    )
+});
+
 /// Two addresses of two requesters before the salutation.
 struct OtherAddress;
 
@@ -446,12 +453,6 @@ impl Check for OtherAddress {
         let Some((_, dear, _)) = salutations(letter).find(|(at, ..)| *at == index) else {
             return;
         };
-        // A line with a courtesy title above the salutation is the addressee.
-        static ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| {
-            compiled(
-                r"(?m)^[ \t*_]*(?:To:\s*)?((?:Mr|Mrs|Ms|Miss|Mx|Dr)\.?\s+[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){0,3})[ \t*_]*$",
-            )
-        });
         let head = before(&part.text, dear.start);
         let other = ADDRESSEE
             .captures_iter(head)

@@ -88,5 +88,5 @@ pub fn common<'w>(all: impl Iterator<Item = &'w WordSet>) -> WordSet {
 
 /// Returns `part` of `whole` in per cent; nothing of nothing is nothing.
 pub fn per_cent(part: usize, whole: usize) -> usize {
-    if whole == 0 { 0 } else { part * 100 / whole }
+    (part * 100).checked_div(whole).unwrap_or(0)
 }

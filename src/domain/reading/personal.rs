@@ -107,6 +107,18 @@ pub fn personal(text: &str) -> Vec<Personal> {
     for hit in EMAIL.find_iter(text) {
         push(PersonalKind::Email, hit.range());
     }
+    numbers_of_a_person(text, &mut push);
+    telephones(text, &mut push);
+    homes(text, &mut push);
+    bank_details(text, &mut push);
+    births_and_vehicles(text, &mut push);
+    found.sort_by_key(|hit| (hit.at.start, hit.kind));
+    found.dedup_by(|next, first| next.at.start < first.at.end && next.kind == first.kind);
+    found
+}
+
+// National Insurance and NHS numbers.
+fn numbers_of_a_person(text: &str, push: &mut impl FnMut(PersonalKind, Range<usize>)) {
     for hit in NATIONAL_INSURANCE.captures_iter(text) {
         let (Some(whole), Some(prefix)) = (hit.get(0), hit.get(1)) else {
             continue;
@@ -132,6 +144,10 @@ pub fn personal(text: &str) -> Vec<Personal> {
             push(PersonalKind::NhsNumber, whole.range());
         }
     }
+}
+
+// Telephone numbers that are no reference.
+fn telephones(text: &str, push: &mut impl FnMut(PersonalKind, Range<usize>)) {
     for hit in TELEPHONE.find_iter(text) {
         let range = hit.range();
         let lead = hit.as_str().len() - hit.as_str().trim_start_matches(['(', ' ']).len();
@@ -156,6 +172,10 @@ pub fn personal(text: &str) -> Vec<Personal> {
             push(PersonalKind::Telephone, range.start + lead..range.end);
         }
     }
+}
+
+// House numbers with their postcode.
+fn homes(text: &str, push: &mut impl FnMut(PersonalKind, Range<usize>)) {
     for hit in POSTCODE.find_iter(text) {
         let start = text.floor_char_boundary(hit.start().saturating_sub(120));
         let lead = slice(text, start..hit.start());
@@ -176,6 +196,10 @@ pub fn personal(text: &str) -> Vec<Personal> {
             );
         }
     }
+}
+
+// Sort codes, accounts, cards.
+fn bank_details(text: &str, push: &mut impl FnMut(PersonalKind, Range<usize>)) {
     for hit in SORT_CODE.find_iter(text).chain(ACCOUNT.find_iter(text)) {
         push(PersonalKind::Bank, hit.range());
     }
@@ -189,6 +213,10 @@ pub fn personal(text: &str) -> Vec<Personal> {
             push(PersonalKind::Bank, hit.range());
         }
     }
+}
+
+// Dates of birth and registration marks.
+fn births_and_vehicles(text: &str, push: &mut impl FnMut(PersonalKind, Range<usize>)) {
     for hit in BIRTH.find_iter(text) {
         push(PersonalKind::BirthDate, hit.range());
     }
@@ -205,9 +233,6 @@ pub fn personal(text: &str) -> Vec<Personal> {
             push(PersonalKind::Vehicle, hit.range());
         }
     }
-    found.sort_by_key(|hit| (hit.at.start, hit.kind));
-    found.dedup_by(|next, first| next.at.start < first.at.end && next.kind == first.kind);
-    found
 }
 
 // Whether one of the words stands shortly before, on the same line.
@@ -273,7 +298,7 @@ fn luhn(text: &str) -> bool {
             (_, double) => double,
         })
         .sum();
-    digits.iter().any(|digit| *digit != 0) && sum % 10 == 0
+    digits.iter().any(|digit| *digit != 0) && sum.is_multiple_of(10)
 }
 
 // ISO 13616: the number moved and written in digits leaves 1 when divided by 97.

@@ -13,10 +13,13 @@ pub struct BadSynonym {
     pub message: &'static str,
 }
 
+/// The words of a phrase: the key of each stem, and the word as it was written.
+pub(super) type Phrase = Vec<(u64, Box<str>)>;
+
 #[derive(Debug, Clone)]
 struct Expansion {
     phrase: Vec<u64>,
-    others: Vec<Vec<(u64, Box<str>)>>,
+    others: Vec<Phrase>,
 }
 
 /// Synonyms, and the formulas of requests that say little.
@@ -68,7 +71,7 @@ impl Synonyms {
         Ok(())
     }
 
-    fn expand(&mut self, phrase: &[(u64, Box<str>)], others: Vec<Vec<(u64, Box<str>)>>) {
+    fn expand(&mut self, phrase: &[(u64, Box<str>)], others: Vec<Phrase>) {
         let Some((first, _)) = phrase.first() else {
             return;
         };
@@ -90,10 +93,7 @@ impl Synonyms {
     }
 
     /// Returns the phrases that mean the same as words at the beginning of `rest`, with the number of those words.
-    pub(super) fn at<'a>(
-        &'a self,
-        rest: &'a [u64],
-    ) -> impl Iterator<Item = (usize, &'a [Vec<(u64, Box<str>)>])> {
+    pub(super) fn at<'a>(&'a self, rest: &'a [u64]) -> impl Iterator<Item = (usize, &'a [Phrase])> {
         let first = rest.first().and_then(|first| self.by_first.get(first));
         let fitting = first.into_iter().flatten();
         let fitting = fitting.filter(|expansion| rest.starts_with(&expansion.phrase));
@@ -109,7 +109,7 @@ impl Synonyms {
     }
 }
 
-fn phrase_of(text: &str, stems: &mut Stems) -> Vec<(u64, Box<str>)> {
+fn phrase_of(text: &str, stems: &mut Stems) -> Phrase {
     let mut phrase = Vec::new();
     stems.each(text, |stem| {
         debug_assert_eq!(stem.key, key_of(&stem.stem));

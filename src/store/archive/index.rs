@@ -166,7 +166,7 @@ impl ArchiveIndex {
     pub(super) fn find(&self, searcher: &Searcher, id: &str) -> tantivy::Result<Vec<Place>> {
         let term = Term::from_field_text(self.fields.id, id);
         let query = TermQuery::new(term, IndexRecordOption::Basic);
-        self.collect(searcher, &query, 16)
+        Self::collect(searcher, &query, 16)
     }
 
     /// Tells how many answers hold a stem.
@@ -183,7 +183,7 @@ impl ArchiveIndex {
         most: usize,
     ) -> tantivy::Result<Vec<Place>> {
         if searcher.num_docs() <= most as u64 {
-            return self.collect(searcher, &AllQuery, most);
+            return Self::collect(searcher, &AllQuery, most);
         }
         let clauses = query.terms.iter().map(|term| {
             let boost = term.weight;
@@ -198,11 +198,10 @@ impl ArchiveIndex {
             };
             (Occur::Should, clause)
         });
-        self.collect(searcher, &BooleanQuery::new(clauses.collect()), most)
+        Self::collect(searcher, &BooleanQuery::new(clauses.collect()), most)
     }
 
     fn collect(
-        &self,
         searcher: &Searcher,
         query: &dyn TantivyQuery,
         most: usize,
@@ -215,16 +214,15 @@ impl ArchiveIndex {
             let Some(slot) = columns.get_mut(number) else {
                 continue;
             };
-            let (place, check) = match slot {
-                Some(columns) => columns,
-                None => {
-                    let fast = searcher.segment_reader(address.segment_ord).fast_fields();
-                    let read = (
-                        fast.column_first_or_default::<u64>("place")?,
-                        fast.column_first_or_default::<u64>("check")?,
-                    );
-                    slot.insert(read)
-                }
+            let (place, check) = if let Some(columns) = slot {
+                columns
+            } else {
+                let fast = searcher.segment_reader(address.segment_ord).fast_fields();
+                let read = (
+                    fast.column_first_or_default::<u64>("place")?,
+                    fast.column_first_or_default::<u64>("check")?,
+                );
+                slot.insert(read)
             };
             places.push(unpacked(
                 place.get_val(address.doc_id),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::super::builtin;
 use super::super::toml_text::{Keys, Source, TomlError};
-use crate::domain::checks::{About, CheckBook, Setting, Severity};
+use crate::domain::checks::{About, Check, CheckBook, Setting, Severity};
 
 const FILE: &str = "checks.toml";
 
@@ -52,9 +52,7 @@ fn read(path: &Path, bytes: &[u8]) -> Result<Vec<About>, TomlError> {
 /// # Errors
 /// [`TomlError`] for an unknown check, an unknown severity, or a change without a reason.
 pub fn read_settings(keys: &Keys<'_>) -> Result<BTreeMap<String, Setting>, TomlError> {
-    let known: Vec<&str> = crate::domain::checks::all()
-        .map(|check| check.code())
-        .collect();
+    let known: Vec<&str> = crate::domain::checks::all().map(Check::code).collect();
     keys.only(&known)?;
     let mut all = BTreeMap::new();
     for code in keys.names() {
