@@ -12,6 +12,7 @@ pub mod journal;
 pub mod keys;
 pub mod law;
 pub mod libraries;
+pub mod memory;
 pub mod synonyms;
 pub mod toml_text;
 pub mod toml_write;

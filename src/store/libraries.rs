@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::builtin;
 use super::files::{self, shown};
+use super::memory;
 use super::toml_text::{Keys, Source, TomlError};
 use crate::domain::fields::BUILT_IN;
 use crate::domain::library::{Library, LibraryProblem};
@@ -64,7 +65,8 @@ pub fn load(folders: &Folders) -> Library {
             reading.folder(layer, folder);
         }
     }
-    Library::new(reading.snippets, reading.problems)
+    let (memories, problems) = memory::of_layers(folders);
+    Library::new(reading.snippets, reading.problems).with_memories(memories, problems)
 }
 
 #[derive(Default)]

@@ -10,6 +10,7 @@ mod overlays;
 mod panel;
 mod questions;
 mod status;
+mod suggestions;
 mod text;
 mod writing;
 
