@@ -75,10 +75,23 @@ pub fn save(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), FileError>
 /// # Errors
 /// [`FileError::Exists`] if the name is taken; otherwise as [`save`].
 pub fn save_new(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    save_new_with(disk, path, bytes, 0o600)
+}
+
+/// As [`save_new`], for a file of a shared folder: whoever may read the folder may read it.
+///
+/// # Errors
+/// As [`save_new`].
+pub fn save_new_shared(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let mode = fs::metadata(folder_of(path)).map_or(0o600, |folder| mode_of(&folder) & 0o666);
+    save_new_with(disk, path, bytes, mode | 0o600)
+}
+
+fn save_new_with(disk: &dyn Disk, path: &Path, bytes: &[u8], mode: u32) -> Result<(), FileError> {
     if fs::symlink_metadata(path).is_ok() {
         return Err(FileError::Exists { path: path.into() });
     }
-    let beside = write_beside(disk, path, bytes, 0o600)?;
+    let beside = write_beside(disk, path, bytes, mode)?;
     let linked = disk.link_new(&beside, path);
     let named = match linked {
         // Some shares know no links; between the look above and this rename nobody else makes this very name.
@@ -197,6 +210,30 @@ pub fn make_folders(disk: &dyn Disk, path: &Path) -> Result<(), FileError> {
         Err(_) => Ok(()),
         Ok(()) => confirm(disk, path),
     }
+}
+
+/// As [`make_folders`], below a shared folder: whoever may enter the folder above may enter the new one.
+///
+/// # Errors
+/// As [`make_folders`].
+pub fn make_shared_folders(disk: &dyn Disk, path: &Path) -> Result<(), FileError> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let above = folder_of(path);
+    let there = above.is_dir();
+    if !there {
+        make_shared_folders(disk, above)?;
+    }
+    make_folders(disk, path)?;
+    #[cfg(unix)]
+    if let Ok(folder) = fs::metadata(above) {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = folder.permissions().mode() & 0o2777;
+        // A folder that only we can enter is still a folder: the save goes on.
+        let _ = fs::set_permissions(path, fs::Permissions::from_mode(mode));
+    }
+    Ok(())
 }
 
 /// Reads an ordinary file of at most `limit` bytes. Links, devices and pipes are refused without waiting.

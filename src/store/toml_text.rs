@@ -130,6 +130,15 @@ impl<'t> Source<'t> {
         &self.text
     }
 
+    /// Returns the line of a byte of the text.
+    pub fn line(&self, at: usize) -> usize {
+        Place {
+            path: &self.path,
+            text: &self.text,
+        }
+        .line(at)
+    }
+
     /// Returns an error at a byte of the text.
     pub fn error(&self, at: usize, what: &str, hint: &str) -> TomlError {
         let place = Place {
