@@ -17,6 +17,9 @@ const MOST_READERS: usize = 8;
 type Read = Result<(u64, Filed), String>;
 
 /// Reads letters in their order. `took` hears after each handful what there is so far, and how many letters are done.
+///
+/// # Errors
+/// What `took` refuses; a letter that cannot be read is told among what was gathered.
 pub fn harvest_letters(
     files: &[PathBuf],
     with: ReadWith<'_>,
@@ -60,5 +63,8 @@ fn letter(file: &Path, with: ReadWith<'_>) -> Read {
     let letter = intake::from_file(file).map_err(|error| error.to_string())?;
     let name = file.file_name().unwrap_or_default();
     let source = files::shown(Path::new(name));
-    Ok((letter_key(&letter.text), file_away(&letter.text, &source, with)))
+    Ok((
+        letter_key(&letter.text),
+        file_away(&letter.text, &source, with),
+    ))
 }
