@@ -11,6 +11,7 @@ pub mod intake;
 pub mod journal;
 pub mod keys;
 pub mod law;
+pub mod letters;
 pub mod libraries;
 pub mod memory;
 pub mod synonyms;

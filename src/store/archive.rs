@@ -8,6 +8,7 @@ mod index;
 mod search;
 mod segments;
 mod source;
+pub mod spreadsheet;
 mod used;
 
 use std::path::{Path, PathBuf};
@@ -232,16 +233,58 @@ impl Archive {
         Ok((archive, Followed { remade, ..followed }))
     }
 
-    // Writes the files anew without the answers that are to go. Returns how many went.
+    /// Removes the answers with these ids. Returns how many there were.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn remove_all(&mut self, disk: &dyn Disk, ids: &[&str]) -> Result<usize, ArchiveError> {
+        let gone = self.drop_from(disk, ids, &[])?;
+        self.follow(|_, _| {})?;
+        Ok(gone)
+    }
+
+    // Drops answers from the files in which the index knows them, except from these.
+    pub(super) fn drop_from(
+        &self,
+        disk: &dyn Disk,
+        ids: &[&str],
+        except: &[String],
+    ) -> Result<usize, ArchiveError> {
+        let searcher = self.index.searcher();
+        if searcher.num_docs() == 0 {
+            return Ok(0);
+        }
+        let mut names: std::collections::HashSet<&str> = std::collections::HashSet::new();
+        for id in ids {
+            let places = self
+                .index
+                .find(&searcher, id)
+                .map_err(|error| index_error(&error, &self.cache))?;
+            names.extend(
+                places
+                    .iter()
+                    .filter_map(|place| self.index.file(place.file)),
+            );
+        }
+        let goes: std::collections::HashSet<&str> = ids.iter().copied().collect();
+        self.rewrite(
+            disk,
+            |name| names.contains(name) && except.iter().all(|own| own != name),
+            |_, id| goes.contains(id),
+        )
+    }
+
+    // Writes files anew without the answers that are to go. Returns how many went.
     pub(super) fn rewrite(
         &self,
         disk: &dyn Disk,
+        looked_at: impl Fn(&str) -> bool,
         goes: impl Fn(&str, &str) -> bool,
     ) -> Result<usize, ArchiveError> {
         let files =
             segments::list(&self.folder).map_err(|error| read_error(&self.folder, error))?;
         let mut gone = 0;
-        for file in files {
+        for file in files.into_iter().filter(|file| looked_at(&file.name)) {
             let path = self.folder.join(&file.name);
             let mut kept = Vec::new();
             let mut here = 0;
@@ -270,9 +313,7 @@ impl Archive {
     /// # Errors
     /// If the disk refuses.
     pub fn remove(&mut self, disk: &dyn Disk, id: &str) -> Result<bool, ArchiveError> {
-        let gone = self.rewrite(disk, |_, own| own == id)?;
-        self.follow(|_, _| {})?;
-        Ok(gone > 0)
+        Ok(self.remove_all(disk, &[id])? > 0)
     }
 
     /// Returns the answer with this id.

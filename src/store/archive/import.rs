@@ -58,7 +58,10 @@ impl Archive {
          -> Result<(), ArchiveError> {
             match answer {
                 Ok(mut answer) => {
-                    answer.source = files::shown(Path::new(&*name));
+                    // What was exported from an archive says where it came from.
+                    if answer.source.is_empty() {
+                        answer.source = files::shown(Path::new(&*name));
+                    }
                     if batch.push(&answer) {
                         imported.added += 1;
                     } else {
@@ -120,22 +123,29 @@ impl Archive {
         Ok(imported)
     }
 
-    /// Takes in past answers that are at hand: those of a case that was sent, or of letters that were harvested.
+    /// Takes in past answers that are ready. Of two with one id the later stands; one that is there as it is stays.
     ///
     /// # Errors
-    /// If the disk refuses.
-    pub fn add(
+    /// If the disk refuses; what was written by then stays.
+    pub fn take_in(
         &mut self,
         disk: &dyn Disk,
-        answers: impl IntoIterator<Item = PastAnswer>,
+        answers: &[PastAnswer],
         today: Date,
     ) -> Result<Imported, ArchiveError> {
         let mut imported = Imported::default();
         let mut batch = Batch::default();
+        let mut ids: Vec<&str> = Vec::new();
         files::make_folders(disk, &self.folder)?;
         for answer in answers {
-            if batch.push(&answer) {
+            let known = self.get(&answer.id);
+            if known.is_some_and(|known| known == *answer || known.date > answer.date) {
+                imported.repeated += 1;
+                continue;
+            }
+            if batch.push(answer) {
                 imported.added += 1;
+                ids.push(answer.id.as_str());
             } else {
                 imported.repeated += 1;
             }
@@ -144,7 +154,7 @@ impl Archive {
             }
         }
         batch.write(disk, &self.folder, today)?;
-        imported.replaced = self.drop_older(disk, &batch)?;
+        imported.replaced = self.drop_from(disk, &ids, &batch.written)?;
         self.follow(|_, _| {})?;
         Ok(imported)
     }
@@ -155,16 +165,12 @@ impl Archive {
         if searcher.num_docs() == 0 {
             return Ok(0);
         }
-        let known = |id: &String| {
-            self.index
-                .find(&searcher, id)
-                .is_ok_and(|places| !places.is_empty())
-        };
-        if batch.few.len() <= FEW && !batch.few.iter().any(known) {
-            return Ok(0);
+        if batch.few.len() <= FEW {
+            let ids: Vec<&str> = batch.few.iter().map(String::as_str).collect();
+            return self.drop_from(disk, &ids, &batch.written);
         }
         let new: Vec<&str> = batch.written.iter().map(String::as_str).collect();
-        self.rewrite(disk, |name, id| !new.contains(&name) && batch.holds(id))
+        self.rewrite(disk, |name| !new.contains(&name), |_, id| batch.holds(id))
     }
 }
 
