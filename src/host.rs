@@ -6,6 +6,8 @@ pub mod clock;
 pub mod desk_work;
 pub mod engine;
 pub mod folders;
+pub mod sharing;
 pub mod shelf;
 pub mod signals;
 pub mod start;
+pub mod watcher;

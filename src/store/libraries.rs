@@ -1,11 +1,14 @@
 //! Reads snippet files into a library: one bad file is one problem, the others load.
 
+pub mod fingerprint;
+
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::builtin;
 use super::files::{self, shown};
+use super::proposals::FOLDER;
 use super::toml_text::{Keys, Source, TomlError};
 use crate::domain::fields::BUILT_IN;
 use crate::domain::library::{Library, LibraryProblem};
@@ -15,7 +18,7 @@ use crate::text::clean::clean;
 use crate::text::placeholder;
 
 /// The largest snippet file that is read.
-const LARGEST: u64 = 256 * 1024;
+pub const LARGEST: u64 = 256 * 1024;
 /// The most snippets of one layer.
 const MOST: usize = 20_000;
 /// The most placeholders of one snippet.
@@ -48,23 +51,62 @@ pub struct Folders {
     pub personal: Option<PathBuf>,
 }
 
-/// Reads all layers. A folder that is not there is an empty layer.
-pub fn load(folders: &Folders) -> Library {
-    let mut reading = Reading::default();
-    for (path, bytes) in builtin::snippets() {
-        reading.take(Layer::BuiltIn, path, path, bytes);
-    }
-    let layers = [
-        (Layer::Organisation, &folders.organisation),
-        (Layer::Team, &folders.team),
-        (Layer::Personal, &folders.personal),
-    ];
-    for (layer, folder) in layers {
-        if let Some(folder) = folder {
-            reading.folder(layer, folder);
+impl Folders {
+    /// Returns the folder of a layer; what comes with the program has none.
+    pub fn of(&self, layer: Layer) -> Option<&Path> {
+        match layer {
+            Layer::BuiltIn => None,
+            Layer::Organisation => self.organisation.as_deref(),
+            Layer::Team => self.team.as_deref(),
+            Layer::Personal => self.personal.as_deref(),
         }
     }
-    Library::new(reading.snippets, reading.problems)
+}
+
+/// What was read of one layer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LayerRead {
+    /// Its snippets.
+    pub snippets: Vec<Snippet>,
+    /// The files that could not be used.
+    pub problems: Vec<LibraryProblem>,
+}
+
+/// Reads all layers. A folder that is not there is an empty layer.
+pub fn load(folders: &Folders) -> Library {
+    let layers = Layer::ALL
+        .into_iter()
+        .filter_map(|layer| read_layer(layer, folders.of(layer)));
+    gather(&layers.collect::<Vec<_>>())
+}
+
+/// Reads one layer; what comes with the program has no folder. `None` if there is no such folder.
+pub fn read_layer(layer: Layer, folder: Option<&Path>) -> Option<LayerRead> {
+    let mut reading = Reading::default();
+    if layer == Layer::BuiltIn {
+        for (path, bytes) in builtin::snippets() {
+            reading.take(layer, path, path, bytes);
+        }
+    } else {
+        let folder = folder?;
+        fs::metadata(folder).ok()?;
+        reading.folder(layer, folder);
+    }
+    Some(LayerRead {
+        snippets: reading.snippets,
+        problems: reading.problems,
+    })
+}
+
+/// Makes one library of layers.
+pub fn gather<'l>(layers: impl IntoIterator<Item = &'l LayerRead>) -> Library {
+    let mut snippets = Vec::new();
+    let mut problems = Vec::new();
+    for layer in layers {
+        snippets.extend_from_slice(&layer.snippets);
+        problems.extend_from_slice(&layer.problems);
+    }
+    Library::new(snippets, problems)
 }
 
 #[derive(Default)]
@@ -108,6 +150,11 @@ impl Reading {
                     .file_name()
                     .is_none_or(|name| name.to_string_lossy().starts_with('.'));
                 if hidden {
+                    continue;
+                }
+                // Proposals are no snippets until their owner has accepted them.
+                let proposals = depth == 0 && path.file_name().is_some_and(|name| name == FOLDER);
+                if proposals {
                     continue;
                 }
                 if files::is_plain_folder(&path) {

@@ -1,7 +1,8 @@
 //! Commands: one line each; the work is in the neighbouring files.
 
 use super::{
-    answering, checks, composer, fields, finishing, mending, moving, overlays, quit, writing,
+    answering, checks, composer, fields, finishing, mending, moving, overlays, quit, sharing,
+    writing,
 };
 use crate::app::command::{Command, Context};
 use crate::app::effect::Effect;
@@ -106,6 +107,19 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::MarkSent => finishing::toggle_sent(model),
         C::Clock => overlays::show_clock(model),
         C::ShowDue => overlays::show_due(model),
+
+        C::Sync
+        | C::Conflicts
+        | C::Proposals
+        | C::TakeMine
+        | C::TakeTheirs
+        | C::EditBoth
+        | C::NextConflict
+        | C::PreviousConflict
+        | C::SettleDecided
+        | C::TakeWritten
+        | C::AcceptProposal
+        | C::DeclineProposal => sharing::perform(model, command),
 
         C::NextPane => moving::pane(model, 1),
         C::PreviousPane => moving::pane(model, -1),

@@ -47,6 +47,15 @@ fn over_board(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
         model.board.scroll.step(by, len);
         return Vec::new();
     }
+    let status = geometry::frame(model.size).status;
+    if mouse.kind == MouseKind::Press && status.contains(mouse.column, mouse.row) {
+        let command = if model.sharing.conflicts.is_empty() {
+            Command::Sync
+        } else {
+            Command::Conflicts
+        };
+        return super::commands::perform(model, command);
+    }
     let list = geometry::board(model.size, model.board.remarks().len()).list;
     if mouse.kind == MouseKind::Press && list.contains(mouse.column, mouse.row) {
         let row = model.board.scroll.top + usize::from(mouse.row - list.y);
@@ -296,6 +305,34 @@ fn over_overlay(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
                 if let Some(action) = action {
                     composer::typed(form, action);
                 }
+            }
+        }
+        Overlay::Settling(screen) => {
+            let parts = geometry::comparison(size);
+            if let Some(written) = &mut screen.editing {
+                if let Some(by) = by {
+                    written.editor.scroll_by(by);
+                } else if parts.text.contains(mouse.column, mouse.row)
+                    || mouse.kind == MouseKind::Drag
+                {
+                    let action = action_at(mouse, parts.text, written.editor.top());
+                    return action.map_or_else(Vec::new, |action| keys::typed(model, action));
+                }
+            } else if let Some(by) = by {
+                screen.scroll.top = screen.scroll.top.saturating_add_signed(by);
+            } else if pressed && !parts.frame.contains(mouse.column, mouse.row) {
+                return overlays::cancel(model);
+            }
+        }
+        Overlay::Reviewing(screen) => {
+            if let Some(by) = by {
+                screen.scroll.top = screen.scroll.top.saturating_add_signed(by);
+            } else if pressed
+                && !geometry::comparison(size)
+                    .frame
+                    .contains(mouse.column, mouse.row)
+            {
+                return overlays::cancel(model);
             }
         }
         Overlay::Prompt(_) => {}
