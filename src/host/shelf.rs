@@ -196,8 +196,7 @@ fn changes(old: Option<&LayerRead>, new: &LayerRead) -> String {
     let none = LayerRead::default();
     let old = old.unwrap_or(&none);
     let by_id = |read: &LayerRead| -> BTreeMap<String, crate::domain::snippet::Snippet> {
-        read.snippets
-            .iter()
+        read.snippets()
             .map(|snippet| (snippet.id.clone(), snippet.clone()))
             .collect()
     };
@@ -209,9 +208,9 @@ fn changes(old: Option<&LayerRead>, new: &LayerRead) -> String {
     let added = after.keys().filter(|id| !before.contains_key(*id)).count();
     let gone = before.keys().filter(|id| !after.contains_key(*id)).count();
     let broken = new
-        .problems
+        .problems()
         .iter()
-        .filter(|problem| !old.problems.contains(problem))
+        .filter(|problem| !old.problems().contains(problem))
         .count();
     let parts = [
         (changed, "changed"),
