@@ -118,14 +118,12 @@ fn wanted(model: &Model) -> Vec<Command> {
         };
     }
     let Some(desk) = &model.desk else {
-        return vec![
-            C::OpenCase,
-            C::NewCase,
-            C::NewFromClipboard,
-            C::Sync,
-            C::Palette,
-            C::Quit,
-        ];
+        let mut commands = vec![C::OpenCase, C::NewCase, C::NewFromClipboard];
+        if model.sharing.has_clones() {
+            commands.push(C::Sync);
+        }
+        commands.extend([C::Palette, C::Quit]);
+        return commands;
     };
     let mut commands = match desk.focus {
         Focus::Panel => match desk.panel.tab {

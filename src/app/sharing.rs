@@ -47,6 +47,11 @@ pub struct Proposed {
 }
 
 impl Exchange {
+    /// Tells whether anything is shared by git.
+    pub fn has_clones(&self) -> bool {
+        self.shared.iter().any(|shared| shared.kind == Kind::Clone)
+    }
+
     /// Returns the sync line: when the last one was, what waits, what is wrong. Empty if nothing is shared by git.
     pub fn line(&self, today: Date) -> String {
         let clones: Vec<&Shared> = self
@@ -293,27 +298,20 @@ pub fn reviewing_page(sharing: &Exchange, at: usize) -> Page {
         about.push_str(" It waits for those who may change this layer.");
     }
     let mut lines = Vec::new();
-    match &proposed.now {
-        Some(now) => {
-            if proposal.was.as_deref() != Some(now) {
-                lines.push(PageLine::Words(
-                    "The snippet has changed since; accepting merges both, or says where it cannot.".to_owned(),
-                ));
-            }
-            lines.push(PageLine::Heading(
-                "Proposed, against the snippet as it is (+ added, - taken out)".to_owned(),
-            ));
-            lines.extend(compared(now, &proposal.text));
+    if let Some(now) = &proposed.now {
+        if proposal.was.as_deref() != Some(now) {
+            let words =
+                "The snippet has changed since; accepting merges both, or says where it cannot.";
+            lines.push(PageLine::Words(words.to_owned()));
         }
-        None => {
-            lines.push(PageLine::Heading("A new snippet".to_owned()));
-            lines.extend(
-                proposal
-                    .text
-                    .lines()
-                    .map(|line| PageLine::Words(format!("+ {line}"))),
-            );
-        }
+        lines.push(PageLine::Heading(
+            "Proposed, against the snippet as it is (+ added, - taken out)".to_owned(),
+        ));
+        lines.extend(compared(now, &proposal.text));
+    } else {
+        lines.push(PageLine::Heading("A new snippet".to_owned()));
+        let all = proposal.text.lines();
+        lines.extend(all.map(|line| PageLine::Words(format!("+ {line}"))));
     }
     Page {
         heading,

@@ -204,3 +204,76 @@ fn look_at_words(file: PathBuf, report: Sender<Seen>) {
         }
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::fs;
+
+    use super::*;
+    use crate::store::files::{self, RealDisk};
+    use crate::store::libraries::Folders;
+
+    fn put(folder: &Path, name: &str, title: &str) {
+        let text = format!("title = \"{title}\"\nbody = \"Text.\"\n");
+        files::save(&RealDisk, &folder.join(name), text.as_bytes()).expect("saved");
+    }
+
+    #[test]
+    fn what_others_change_is_told_and_a_folder_that_goes_away_keeps_what_was_read() {
+        let root = tempfile::tempdir().expect("a folder");
+        let team = root.path().join("team");
+        files::make_folders(&RealDisk, &team).expect("made");
+        put(&team, "a.toml", "First");
+        let folders = Folders {
+            team: Some(team.clone()),
+            ..Folders::default()
+        };
+        let shelf = Arc::new(Shelf::new(root.path().into(), folders, BTreeMap::new()));
+        assert!(shelf.library().get("a").is_some());
+        let (tell, told) = channel();
+        watch(Arc::clone(&shelf), move |msg| tell.send(msg).is_ok());
+        let next = |wanted: &str| {
+            let end = Instant::now() + Duration::from_mins(1);
+            while let Ok(msg) = told.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                let words = match &msg {
+                    Msg::LibraryChanged { words, .. } | Msg::Notice(words) => words.clone(),
+                    other => panic!("{other:?}"),
+                };
+                if words.contains(wanted) {
+                    return msg;
+                }
+            }
+            panic!("“{wanted}” was not told");
+        };
+        put(&team, "b.toml", "Second");
+        let Msg::LibraryChanged { library, .. } = next("1 new") else {
+            panic!("the library comes with it");
+        };
+        assert!(library.get("b").is_some() && library.get("a").is_some());
+        put(&team, "a.toml", "First, mended");
+        next("1 changed");
+        assert_eq!(
+            shelf
+                .library()
+                .get("a")
+                .map(|snippet| snippet.title.clone())
+                .as_deref(),
+            Some("First, mended")
+        );
+
+        let away = root.path().join("away");
+        fs::rename(&team, &away).expect("moved");
+        next("is away: the work goes on with what was read");
+        assert!(shelf.library().get("a").is_some(), "nothing is taken away");
+        fs::rename(&away, &team).expect("moved back");
+        next("is back");
+        files::save(
+            &RealDisk,
+            &root.path().join("synonyms.toml"),
+            b"synonyms = [[\"bin\", \"barrel\"]]\n",
+        )
+        .expect("saved");
+        next("synonyms.toml");
+    }
+}

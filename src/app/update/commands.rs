@@ -4,7 +4,7 @@ use super::{
     answering, checks, composer, fields, finishing, mending, moving, overlays, quit, sharing,
     writing,
 };
-use crate::app::command::{Command, Context};
+use crate::app::command::{Command, Context, Group};
 use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::overlay::PromptPurpose;
@@ -50,6 +50,9 @@ fn ahead(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
     if let Some(reason) = read_only(model, command) {
         model.warn(reason);
         return Some(Vec::new());
+    }
+    if command.info().group == Group::Sharing {
+        return Some(sharing::perform(model, command));
     }
     match command.info().context {
         Context::Composing => Some(composer::perform(model, command)),
@@ -107,19 +110,6 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::MarkSent => finishing::toggle_sent(model),
         C::Clock => overlays::show_clock(model),
         C::ShowDue => overlays::show_due(model),
-
-        C::Sync
-        | C::Conflicts
-        | C::Proposals
-        | C::TakeMine
-        | C::TakeTheirs
-        | C::EditBoth
-        | C::NextConflict
-        | C::PreviousConflict
-        | C::SettleDecided
-        | C::TakeWritten
-        | C::AcceptProposal
-        | C::DeclineProposal => sharing::perform(model, command),
 
         C::NextPane => moving::pane(model, 1),
         C::PreviousPane => moving::pane(model, -1),

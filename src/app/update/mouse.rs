@@ -307,35 +307,37 @@ fn over_overlay(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
                 }
             }
         }
-        Overlay::Settling(screen) => {
-            let parts = geometry::comparison(size);
+        Overlay::Settling(_) | Overlay::Reviewing(_) => return over_comparison(model, mouse),
+        Overlay::Prompt(_) => {}
+    }
+    refresh::refresh(model);
+    Vec::new()
+}
+
+fn over_comparison(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
+    let parts = geometry::comparison(model.size);
+    let at = |area: Area| area.contains(mouse.column, mouse.row);
+    let by = wheel(mouse);
+    let scroll = match &mut model.overlay {
+        Some(Overlay::Settling(screen)) => {
             if let Some(written) = &mut screen.editing {
                 if let Some(by) = by {
                     written.editor.scroll_by(by);
-                } else if parts.text.contains(mouse.column, mouse.row)
-                    || mouse.kind == MouseKind::Drag
-                {
+                } else if at(parts.text) || mouse.kind == MouseKind::Drag {
                     let action = action_at(mouse, parts.text, written.editor.top());
                     return action.map_or_else(Vec::new, |action| keys::typed(model, action));
                 }
-            } else if let Some(by) = by {
-                screen.scroll.top = screen.scroll.top.saturating_add_signed(by);
-            } else if pressed && !parts.frame.contains(mouse.column, mouse.row) {
-                return overlays::cancel(model);
+                return Vec::new();
             }
+            &mut screen.scroll
         }
-        Overlay::Reviewing(screen) => {
-            if let Some(by) = by {
-                screen.scroll.top = screen.scroll.top.saturating_add_signed(by);
-            } else if pressed
-                && !geometry::comparison(size)
-                    .frame
-                    .contains(mouse.column, mouse.row)
-            {
-                return overlays::cancel(model);
-            }
-        }
-        Overlay::Prompt(_) => {}
+        Some(Overlay::Reviewing(screen)) => &mut screen.scroll,
+        _ => return Vec::new(),
+    };
+    if let Some(by) = by {
+        scroll.top = scroll.top.saturating_add_signed(by);
+    } else if mouse.kind == MouseKind::Press && !at(parts.frame) {
+        return overlays::cancel(model);
     }
     refresh::refresh(model);
     Vec::new()

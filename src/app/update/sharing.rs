@@ -95,6 +95,8 @@ pub(super) fn synced(
         model.warn(format!(
             "{what} changed by you and by others in the same place: {how}"
         ));
+    } else if !model.sharing.has_clones() {
+        model.say("Nothing here is shared by git: name a clone under [libraries] in seriatim.toml");
     } else if offline {
         model.warn("Offline: your changes are kept and go out with the next sync");
     } else if let Some(words) = remark {
