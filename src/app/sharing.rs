@@ -407,12 +407,6 @@ pub fn rows_of(page: &Page, width: u16) -> Vec<ShownRow> {
                     });
                     start += row.len;
                 }
-                if words.is_empty() {
-                    rows.push(ShownRow {
-                        kind: RowKind::Words,
-                        pieces: Vec::new(),
-                    });
-                }
             }
             PageLine::Compared(line) => {
                 let whole = line.text();
@@ -426,12 +420,6 @@ pub fn rows_of(page: &Page, width: u16) -> Vec<ShownRow> {
                     });
                     start += row.len;
                     first = false;
-                }
-                if whole.is_empty() {
-                    rows.push(ShownRow {
-                        kind: RowKind::Compared(line.mark, true),
-                        pieces: Vec::new(),
-                    });
                 }
             }
         }

@@ -64,7 +64,7 @@ impl Trap {
     }
 }
 
-fn start<'t>(town: &'t Town) -> (Officer<'t>, Officer<'t>) {
+fn start(town: &Town) -> (Officer<'_>, Officer<'_>) {
     let (ann, ben) = (town.officer("ann"), town.officer("ben"));
     ann.write("a.toml", REGISTER);
     ann.sync();

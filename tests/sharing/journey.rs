@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::town::{REGISTER, Town};
+use crate::town::{Officer, REGISTER, Town};
 
 const FILE: &str = "foia/register.toml";
 
@@ -10,7 +10,13 @@ const FILE: &str = "foia/register.toml";
 fn two_officers_share_a_library_over_a_bare_repository() {
     let town = Town::new();
     let (ann, ben) = (town.officer("ann"), town.officer("ben"));
+    share(&town, &ann, &ben);
+    edit_both(&town, &ann, &ben);
+    conflict_and_settle(&town, &ann, &ben);
+    offline_and_catch_up(&town, &ann, &ben);
+}
 
+fn share(_: &Town, ann: &Officer<'_>, ben: &Officer<'_>) {
     // Share: what Ann writes, Ben has.
     ann.write(FILE, REGISTER);
     let told = ann.sync();
@@ -25,7 +31,9 @@ fn two_officers_share_a_library_over_a_bare_repository() {
         "{}",
         shown.out
     );
+}
 
+fn edit_both(_: &Town, ann: &Officer<'_>, ben: &Officer<'_>) {
     // Edit both: different places of one file, and files of their own.
     ann.change(FILE, "[\"ict\"]", "[\"ict\", \"breach\"]");
     ann.change(FILE, "# Agreed with legal.", "# Agreed with legal in May.");
@@ -38,7 +46,7 @@ fn two_officers_share_a_library_over_a_bare_repository() {
     let told = ben.sync();
     assert_eq!(told["conflicts"], serde_json::json!([]), "{told}");
     ann.sync();
-    for officer in [&ann, &ben] {
+    for officer in [ann, ben] {
         let text = officer.read(FILE);
         assert!(
             text.contains("\"breach\"")
@@ -55,7 +63,9 @@ fn two_officers_share_a_library_over_a_bare_repository() {
         officer.read("foia/other.toml");
     }
     assert_eq!(ann.read(FILE), ben.read(FILE));
+}
 
+fn conflict_and_settle(_: &Town, ann: &Officer<'_>, ben: &Officer<'_>) {
     // Conflict: the same paragraph. Theirs stands, Ben's is kept, nothing is marked, everything else is merged.
     ann.change(
         FILE,
@@ -108,7 +118,9 @@ fn two_officers_share_a_library_over_a_bare_repository() {
         ann.read(FILE)
     );
     assert!(ann.read(FILE).starts_with("# Agreed with legal in May."));
+}
 
+fn offline_and_catch_up(town: &Town, ann: &Officer<'_>, ben: &Officer<'_>) {
     // Offline: both go on, and are told so.
     let away = town.root().join("away.git");
     fs::rename(town.server(), &away).expect("moved");
@@ -163,7 +175,7 @@ fn cases_are_shared_where_the_settings_say_so_and_only_there() {
     ann.write("a.toml", "title = \"A\"\nbody = \"A.\"\n");
     ann.sync();
     // A workspace that is a clone of its own, with the library as a folder of it.
-    let shared = |officer: &crate::town::Officer<'_>| {
+    let shared = |officer: &Officer<'_>| {
         let server = town.root().join("cases.git");
         if !server.exists() {
             town.git(
@@ -214,7 +226,7 @@ fn cases_are_shared_where_the_settings_say_so_and_only_there() {
     );
 
     // Each answers another question of the same case.
-    let questions = |officer: &crate::town::Officer<'_>| {
+    let questions = |officer: &Officer<'_>| {
         let folder = officer
             .desk()
             .join("cases")

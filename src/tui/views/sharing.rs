@@ -16,20 +16,12 @@ use crate::domain::difference::Mark;
 /// Draws the screen on which conflicts are settled.
 pub(super) fn settling(model: &Model, screen: &Settling, canvas: &mut Canvas<'_>) -> Position {
     let page = settling_page(&model.sharing, screen.at);
-    let keys = &model.settings.keymap;
-    let label = |command| keys.label(command);
     if let Some(written) = &screen.editing {
         let parts = geometry::comparison(model.size);
         canvas.overlay_frame(parts.frame, "Write one out of both");
         canvas.at(parts.heading, 1, &page.heading, canvas.style.title);
         let words = "Yours comes first, theirs after it: keep what is right, delete the rest.";
         canvas.at(parts.about, 1, words, canvas.style.quiet);
-        let next = format!(
-            "{} takes it   {} leaves it",
-            label(Command::TakeWritten),
-            label(Command::Cancel)
-        );
-        canvas.at(parts.next, 1, &next, canvas.style.quiet);
         let caret = writing::prose(
             &written.text,
             &written.editor,
@@ -40,35 +32,13 @@ pub(super) fn settling(model: &Model, screen: &Settling, canvas: &mut Canvas<'_>
         );
         return caret.unwrap_or_else(|| Position::new(parts.text.x, parts.text.y));
     }
-    let next = format!(
-        "{} yours   {} theirs   {} edit both   {} next   {} writes what is decided",
-        label(Command::TakeMine),
-        label(Command::TakeTheirs),
-        label(Command::EditBoth),
-        label(Command::NextConflict),
-        label(Command::SettleDecided)
-    );
-    compared(model, "Conflicts", &page, screen.scroll.top, &next, canvas)
+    compared(model, "Conflicts", &page, screen.scroll.top, canvas)
 }
 
 /// Draws the screen of proposals.
 pub(super) fn reviewing(model: &Model, screen: &Reviewing, canvas: &mut Canvas<'_>) -> Position {
     let page = reviewing_page(&model.sharing, screen.at);
-    let keys = &model.settings.keymap;
-    let yours = model
-        .sharing
-        .proposals
-        .get(screen.at)
-        .is_some_and(|proposed| proposed.yours && proposed.proposal.is_open());
-    let mut next = format!("{} next", keys.label(Command::NextConflict));
-    if yours {
-        next = format!(
-            "{} accept   {} decline   {next}",
-            keys.label(Command::AcceptProposal),
-            keys.label(Command::DeclineProposal)
-        );
-    }
-    compared(model, "Proposals", &page, screen.scroll.top, &next, canvas)
+    compared(model, "Proposals", &page, screen.scroll.top, canvas)
 }
 
 fn compared(
@@ -76,15 +46,15 @@ fn compared(
     title: &str,
     page: &Page,
     top: usize,
-    next: &str,
     canvas: &mut Canvas<'_>,
 ) -> Position {
     let parts = geometry::comparison(model.size);
     canvas.overlay_frame(parts.frame, title);
     canvas.at(parts.heading, 1, &page.heading, canvas.style.title);
     canvas.at(parts.about, 1, &page.about, canvas.style.text);
+    let lines = rows_of(page, parts.text.width);
     let rows = parts.text.y..parts.text.y + parts.text.height;
-    for (line, y) in rows_of(page, parts.text.width).iter().skip(top).zip(rows) {
+    for (line, y) in lines.iter().skip(top).zip(rows) {
         let row = Area {
             y,
             height: 1,
@@ -92,7 +62,19 @@ fn compared(
         };
         draw_row(line, row, canvas);
     }
-    canvas.at(parts.next, 1, next, canvas.style.quiet);
+    let shown = usize::from(parts.text.height);
+    if lines.len() > shown {
+        let keys = &model.settings.keymap;
+        let words = format!(
+            "Lines {} to {} of {}; {} and {} scroll",
+            top + 1,
+            (top + shown).min(lines.len()),
+            lines.len(),
+            keys.label(Command::Down),
+            keys.label(Command::PageDown)
+        );
+        canvas.at(parts.next, 1, &words, canvas.style.quiet);
+    }
     Position::new(parts.heading.x, parts.heading.y)
 }
 
