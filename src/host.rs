@@ -8,6 +8,8 @@ pub mod engine;
 pub mod folders;
 pub mod harvesting;
 pub mod searcher;
+pub mod sharing;
 pub mod shelf;
 pub mod signals;
 pub mod start;
+pub mod watcher;

@@ -16,6 +16,7 @@ mod moving;
 mod overlays;
 mod refresh;
 mod reusing;
+mod sharing;
 mod suggesting;
 mod using;
 mod writing;
@@ -45,6 +46,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Library(library) => arrivals::library(model, library),
+        Msg::LibraryChanged { library, words } => arrivals::library_changed(model, library, words),
         Msg::Regimes(regimes) => arrivals::regimes(model, regimes),
         Msg::Rules(rules) => arrivals::rules(model, rules),
         Msg::Archive { state, remarks } => suggesting::archive(model, state, &remarks),
@@ -60,6 +62,14 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Copied { ticket, receipt } => finishing::copied(model, ticket, receipt),
         Msg::Clipboard { ticket, result } => arrivals::clipboard(model, ticket, result),
+        Msg::Synced { shared, conflicts } => sharing::synced(model, shared, conflicts),
+        Msg::SharingSeen { shared, conflicts } => sharing::looked(model, shared, conflicts),
+        Msg::Settled {
+            complaint,
+            conflicts,
+        } => sharing::settled(model, complaint, conflicts),
+        Msg::Proposals(proposals) => sharing::proposals(model, proposals),
+        Msg::DecisionMade(result) => sharing::decision_made(model, result),
         Msg::Notice(text) => {
             model.say(text);
             Vec::new()

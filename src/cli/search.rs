@@ -142,7 +142,7 @@ fn look(
     }
     let mut hits: Vec<Hit> = joined(snippets, &past)
         .into_iter()
-        .filter_map(|(score, found)| hit(library, score, found))
+        .filter_map(|(score, found)| hit(&library, score, found))
         .collect();
     // What fits stands before what does not.
     hits.sort_by_key(|hit| !hit.fits);

@@ -182,9 +182,14 @@ impl<T: Fn(Msg)> Shift<T> {
                 self.pause = None;
                 self.work.close(self.saved);
             }
-            // These are the screen's, the clipboard's and the searcher's; they never reach the clerk.
+            // These are the screen's, the clipboard's, the searcher's and the servers'; they never reach the clerk.
             Effect::Copy { .. }
             | Effect::ReadClipboard(_)
+            | Effect::Sync
+            | Effect::LookAtSharing
+            | Effect::Settle(_)
+            | Effect::LoadProposals
+            | Effect::Decide { .. }
             | Effect::CaptureMouse(_)
             | Effect::OpenArchive
             | Effect::Search { .. }

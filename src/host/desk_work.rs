@@ -190,6 +190,7 @@ impl DeskWork {
     fn frame(&self, case: &mut Case) {
         let due = self.shelf.regimes().due(&case.facts);
         let due = due.and_then(Result::ok).map(|due| due.date);
+        let library = self.shelf.library();
         let text = |ids: &[String], case: &Case| {
             let facts = known(
                 &self.settings,
@@ -198,7 +199,7 @@ impl DeskWork {
                 due,
                 clock::today(),
             );
-            let parts = ids.iter().filter_map(|id| self.shelf.library().get(id));
+            let parts = ids.iter().filter_map(|id| library.get(id));
             let parts = parts.map(|snippet| snippet.instantiate(|name| facts.early(name)).text);
             parts.collect::<Vec<String>>().join("\n\n")
         };

@@ -6,6 +6,7 @@ use super::clerk::Clerk;
 use super::clipboard::{self, ClipboardChoice, Delivery, Outgoing, Surroundings};
 use super::desk_work::DeskWork;
 use super::searcher::{ArchivePlaces, Searcher};
+use super::sharing::Sharing;
 use crate::app::effect::{Effect, Parcel, Ticket};
 use crate::app::message::{Msg, Receipt};
 
@@ -41,12 +42,13 @@ pub struct Engine {
     surroundings: Surroundings,
     // Whether bytes can be sent to a terminal: not in a script.
     terminal: bool,
+    sharing: Sharing,
 }
 
 impl Engine {
     /// Starts an engine. Everything that happens is reported through `reports`.
     pub fn start(
-        work: DeskWork,
+        (work, sharing): (DeskWork, Sharing),
         archive: ArchivePlaces,
         reports: Sender<Report>,
         choice: ClipboardChoice,
@@ -69,6 +71,7 @@ impl Engine {
             choice,
             surroundings,
             terminal,
+            sharing,
         }
     }
 
@@ -87,6 +90,11 @@ impl Engine {
                 self.searcher.learn(&lessons);
                 self.clerk.hand(Effect::Remember(lessons));
             }
+            Effect::Sync
+            | Effect::LookAtSharing
+            | Effect::Settle(_)
+            | Effect::LoadProposals
+            | Effect::Decide { .. } => self.share(effect),
             disk => self.clerk.hand(disk),
         }
         None
@@ -133,6 +141,16 @@ impl Engine {
                 sha256: receipt.sha256,
             };
             let _ = reports.send(Report::Msg(Box::new(Msg::Copied { ticket, receipt })));
+        });
+    }
+
+    // A server or a share that does not answer takes its time: not on the screen's thread, and not on the clerk's.
+    fn share(&self, effect: Effect) {
+        let (reports, sharing) = (self.reports.clone(), self.sharing.clone());
+        std::thread::spawn(move || {
+            if let Some(msg) = sharing.perform(effect) {
+                let _ = reports.send(Report::Msg(Box::new(msg)));
+            }
         });
     }
 

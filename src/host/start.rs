@@ -11,6 +11,7 @@ use super::clipboard::{ClipboardChoice, Surroundings};
 use super::desk_work::DeskWork;
 use super::folders::{self, Places};
 use super::searcher::ArchivePlaces;
+use super::sharing::Sharing;
 use super::shelf::Shelf;
 use crate::app::keymap::Keymap;
 use crate::app::model::{Settings, Theme};
@@ -140,6 +141,11 @@ impl Start {
             workspace: self.workspace.root.clone(),
             state: self.places.state.clone(),
         }
+    }
+
+    /// Returns the worker that shares and receives.
+    pub fn sharing(&self) -> Sharing {
+        Sharing::of(&self.workspace, &self.places)
     }
 
     /// Opens the archive of past answers. `progress` hears how many of its bytes are indexed, of how many.

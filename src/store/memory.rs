@@ -84,20 +84,11 @@ pub fn of_layer(folder: &Path) -> (Memories, Vec<LibraryProblem>) {
     (memories, problems)
 }
 
-/// Reads the uses in all layers: what a colleague remembers in one and an officer in another is one memory.
-pub fn of_layers(folders: &Folders) -> (Memories, Vec<LibraryProblem>) {
-    let (mut memories, mut problems) = (Memories::new(), Vec::new());
-    for folder in [&folders.organisation, &folders.team, &folders.personal]
-        .into_iter()
-        .flatten()
-    {
-        let (found, wrong) = of_layer(folder);
-        problems.extend(wrong);
-        for (id, memory) in found {
-            memories.entry(id).or_default().join(memory);
-        }
+/// Joins the uses of another layer: what a colleague remembers in one and an officer in another is one memory.
+pub fn join(memories: &mut Memories, of_layer: &Memories) {
+    for (id, memory) in of_layer {
+        memories.entry(id.clone()).or_default().join(memory.clone());
     }
-    (memories, problems)
 }
 
 /// Adds a use of a snippet where it belongs: beside the snippet, or else in the next higher layer that can be written.

@@ -9,6 +9,7 @@ mod letter;
 mod overlays;
 mod panel;
 mod questions;
+mod sharing;
 mod status;
 mod suggestions;
 mod text;

@@ -2,9 +2,9 @@
 
 use super::{
     answering, checks, composer, fields, filtering, finishing, mending, moving, overlays, quit,
-    reusing, writing,
+    reusing, sharing, writing,
 };
-use crate::app::command::{Command, Context};
+use crate::app::command::{Command, Context, Group};
 use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::overlay::PromptPurpose;
@@ -51,6 +51,9 @@ fn ahead(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
     if let Some(reason) = read_only(model, command) {
         model.warn(reason);
         return Some(Vec::new());
+    }
+    if command.info().group == Group::Sharing {
+        return Some(sharing::perform(model, command));
     }
     match command.info().context {
         Context::Composing => Some(composer::perform(model, command)),

@@ -240,6 +240,8 @@ pub(super) fn list(model: &mut Model, command: Command) -> Vec<Effect> {
                 step(&mut choice.scroll, command, page, choice.options.len());
             }
             Overlay::Composer(form) => composer::list(form, command),
+            Overlay::Settling(screen) => read(&mut screen.scroll, command, page),
+            Overlay::Reviewing(screen) => read(&mut screen.scroll, command, page),
             Overlay::Prompt(_) | Overlay::NewCase(_) => {}
         }
         return Vec::new();
