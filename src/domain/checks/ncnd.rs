@@ -253,8 +253,16 @@ fn ncnd_below(letter: &Subject<'_>, cited: &crate::domain::reading::Cited) -> bo
     let Some(regime) = letter.around.regimes.get(&cited.regime) else {
         return false;
     };
-    cited.cite.contains('(')
-        && regime.provisions.iter().any(|one| {
+    let limb = |one: &crate::domain::regime::Provision| {
+        one.cite
+            .strip_prefix(cited.cite.as_str())
+            .is_some_and(|rest| rest.starts_with('('))
+    };
+    // A section that has nothing else below it.
+    let mut below = regime.provisions.iter().filter(|one| limb(one)).peekable();
+    let only_lifts = below.peek().is_some() && below.all(|one| one.role == "ncnd");
+    only_lifts
+        || cited.cite.contains('(') && regime.provisions.iter().any(|one| {
             one.role == "ncnd"
                 && one
                     .cite

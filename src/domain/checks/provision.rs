@@ -173,7 +173,8 @@ impl Check for ShallowProvision {
                     .iter()
                     .filter(|one| is_below(&one.cite, &cited.cite) && one.can_be_relied_on());
                 let limbs: Vec<String> = grounds.map(|one| regime.label(&one.cite)).collect();
-                if limbs.is_empty() {
+                // Where there is one ground only, the section says which.
+                if limbs.len() < 2 {
                     continue;
                 }
                 told.push(&cited.cite);

@@ -213,7 +213,7 @@ pub fn citations(text: &str, regimes: &Regimes, default: &str) -> Vec<Cited> {
         if abbreviated && !cites.as_str().contains('(') && !named {
             continue;
         }
-        take(&mut found, text, cites.range(), regime, named);
+        take(&mut found, text, cites.range(), (regimes, regime), named);
     }
     for bare in BARE.find_iter(text) {
         let range = bare.range();
@@ -245,7 +245,13 @@ pub fn citations(text: &str, regimes: &Regimes, default: &str) -> Vec<Cited> {
                 } else {
                     0
                 };
-            take(&mut found, text, start..range.end, regime, near.is_some());
+            take(
+                &mut found,
+                text,
+                start..range.end,
+                (regimes, regime),
+                near.is_some(),
+            );
         }
     }
     found.sort_by_key(|cited| cited.at.start);
@@ -398,7 +404,13 @@ fn fitting<'r>(
 }
 
 // Each provision of a list: "31(1)(a) and (b)" are 31(1)(a) and 31(1)(b).
-fn take(found: &mut Vec<Cited>, text: &str, range: Range<usize>, regime: &Regime, named: bool) {
+fn take(
+    found: &mut Vec<Cited>,
+    text: &str,
+    range: Range<usize>,
+    (regimes, regime): (&Regimes, &Regime),
+    named: bool,
+) {
     let list = slice(text, range.clone());
     let mut last: Option<(String, Vec<String>)> = None;
     let mut at = 0;
@@ -438,7 +450,7 @@ fn take(found: &mut Vec<Cited>, text: &str, range: Range<usize>, regime: &Regime
             push(
                 found,
                 text,
-                regime,
+                (regimes, regime),
                 named,
                 &(range.start + whole.start()..range.start + whole.end()),
                 "(b)",
@@ -456,7 +468,7 @@ fn take(found: &mut Vec<Cited>, text: &str, range: Range<usize>, regime: &Regime
         push(
             found,
             text,
-            regime,
+            (regimes, regime),
             named,
             &(range.start + whole.start()..range.start + whole.end()),
             &section,
@@ -469,7 +481,7 @@ fn take(found: &mut Vec<Cited>, text: &str, range: Range<usize>, regime: &Regime
 fn push(
     found: &mut Vec<Cited>,
     text: &str,
-    regime: &Regime,
+    (regimes, regime): (&Regimes, &Regime),
     named: bool,
     at: &Range<usize>,
     section: &str,
@@ -477,7 +489,7 @@ fn push(
 ) {
     let shown = slice(text, at.clone());
     let lead = shown.len() - shown.trim_start().len();
-    let (cite, depth) = known(regime, section, limbs);
+    let (cite, depth) = known(regimes, regime, section, limbs);
     found.push(Cited {
         at: at.start + lead..at.end,
         regime: regime.id.clone(),
@@ -503,7 +515,12 @@ fn continued(earlier: &[String], limbs: &[String]) -> Vec<String> {
 }
 
 // A cite as the pack writes it. Packs whose cites begin with a bracket are also cited without their first limb.
-fn known(regime: &Regime, section: &str, limbs: &[String]) -> (String, Depth) {
+fn known(
+    regimes: &Regimes,
+    regime: &Regime,
+    section: &str,
+    limbs: &[String],
+) -> (String, Depth) {
     let mut cite = section.to_owned();
     for limb in limbs {
         cite.push('(');
@@ -521,12 +538,22 @@ fn known(regime: &Regime, section: &str, limbs: &[String]) -> (String, Depth) {
     if let Some(depth) = depth(regime, &short) {
         return (short, depth);
     }
+    let is_anothers = |cite: &str| {
+        regimes.iter().any(|other| {
+            other.id != regime.id
+                && other.provision_word == regime.provision_word
+                && other
+                    .provision(cite)
+                    .is_some_and(crate::domain::regime::Provision::can_be_relied_on)
+        })
+    };
     // A limb below what the pack lists: the pack goes as deep as the law needs to be cited.
     let mut shorter = cite.as_str();
     while let Some(open) = shorter.rfind('(').filter(|open| *open > 0) {
         shorter = before(shorter, open);
         match depth(regime, shorter) {
-            Some(Depth::Exact) if limbs_below(regime, shorter) == 0 => {
+            // Unless another law of the same word has just this limb: then it is that law's.
+            Some(Depth::Exact) if limbs_below(regime, shorter) == 0 && !is_anothers(&cite) => {
                 return (shorter.to_owned(), Depth::Exact);
             }
             Some(_) => break,
