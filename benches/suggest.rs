@@ -139,16 +139,8 @@ fn snippets(language: &Language, count: usize) {
         id: format!("snippet-{number:06}"),
         layer: Layer::Team,
         title: language.question(number),
-        regime: None,
-        outcome: None,
-        cites: Vec::new(),
-        tags: Vec::new(),
-        use_when: String::new(),
-        owner: String::new(),
-        review_by: None,
         body: language.answer(number),
-        fields: Vec::new(),
-        version: String::new(),
+        ..Snippet::default()
     });
     let made: Vec<Snippet> = made.collect();
     let before = memory("RssAnon");

@@ -12,7 +12,7 @@ use super::out;
 use crate::domain::library::LibraryProblem;
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::Regimes;
-use crate::domain::snippet::{Layer, Snippet};
+use crate::domain::snippet::{Layer, Snippet, include};
 use crate::host::start::Start;
 use crate::store::files;
 use crate::store::libraries::read_snippet;
@@ -152,7 +152,7 @@ fn check(start: &Start, paths: &[PathBuf], json: bool) -> anyhow::Result<ExitCod
         (
             paths
                 .iter()
-                .flat_map(|path| check_file(path, start.shelf.regimes()))
+                .flat_map(|path| check_file(path, start))
                 .collect(),
             paths.len(),
         )
@@ -188,7 +188,7 @@ fn check(start: &Start, paths: &[PathBuf], json: bool) -> anyhow::Result<ExitCod
     })
 }
 
-fn check_file(path: &Path, regimes: &Regimes) -> Vec<LibraryProblem> {
+fn check_file(path: &Path, start: &Start) -> Vec<LibraryProblem> {
     let shown = files::shown(path);
     let problem = |line, message| LibraryProblem {
         path: shown.clone(),
@@ -204,12 +204,22 @@ fn check_file(path: &Path, regimes: &Regimes) -> Vec<LibraryProblem> {
         .map(|stem| stem.to_string_lossy().into_owned())
         .unwrap_or_default();
     match read_snippet(Layer::Personal, &id, path, &bytes) {
-        Ok((snippet, remarks)) => {
-            let remarks = remarks
-                .into_iter()
-                .map(|(line, words)| problem(Some(line), words));
+        Ok(read) => {
+            let library = start.shelf.library();
+            let snippet = &read.snippet;
+            let written = |id: &str| library.get(id).map(|other| other.written());
+            let includes = include::open(&snippet.id, &snippet.body, &written).err();
+            let includes = includes.map(|error| {
+                let line = read.include_lines.first().copied();
+                problem(line, format!("{error}. {}", error.help()))
+            });
+            let remarks = read
+                .remarks
+                .iter()
+                .map(|(line, words)| problem(Some(*line), words.clone()));
             remarks
-                .chain(law_problems(&snippet, regimes, &shown))
+                .chain(includes)
+                .chain(law_problems(snippet, start.shelf.regimes(), &shown))
                 .collect()
         }
         Err(error) => vec![problem(

@@ -1,5 +1,11 @@
 //! The fields that snippets ask for: what the program knows by itself, and what the officer gave.
 
+mod dates;
+mod kind;
+
+pub use dates::read_date;
+pub use kind::FieldKind;
+
 use std::borrow::Cow;
 
 use jiff::civil::Date;

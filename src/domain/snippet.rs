@@ -1,14 +1,21 @@
 //! A snippet: reusable text with manners.
 
+pub mod draft;
+pub mod facts;
+pub mod include;
+pub mod leaks;
+
 use jiff::civil::Date;
 
+use super::fields::FieldKind;
 use super::outcome::Outcome;
 use crate::text::placeholder;
 
 /// Where a snippet comes from. A later layer overrides an earlier one by the same id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Layer {
     /// Shipped with the program.
+    #[default]
     BuiltIn,
     /// Shared by the organisation.
     Organisation,
@@ -36,6 +43,47 @@ impl Layer {
             Self::Personal => "personal",
         }
     }
+
+    /// Returns the layer with this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|layer| layer.word() == word)
+    }
+
+    /// Tells whether others read it too.
+    pub fn is_shared(self) -> bool {
+        matches!(self, Self::Organisation | Self::Team)
+    }
+}
+
+/// How far a snippet is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum State {
+    /// Written, and nobody has agreed to it yet.
+    Draft,
+    /// Agreed.
+    #[default]
+    Approved,
+    /// No longer to be used.
+    Withdrawn,
+}
+
+impl State {
+    /// All states in their order.
+    pub const ALL: [Self; 3] = [Self::Draft, Self::Approved, Self::Withdrawn];
+
+    /// Returns the word for it, which is also its name in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Approved => "approved",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// Returns the state with this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.word() == word)
+    }
 }
 
 /// Something a snippet asks the officer for.
@@ -47,6 +95,8 @@ pub struct SnippetField {
     pub prompt: String,
     /// A suggestion.
     pub default: String,
+    /// What it takes.
+    pub kind: FieldKind,
     /// Whether it may stay empty.
     pub optional: bool,
     /// Whether each answer needs a value of its own: a harm argued for one question is no harm for another.
@@ -54,7 +104,7 @@ pub struct SnippetField {
 }
 
 /// A reusable passage.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Snippet {
     /// Its path in the library without the ending.
     pub id: String,
@@ -76,12 +126,26 @@ pub struct Snippet {
     pub owner: String,
     /// When it is to be looked at again.
     pub review_by: Option<Date>,
-    /// The text, in Markdown with placeholders.
+    /// How far it is in its life.
+    pub state: State,
+    /// The snippet that takes its place, if it is withdrawn.
+    pub successor: Option<String>,
+    /// The text as it goes into an answer, in Markdown with placeholders, its includes opened.
     pub body: String,
-    /// What it asks for.
+    /// The text as its file has it, if that is another: with includes.
+    pub written: Option<String>,
+    /// The snippets it includes, those of its includes among them.
+    pub includes: Vec<String>,
+    /// How deep its includes lie in each other: 0 without any.
+    pub depth: usize,
+    /// What it asks for, what its includes ask for among it.
     pub fields: Vec<SnippetField>,
+    /// How many of the fields, the last ones, only its includes declare.
+    pub lent_fields: usize,
     /// The hash of its body, by which later changes are told.
     pub version: String,
+    /// The hash of its file, by which is told whether the file changed underneath; empty if it has none.
+    pub file: String,
 }
 
 /// What goes into an answer when a snippet is inserted.
@@ -121,5 +185,21 @@ impl Snippet {
     /// Tells whether its review date has passed.
     pub fn is_overdue(&self, today: Date) -> bool {
         self.review_by.is_some_and(|review| review < today)
+    }
+
+    /// Tells whether it is no longer to be used, and so never suggested.
+    pub fn is_withdrawn(&self) -> bool {
+        self.state == State::Withdrawn
+    }
+
+    /// Returns the text as its file has it.
+    pub fn written(&self) -> &str {
+        self.written.as_deref().unwrap_or(&self.body)
+    }
+
+    /// Returns the fields that its own file declares.
+    pub fn declared(&self) -> &[SnippetField] {
+        let own = self.fields.len().saturating_sub(self.lent_fields);
+        self.fields.get(..own).unwrap_or(&self.fields)
     }
 }

@@ -4,95 +4,26 @@
 //! and changed questions are written first, then `case.toml`, and only then are the files of deleted questions
 //! removed: whatever moment the power goes, every question that is listed has its file.
 
+mod error;
+mod history;
+mod put;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use self::put::{Known, put_beside, stands_as, write_one};
 use super::case_file::{CaseFile, FORMAT, Listed, QuestionFile};
 use super::files::{self, Disk, FileError, RealDisk, shown};
-use super::toml_text::TomlError;
 use crate::domain::case::{Block, Case};
 use crate::domain::event::Event;
 use crate::domain::ids::{QuestionId, Reference};
 
+pub use self::error::{CaseError, Underneath};
+
 /// The most that a file of a case may hold: the text of a request with room to spare.
 const FILE_LIMIT: u64 = 16 * 1024 * 1024;
-
-/// What went wrong with a case.
-#[derive(Debug, thiserror::Error)]
-pub enum CaseError {
-    /// A file could not be read or written.
-    #[error(transparent)]
-    File(#[from] FileError),
-    /// A file is not as it should be.
-    #[error(transparent)]
-    Toml(#[from] TomlError),
-    /// There is no such case.
-    #[error(
-        "{}: there is no case here. Compare the reference with the board",
-        shown(path)
-    )]
-    NoCase {
-        /// Where it was looked for.
-        path: PathBuf,
-    },
-    /// The folder's name is no reference.
-    #[error(
-        "{}: a case's folder is named after its reference: letters, digits, hyphens",
-        shown(path)
-    )]
-    BadName {
-        /// The folder.
-        path: PathBuf,
-    },
-    /// There is such a case already.
-    #[error(
-        "{}: there is such a case already. Choose another reference, or open it",
-        shown(path)
-    )]
-    Exists {
-        /// Its folder.
-        path: PathBuf,
-    },
-    /// A newer version of the program wrote it.
-    #[error(
-        "{}: written by a newer version of seriatim (format {format}); this one can show it, but would spoil it by \
-         saving. Update the program",
-        shown(path)
-    )]
-    NewerFormat {
-        /// The file.
-        path: PathBuf,
-        /// Its format.
-        format: u32,
-    },
-    /// Somebody else changed files since they were loaded. Nothing was overwritten.
-    #[error(
-        "{}: changed by somebody else since it was opened, so it was not overwritten. Your text is in {}. Open the \
-         case again to see theirs, and compare",
-        shown(&.0[0].path), shown(&.0[0].kept)
-    )]
-    ChangedUnderneath(Vec<Underneath>),
-    /// The file of this question is damaged and is left alone.
-    #[error(
-        "{}: damaged, and therefore not overwritten. Mend or remove the file, then open the case again",
-        shown(path)
-    )]
-    Damaged {
-        /// The file.
-        path: PathBuf,
-    },
-}
-
-/// A file that somebody else changed, and where our text went instead.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Underneath {
-    /// The file.
-    pub path: PathBuf,
-    /// The file with our text.
-    pub kept: PathBuf,
-}
 
 /// A file of a case that could not be used. The rest of the case opens all the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,17 +56,6 @@ pub struct Saved {
     pub written: usize,
     /// How many files of deleted questions were removed.
     pub removed: usize,
-}
-
-// A file as it stood when it was loaded or saved last.
-#[derive(Debug, Clone, Default)]
-struct Known {
-    /// The hash of its bytes; none if it was not there.
-    hash: Option<String>,
-    /// What a newer version put there.
-    kept: toml::Table,
-    /// The hash of our text that already lies beside it, and where.
-    beside: Option<(String, PathBuf)>,
 }
 
 // A listed question whose file is damaged keeps its line in the list.
@@ -391,31 +311,7 @@ impl CaseFolder {
     /// # Errors
     /// [`CaseError::File`] if the disk refuses.
     pub fn record(&self, event: &Event, at: &str, by: &str) -> Result<(), CaseError> {
-        #[derive(serde::Serialize)]
-        struct Line<'a> {
-            at: &'a str,
-            by: &'a str,
-            #[serde(flatten)]
-            event: &'a Event,
-        }
-        let path = self.path.join("history.jsonl");
-        let failed = |source: std::io::Error| FileError::NotSaved {
-            path: path.clone(),
-            source,
-        };
-        let line = serde_json::to_string(&Line { at, by, event })
-            .map_err(|_| failed(std::io::Error::other("the event could not be written")))?;
-        let mut file = self.disk.open_append(&path).map_err(failed)?;
-        // One write: two officers who append at the same time do not mix their lines.
-        let mut bytes = line.into_bytes();
-        bytes.push(b'\n');
-        // A line that was cut off is closed first, so that it spoils only itself.
-        if !ends_with_line(&path) {
-            bytes.insert(0, b'\n');
-        }
-        self.disk.write(&mut file, &bytes).map_err(failed)?;
-        self.disk.sync(&file).map_err(failed)?;
-        Ok(())
+        Ok(history::append(&*self.disk, &self.path, event, at, by)?)
     }
 
     fn question_path(&self, id: &QuestionId) -> PathBuf {
@@ -540,89 +436,6 @@ impl CaseFolder {
         }
         Ok(removed)
     }
-}
-
-fn write_one(
-    disk: &dyn Disk,
-    path: &Path,
-    text: &str,
-    known: &mut Known,
-    stamp: &str,
-    underneath: &mut Vec<Underneath>,
-) -> Result<usize, CaseError> {
-    let hash = files::sha256(text.as_bytes());
-    if known.hash.as_deref() == Some(&hash) {
-        return Ok(0);
-    }
-    if !stands_as(path, known.hash.as_deref()) {
-        // Both may have written the same: a save that was reported as failed, or a colleague of one mind.
-        if !stands_as(path, Some(&hash)) {
-            put_beside(disk, path, text, known, stamp, underneath)?;
-            return Ok(0);
-        }
-    }
-    files::save(disk, path, text.as_bytes())?;
-    known.hash = Some(hash);
-    Ok(1)
-}
-
-fn put_beside(
-    disk: &dyn Disk,
-    path: &Path,
-    text: &str,
-    known: &mut Known,
-    stamp: &str,
-    underneath: &mut Vec<Underneath>,
-) -> Result<(), CaseError> {
-    let hash = files::sha256(text.as_bytes());
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let safe: String = stamp
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
-        .collect();
-    let mut kept = path.with_file_name(format!("{stem}.mine-{safe}.toml"));
-    match &known.beside {
-        Some((old, there)) if *old == hash => kept.clone_from(there),
-        _ => {
-            let mut count = 2;
-            while let Err(error) = files::save_new(disk, &kept, text.as_bytes()) {
-                if !matches!(error, FileError::Exists { .. }) || count > 99 {
-                    return Err(error.into());
-                }
-                kept = path.with_file_name(format!("{stem}.mine-{safe}-{count}.toml"));
-                count += 1;
-            }
-            known.beside = Some((hash, kept.clone()));
-        }
-    }
-    underneath.push(Underneath {
-        path: path.into(),
-        kept,
-    });
-    Ok(())
-}
-
-// A file that cannot be read is not one that stands as it was.
-fn stands_as(path: &Path, hash: Option<&str>) -> bool {
-    match files::read(path, FILE_LIMIT) {
-        Ok(bytes) => hash == Some(files::sha256(&bytes).as_str()),
-        Err(error) => error.is_missing() && hash.is_none(),
-    }
-}
-
-fn ends_with_line(path: &Path) -> bool {
-    use std::io::{Read, Seek, SeekFrom};
-    let last = || -> std::io::Result<u8> {
-        let mut file = fs::File::open(path)?;
-        if file.metadata()?.len() == 0 {
-            return Ok(b'\n');
-        }
-        file.seek(SeekFrom::End(-1))?;
-        let mut byte = [0];
-        file.read_exact(&mut byte)?;
-        Ok(byte[0])
-    };
-    last().is_ok_and(|byte| byte == b'\n')
 }
 
 fn block(text: String) -> Arc<Block> {

@@ -4,91 +4,26 @@
 //! fails before the rename leaves the old text; what fails after it is reported as "written, not confirmed", and
 //! then the whole save is to be repeated, never just the sync.
 
-use std::fs::{self, File, Metadata, OpenOptions};
+mod disk;
+mod error;
+
+use std::fs::{self, Metadata, OpenOptions};
 use std::hash::{BuildHasher, Hasher, RandomState};
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use sha2::{Digest, Sha256};
 
+#[cfg(unix)]
+use self::disk::no_follow;
+pub use self::disk::{Disk, RealDisk};
+pub use self::error::FileError;
+
 /// The ending of the files that a save writes beside its target.
 const TEMPORARY: &str = ".seriatim-part";
 /// How old a left-over of a save must be before it is swept away.
 const LEFT_OVER_AFTER: Duration = Duration::from_mins(10);
-
-/// What went wrong with a file.
-#[derive(Debug, thiserror::Error)]
-pub enum FileError {
-    /// The old text stands.
-    #[error(
-        "{}: could not be saved; what was there before is untouched. {}",
-        shown(path),
-        advice(source)
-    )]
-    NotSaved {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        #[source]
-        source: io::Error,
-    },
-    /// The new text is visible, but the disk did not confirm it.
-    #[error(
-        "{}: written, but the disk did not confirm it; it will be saved again. {}",
-        shown(path),
-        advice(source)
-    )]
-    NotConfirmed {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        #[source]
-        source: io::Error,
-    },
-    /// It could not be read.
-    #[error("{}: cannot be read. {}", shown(path), advice(source))]
-    NotRead {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        #[source]
-        source: io::Error,
-    },
-    /// It is larger than such a file may be.
-    #[error(
-        "{}: larger than {limit} bytes; a file of this kind is never that large",
-        shown(path)
-    )]
-    TooLarge {
-        /// The file.
-        path: PathBuf,
-        /// How large it may be.
-        limit: u64,
-    },
-    /// It is a link, a folder or a device.
-    #[error(
-        "{}: not an ordinary file; links and devices are not followed. Put the file itself there",
-        shown(path)
-    )]
-    NotAFile {
-        /// The file.
-        path: PathBuf,
-    },
-    /// It exists already.
-    #[error("{}: exists already and is not overwritten", shown(path))]
-    Exists {
-        /// The file.
-        path: PathBuf,
-    },
-}
-
-impl FileError {
-    /// Tells whether the file is simply not there.
-    pub fn is_missing(&self) -> bool {
-        matches!(self, Self::NotRead { source, .. } if source.kind() == io::ErrorKind::NotFound)
-    }
-}
 
 /// Returns a path that can be shown: a name from a share may hold control characters.
 pub fn shown(path: &Path) -> String {
@@ -108,137 +43,6 @@ pub fn shown(path: &Path) -> String {
 fn is_hidden(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ad}')
 }
-
-fn advice(error: &io::Error) -> &'static str {
-    match error.kind() {
-        io::ErrorKind::NotFound => "It is not there: was the folder moved, or is the share away?",
-        io::ErrorKind::PermissionDenied => "Permission is missing: ask who keeps the folder",
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            "The disk is full: free some space and save again"
-        }
-        io::ErrorKind::ReadOnlyFilesystem => "The disk is read-only: save to another folder",
-        io::ErrorKind::IsADirectory | io::ErrorKind::NotADirectory => {
-            "A folder and a file have changed places: look at it with a file manager"
-        }
-        _ => "The disk reported a fault: try again, or save to another folder",
-    }
-}
-
-/// The operations of a save, so that a test can let any one of them fail.
-pub trait Disk: std::fmt::Debug + Send + Sync {
-    /// Makes a new file; an existing one or a link is refused.
-    ///
-    /// # Errors
-    /// Whatever the disk reports.
-    fn create_new(&self, path: &Path, mode: u32) -> io::Result<File> {
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
-        let file = options.open(path)?;
-        #[cfg(unix)]
-        {
-            // The mask of the process may have taken bits away that a shared file needs.
-            use std::os::unix::fs::PermissionsExt;
-            if file.metadata()?.permissions().mode() & 0o777 != mode {
-                file.set_permissions(fs::Permissions::from_mode(mode))?;
-            }
-        }
-        Ok(file)
-    }
-
-    /// Opens a file to write at its end; makes it if it is not there.
-    ///
-    /// # Errors
-    /// Whatever the disk reports.
-    fn open_append(&self, path: &Path) -> io::Result<File> {
-        let mut options = OpenOptions::new();
-        options.append(true).create(true);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::OpenOptionsExt;
-            options.mode(0o600).custom_flags(no_follow());
-        }
-        options.open(path)
-    }
-
-    /// Writes all bytes.
-    ///
-    /// # Errors
-    /// Whatever the disk reports; some of the bytes may have been written.
-    fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
-        file.write_all(bytes)
-    }
-
-    /// Returns when the file's text is on the disk.
-    ///
-    /// # Errors
-    /// Whatever the disk reports.
-    fn sync(&self, file: &File) -> io::Result<()> {
-        file.sync_all()
-    }
-
-    /// As [`Self::sync`], without the times of the file: cheaper for a journal.
-    ///
-    /// # Errors
-    /// Whatever the disk reports.
-    fn sync_data(&self, file: &File) -> io::Result<()> {
-        file.sync_data()
-    }
-
-    /// Gives a file the name of another, which it replaces.
-    ///
-    /// # Errors
-    /// Whatever the disk reports.
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        fs::rename(from, to)
-    }
-
-    /// Gives a file another name unless that name is taken.
-    ///
-    /// # Errors
-    /// Whatever the disk reports.
-    fn link_new(&self, from: &Path, to: &Path) -> io::Result<()> {
-        fs::hard_link(from, to)
-    }
-
-    /// Returns when the names in a folder are on the disk.
-    ///
-    /// # Errors
-    /// Whatever the disk reports.
-    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        #[cfg(unix)]
-        File::open(folder)?.sync_all()?;
-        #[cfg(not(unix))]
-        let _ = folder;
-        Ok(())
-    }
-
-    /// Removes a file.
-    ///
-    /// # Errors
-    /// Whatever the disk reports.
-    fn remove(&self, path: &Path) -> io::Result<()> {
-        fs::remove_file(path)
-    }
-
-    /// Makes one folder that only its owner can enter.
-    ///
-    /// # Errors
-    /// Whatever the disk reports.
-    fn make_folder(&self, path: &Path) -> io::Result<()> {
-        let mut builder = fs::DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(path)
-    }
-}
-
-/// The disk itself.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct RealDisk;
-
-impl Disk for RealDisk {}
 
 /// Replaces a file's text, or makes the file.
 ///
@@ -271,10 +75,23 @@ pub fn save(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), FileError>
 /// # Errors
 /// [`FileError::Exists`] if the name is taken; otherwise as [`save`].
 pub fn save_new(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    save_new_with(disk, path, bytes, 0o600)
+}
+
+/// As [`save_new`], for a file of a shared folder: whoever may read the folder may read it.
+///
+/// # Errors
+/// As [`save_new`].
+pub fn save_new_shared(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let mode = fs::metadata(folder_of(path)).map_or(0o600, |folder| mode_of(&folder) & 0o666);
+    save_new_with(disk, path, bytes, mode | 0o600)
+}
+
+fn save_new_with(disk: &dyn Disk, path: &Path, bytes: &[u8], mode: u32) -> Result<(), FileError> {
     if fs::symlink_metadata(path).is_ok() {
         return Err(FileError::Exists { path: path.into() });
     }
-    let beside = write_beside(disk, path, bytes, 0o600)?;
+    let beside = write_beside(disk, path, bytes, mode)?;
     let linked = disk.link_new(&beside, path);
     let named = match linked {
         // Some shares know no links; between the look above and this rename nobody else makes this very name.
@@ -395,6 +212,30 @@ pub fn make_folders(disk: &dyn Disk, path: &Path) -> Result<(), FileError> {
     }
 }
 
+/// As [`make_folders`], below a shared folder: whoever may enter the folder above may enter the new one.
+///
+/// # Errors
+/// As [`make_folders`].
+pub fn make_shared_folders(disk: &dyn Disk, path: &Path) -> Result<(), FileError> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let above = folder_of(path);
+    let there = above.is_dir();
+    if !there {
+        make_shared_folders(disk, above)?;
+    }
+    make_folders(disk, path)?;
+    #[cfg(unix)]
+    if let Ok(folder) = fs::metadata(above) {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = folder.permissions().mode() & 0o2777;
+        // A folder that only we can enter is still a folder: the save goes on.
+        let _ = fs::set_permissions(path, fs::Permissions::from_mode(mode));
+    }
+    Ok(())
+}
+
 /// Reads an ordinary file of at most `limit` bytes. Links, devices and pipes are refused without waiting.
 ///
 /// # Errors
@@ -502,13 +343,6 @@ fn name_beside(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let chance = RandomState::new().build_hasher().finish();
     path.with_file_name(format!(".{name}.{chance:016x}{TEMPORARY}"))
-}
-
-#[cfg(unix)]
-fn no_follow() -> i32 {
-    use rustix::fs::OFlags;
-    // A pipe in the place of a file would otherwise keep the program waiting for ever.
-    (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed()
 }
 
 #[cfg(unix)]

@@ -4,17 +4,22 @@
 //! case as it was loaded or saved last, each further line one change. So it can be replayed whatever became of the
 //! case's own files: a save that was cut off half way, or a colleague's change.
 
+mod lines;
+mod replay;
+mod waiting;
+
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
+use self::lines::{Header, Line};
+use self::replay::{Replayed, replay};
 use super::files::{self, Disk, FileError, RealDisk, shown};
-use crate::domain::case::{Block, Case, Facts};
+use crate::domain::case::Case;
 use crate::domain::change::Delta;
-use crate::domain::ids::{QuestionId, Reference};
-use crate::domain::question::Question;
+use crate::domain::ids::Reference;
+
+pub use self::waiting::Waiting;
 
 /// The version of the format.
 const FORMAT: u32 = 1;
@@ -83,55 +88,6 @@ pub enum JournalOpened {
     Clean(Box<Journal>),
     /// A session did not end well. Nothing is overwritten until the officer has chosen.
     Found(Box<Found>, Box<Waiting>),
-}
-
-#[derive(Serialize)]
-struct Line<'a> {
-    n: u64,
-    delta: &'a Delta,
-}
-
-#[derive(Deserialize)]
-struct ReadLine {
-    n: u64,
-    delta: Delta,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Header {
-    format: u32,
-    case: String,
-    reference: Reference,
-    revision: u64,
-    facts: Facts,
-    opening: String,
-    closing: String,
-    questions: Vec<Question>,
-}
-
-impl Header {
-    fn of(case: &Case, folder: &Path) -> Self {
-        Self {
-            format: FORMAT,
-            case: folder.to_string_lossy().into_owned(),
-            reference: case.reference.clone(),
-            revision: case.revision,
-            facts: (*case.facts).clone(),
-            opening: case.opening.text.clone(),
-            closing: case.closing.text.clone(),
-            questions: case.questions.iter().map(|q| (**q).clone()).collect(),
-        }
-    }
-
-    fn into_case(self) -> Case {
-        let block = |text| Arc::new(Block { text, stamp: 0 });
-        let mut case = Case::new(self.reference, self.facts);
-        case.opening = block(self.opening);
-        case.closing = block(self.closing);
-        case.questions = self.questions.into_iter().map(Arc::new).collect();
-        case.revision = self.revision;
-        case
-    }
 }
 
 /// The journal of an open case.
@@ -347,190 +303,6 @@ impl Journal {
             source,
         }
     }
-}
-
-/// A recovery that waits for the officer's choice.
-#[derive(Debug)]
-pub struct Waiting {
-    journal: Journal,
-    loaded: Case,
-    head: String,
-    lines: Vec<(u64, String)>,
-}
-
-impl Waiting {
-    /// Takes the changes over: [`Found::case`] becomes the case, and its journal goes on.
-    ///
-    /// The files of the case are not touched; save the case next.
-    ///
-    /// # Errors
-    /// [`JournalError::File`] if the disk refuses; the journal then stands as it was.
-    pub fn take(self, found: &Found) -> Result<Journal, JournalError> {
-        let mut journal = self.journal;
-        journal.head = self.head;
-        journal.lines = self.lines;
-        journal.revision = found.case.revision;
-        if found.fits && !found.base_matches {
-            // The changes were made anew on other files: those are what the journal starts from.
-            let first = self.loaded.revision + 1;
-            journal.head = serde_json::to_string(&Header::of(&self.loaded, &journal.folder))
-                .map_err(|_| journal.failed(std::io::Error::other("the case cannot be written")))?;
-            for (n, (_, line)) in (first..).zip(&mut journal.lines) {
-                if let Ok(read) = serde_json::from_str::<ReadLine>(line) {
-                    let delta = &read.delta;
-                    *line = serde_json::to_string(&Line { n, delta }).unwrap_or_default();
-                }
-            }
-            for (n, (old, _)) in (first..).zip(&mut journal.lines) {
-                *old = n;
-            }
-        }
-        journal.unsynced = true;
-        journal.rewrite()?;
-        Ok(journal)
-    }
-
-    /// Leaves the changes: the journal is kept aside under a name with `stamp`, and a new one starts.
-    ///
-    /// # Errors
-    /// [`JournalError::File`] if the disk refuses; the journal then stands as it was.
-    pub fn leave(self, stamp: &str) -> Result<Journal, JournalError> {
-        let mut journal = self.journal;
-        let safe: String = stamp
-            .chars()
-            .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
-            .collect();
-        let mut aside = journal.path.with_extension(format!("left-{safe}.jsonl"));
-        let mut count = 2;
-        while aside.exists() {
-            aside = journal
-                .path
-                .with_extension(format!("left-{safe}-{count}.jsonl"));
-            count += 1;
-        }
-        files::rename(&*journal.disk, &journal.path, &aside)?;
-        journal.restart(&self.loaded)?;
-        Ok(journal)
-    }
-}
-
-struct Replayed {
-    found: Found,
-    head: String,
-    lines: Vec<(u64, String)>,
-}
-
-// Nothing to recover is `None`: no journal, or one without a change.
-fn replay(bytes: &[u8], loaded: &Case, path: &Path) -> Result<Option<Replayed>, JournalError> {
-    let text = String::from_utf8_lossy(bytes);
-    let mut rest = text.split_inclusive('\n');
-    let Some(head) = rest.next().and_then(|line| line.strip_suffix('\n')) else {
-        return Ok(None);
-    };
-    let Ok(header) = serde_json::from_str::<Header>(head) else {
-        #[derive(Deserialize)]
-        struct Version {
-            format: u32,
-        }
-        // The first line is written with the file, whole; what cannot be read is of another version or damaged.
-        return match serde_json::from_str::<Version>(head) {
-            Ok(version) if version.format > FORMAT => Err(newer(path)),
-            _ => Err(JournalError::Damaged { path: path.into() }),
-        };
-    };
-    if header.format > FORMAT {
-        return Err(newer(path));
-    }
-    let base = header.into_case();
-    let mut case = base.clone();
-    let mut lines = Vec::new();
-    let mut deltas = Vec::new();
-    let mut damaged = false;
-    let mut unexplained = differences(loaded, &base);
-    for line in rest {
-        let whole = line.strip_suffix('\n');
-        let read = whole.and_then(|line| serde_json::from_str::<ReadLine>(line).ok());
-        let fits = read.filter(|read| read.n == case.revision + 1);
-        let Some(read) = fits.filter(|read| case.absorb(&read.delta).is_ok()) else {
-            damaged = true;
-            break;
-        };
-        // A save that was cut off leaves some files as they were at some moment of the session: all ours.
-        unexplained.retain(|part| !part.is_same(loaded, &case));
-        lines.push((read.n, whole.unwrap_or_default().to_owned()));
-        deltas.push(read.delta);
-    }
-    if lines.is_empty() && !damaged {
-        return Ok(None);
-    }
-    let base_matches = unexplained.is_empty();
-    let mut fits = true;
-    if !base_matches {
-        let mut onto = loaded.clone();
-        fits = deltas.iter().all(|delta| onto.absorb(delta).is_ok());
-        if fits {
-            case = onto;
-        }
-    }
-    let found = Found {
-        changes: lines.len(),
-        case,
-        damaged,
-        base_matches,
-        fits,
-    };
-    let head = head.to_owned();
-    Ok(Some(Replayed { found, head, lines }))
-}
-
-fn newer(path: &Path) -> JournalError {
-    JournalError::NewerFormat { path: path.into() }
-}
-
-// A part of a case that has a file of its own, or a place in one.
-enum Part {
-    Head,
-    Question(QuestionId),
-}
-
-impl Part {
-    fn is_same(&self, left: &Case, right: &Case) -> bool {
-        match self {
-            Self::Head => {
-                let list = |case: &Case| -> Vec<(QuestionId, u8)> {
-                    let all = case.questions.iter();
-                    all.map(|question| (question.id.clone(), question.level))
-                        .collect()
-                };
-                left.facts == right.facts
-                    && left.opening.text == right.opening.text
-                    && left.closing.text == right.closing.text
-                    && list(left) == list(right)
-            }
-            // The level stands in the list, not in the question's file.
-            Self::Question(id) => match (left.question(id), right.question(id)) {
-                (Some(left), Some(right)) => {
-                    let mut left = (**left).clone();
-                    left.stamp = right.stamp;
-                    left.level = right.level;
-                    left == **right
-                }
-                _ => false,
-            },
-        }
-    }
-}
-
-fn differences(loaded: &Case, base: &Case) -> Vec<Part> {
-    std::iter::once(Part::Head)
-        .chain(
-            loaded
-                .questions
-                .iter()
-                .map(|question| Part::Question(question.id.clone())),
-        )
-        .filter(|part| !part.is_same(loaded, base))
-        .collect()
 }
 
 #[cfg(test)]

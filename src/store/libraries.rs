@@ -1,41 +1,27 @@
-//! Reads snippet files into a library: one bad file is one problem, the others load.
+//! Reads the folders of a library: one bad file is one problem, the others load.
+
+mod including;
+mod reading;
+mod writing;
 
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+pub use reading::{SnippetRead, read_snippet};
+pub use writing::{SnippetWriteError, Written, path_of, write_snippet};
+
 use super::builtin;
 use super::files::{self, shown};
-use super::toml_text::{Keys, Source, TomlError};
-use crate::domain::fields::BUILT_IN;
 use crate::domain::library::{Library, LibraryProblem};
-use crate::domain::outcome::Outcome;
-use crate::domain::snippet::{Layer, Snippet, SnippetField};
-use crate::text::clean::clean;
-use crate::text::placeholder;
+use crate::domain::snippet::Layer;
 
 /// The largest snippet file that is read.
-const LARGEST: u64 = 256 * 1024;
+pub const LARGEST: u64 = 256 * 1024;
 /// The most snippets of one layer.
 const MOST: usize = 20_000;
-/// The most placeholders of one snippet.
-const MOST_PLACEHOLDERS: usize = 200;
 /// How deep folders may lie in each other.
 const DEEPEST: usize = 8;
-
-const KEYS: [&str; 10] = [
-    "title",
-    "regime",
-    "outcome",
-    "cites",
-    "tags",
-    "use_when",
-    "owner",
-    "review_by",
-    "body",
-    "field",
-];
-const FIELD_KEYS: [&str; 5] = ["name", "prompt", "default", "optional", "per_answer"];
 
 /// The folders of the layers above the built-in one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,28 +34,37 @@ pub struct Folders {
     pub personal: Option<PathBuf>,
 }
 
+impl Folders {
+    /// Returns the folder of a layer; `None` for the built-in one and for one that the settings do not name.
+    pub fn of(&self, layer: Layer) -> Option<&Path> {
+        match layer {
+            Layer::BuiltIn => None,
+            Layer::Organisation => self.organisation.as_deref(),
+            Layer::Team => self.team.as_deref(),
+            Layer::Personal => self.personal.as_deref(),
+        }
+    }
+}
+
 /// Reads all layers. A folder that is not there is an empty layer.
 pub fn load(folders: &Folders) -> Library {
     let mut reading = Reading::default();
     for (path, bytes) in builtin::snippets() {
         reading.take(Layer::BuiltIn, path, path, bytes);
     }
-    let layers = [
-        (Layer::Organisation, &folders.organisation),
-        (Layer::Team, &folders.team),
-        (Layer::Personal, &folders.personal),
-    ];
-    for (layer, folder) in layers {
-        if let Some(folder) = folder {
+    for layer in Layer::ALL {
+        if let Some(folder) = folders.of(layer) {
             reading.folder(layer, folder);
         }
     }
-    Library::new(reading.snippets, reading.problems)
+    let (snippets, problems) = including::open_includes(reading.read);
+    reading.problems.extend(problems);
+    Library::new(snippets, reading.problems)
 }
 
 #[derive(Default)]
 struct Reading {
-    snippets: Vec<Snippet>,
+    read: Vec<(String, SnippetRead)>,
     problems: Vec<LibraryProblem>,
     // Ids without regard to case, since s40.toml and S40.toml are one file on a share.
     ids: HashMap<(Layer, String), String>,
@@ -157,11 +152,11 @@ impl Reading {
             return;
         }
         match read_snippet(layer, &id, path, bytes) {
-            Ok((snippet, remarks)) => {
-                for (line, remark) in remarks {
+            Ok(mut read) => {
+                for (line, remark) in std::mem::take(&mut read.remarks) {
                     self.problem(path, Some(line), remark);
                 }
-                self.snippets.push(snippet);
+                self.read.push((shown(path), read));
             }
             Err(error) => {
                 let line = Some(error.line);
@@ -187,137 +182,6 @@ fn id_of(inside: &Path) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// Reads one snippet file. Remarks are things that do not keep it from being used, with their lines.
-///
-/// # Errors
-/// [`TomlError`] if it cannot be used.
-pub fn read_snippet(
-    layer: Layer,
-    id: &str,
-    path: &Path,
-    bytes: &[u8],
-) -> Result<(Snippet, Vec<(usize, String)>), TomlError> {
-    let source = Source::new(path, bytes)?;
-    let table = source.table()?;
-    let keys = source.keys(&table);
-    keys.only(&KEYS)?;
-    let mut remarks = Vec::new();
-    let mut tidy = |line: usize, text: &str| {
-        let (text, oddities) = clean(text);
-        if !oddities.is_empty() {
-            remarks.push((
-                line,
-                format!("{oddities}; look at what was meant and save the file anew"),
-            ));
-        }
-        text.to_string()
-    };
-    let title = tidy(keys.line("title"), keys.needed_text("title")?);
-    let body = tidy(keys.line("body"), keys.needed_text("body")?);
-    if body.trim().is_empty() {
-        return Err(keys.error_at(
-            "body",
-            "the snippet has no text",
-            "Write it between the quotation marks",
-        ));
-    }
-    let fields = keys
-        .tables("field")?
-        .iter()
-        .map(read_field)
-        .collect::<Result<Vec<_>, _>>()?;
-    placeholders_are_declared(&source, &keys, &body, &fields)?;
-    for field in &fields {
-        let used = placeholder::placeholders(&body).any(|found| found.name == field.name);
-        if !used {
-            remarks.push((
-                keys.line("field"),
-                format!(
-                    "the field `{}` is declared and not used in the text",
-                    field.name
-                ),
-            ));
-        }
-    }
-    let allowed = "one of: disclosed, partly-disclosed, not-held, refused, ncnd, already-available, clarification, \
-                   answered-elsewhere";
-    let version = files::sha256(body.as_bytes()).chars().take(16).collect();
-    let snippet = Snippet {
-        id: id.to_owned(),
-        layer,
-        title,
-        regime: keys.text("regime")?.map(str::to_owned),
-        outcome: keys.word("outcome", allowed, Outcome::from_id)?,
-        cites: keys.texts("cites")?,
-        tags: keys.texts("tags")?,
-        use_when: clean(&keys.text_or_empty("use_when")?).0.to_string(),
-        owner: clean(&keys.text_or_empty("owner")?).0.to_string(),
-        review_by: keys.date("review_by")?,
-        body,
-        fields,
-        version,
-    };
-    Ok((snippet, remarks))
-}
-
-fn read_field(keys: &Keys<'_>) -> Result<SnippetField, TomlError> {
-    keys.only(&FIELD_KEYS)?;
-    let name = keys.needed_text("name")?.to_owned();
-    let plain = name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-    if !plain {
-        return Err(keys.wrong(
-            "name",
-            "small letters, digits and underscores, a letter first",
-        ));
-    }
-    if BUILT_IN.contains(&name.as_str()) {
-        let hint = "The program fills it by itself; delete the field or give it another name";
-        return Err(keys.error_at("name", &format!("`{name}` is a field of the program"), hint));
-    }
-    Ok(SnippetField {
-        name,
-        prompt: clean(&keys.text_or_empty("prompt")?).0.to_string(),
-        default: clean(&keys.text_or_empty("default")?).0.to_string(),
-        optional: keys.flag("optional")?.unwrap_or(false),
-        per_answer: keys.flag("per_answer")?.unwrap_or(false),
-    })
-}
-
-fn placeholders_are_declared(
-    source: &Source<'_>,
-    keys: &Keys<'_>,
-    body: &str,
-    fields: &[SnippetField],
-) -> Result<(), TomlError> {
-    let start = keys.span("body").map_or(0, |span| span.start);
-    for (count, found) in placeholder::placeholders(body).enumerate() {
-        if count >= MOST_PLACEHOLDERS {
-            let hint = format!("A snippet can have {MOST_PLACEHOLDERS}");
-            return Err(keys.error_at("body", "there are too many placeholders", &hint));
-        }
-        let known = BUILT_IN.contains(&found.name.as_str())
-            || fields.iter().any(|field| field.name == found.name);
-        if !known {
-            // The place in the file, as near as it can be told: where the name stands behind the start of the body.
-            let behind = crate::text::slice::from(source.text(), start);
-            let at = start + behind.find(found.name.as_str()).unwrap_or(0);
-            let what = format!(
-                "the field `{}` is used in the text and not declared",
-                found.name
-            );
-            let hint = format!(
-                "Add a [[field]] with name = \"{}\" and a prompt",
-                found.name
-            );
-            return Err(source.error(at, &what, &hint));
-        }
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod starter;
 
@@ -325,34 +189,11 @@ mod starter;
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<(Snippet, Vec<(usize, String)>), TomlError> {
-        read_snippet(
-            Layer::Team,
-            "x",
-            Path::new("snippets/x.toml"),
-            text.as_bytes(),
-        )
-    }
-
     #[test]
     fn the_whole_starter_library_loads_without_a_problem() {
         let library = load(&Folders::default());
         assert_eq!(library.problems(), []);
         assert!(library.snippets().len() >= 60);
-    }
-
-    #[test]
-    fn an_undeclared_field_is_an_error_with_its_line() {
-        let error = read("title = \"T\"\nbody = \"\"\"\nWe hold\n{{what}}.\n\"\"\"\n")
-            .expect_err("not declared");
-        assert_eq!(error.line, 4);
-        assert!(error.what.contains("`what`"));
-    }
-
-    #[test]
-    fn an_unknown_key_names_the_nearest_one() {
-        let error = read("tittle = \"T\"\nbody = \"x\"\n").expect_err("unknown key");
-        assert!(error.hint.contains("title"), "{error}");
     }
 
     #[test]

@@ -123,7 +123,7 @@ pub fn quoted(text: &str) -> String {
 
 // Line ends of Windows are escaped, so that a checkout that changes line ends changes no text. So is the first
 // character of a line that would look like the mark of a merge conflict.
-fn multi_line(text: &str) -> String {
+pub(super) fn multi_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     out.push_str("\"\"\"\n");
     for (index, line) in text.split('\n').enumerate() {

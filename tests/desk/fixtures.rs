@@ -84,8 +84,8 @@ pub(crate) fn library() -> Library {
         name: name.into(),
         prompt: prompt.into(),
         default: default.into(),
-        optional: false,
         per_answer,
+        ..SnippetField::default()
     };
     let department = field("department", "Which department looked?", "", false);
     let period = field("period", "Which period?", "2025", false);
@@ -183,8 +183,8 @@ fn snippet(id: &str, title: &str, body: &str) -> Snippet {
         owner: "Information Governance".into(),
         review_by: Some(date(2027, 7, 30)),
         body: body.into(),
-        fields: Vec::new(),
         version: "v1".into(),
+        ..Snippet::default()
     }
 }
 

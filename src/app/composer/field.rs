@@ -40,7 +40,7 @@ impl Field {
     }
 
     // A text that another key of the form has changed as a whole.
-    pub(super) fn set(&mut self, text: String) {
+    pub(in crate::app) fn set(&mut self, text: String) {
         self.text = text;
         self.editor.replaced(&self.text);
         self.editor.set_caret(&self.text, self.text.len());
@@ -48,7 +48,7 @@ impl Field {
         self.undone.clear();
     }
 
-    pub(super) fn perform(&mut self, action: EditAction) -> bool {
+    pub(in crate::app) fn perform(&mut self, action: EditAction) -> bool {
         let action = match action {
             // A line stays a line.
             EditAction::Insert(text) if !self.part.asked.has_lines() => {
@@ -72,7 +72,7 @@ impl Field {
         true
     }
 
-    pub(super) fn undo(&mut self) -> bool {
+    pub(in crate::app) fn undo(&mut self) -> bool {
         let Some(splice) = self.done.pop() else {
             return false;
         };
@@ -86,7 +86,7 @@ impl Field {
         made
     }
 
-    pub(super) fn redo(&mut self) -> bool {
+    pub(in crate::app) fn redo(&mut self) -> bool {
         let Some(splice) = self.undone.pop() else {
             return false;
         };

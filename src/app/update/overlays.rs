@@ -13,6 +13,7 @@ use crate::app::model::Model;
 use crate::app::overlay::{ChoiceOption, NewCase, Overlay, Palette, Pick, Prompt, PromptPurpose};
 use crate::app::scroll::Scroll;
 use crate::domain::change::Change;
+use crate::domain::fields::read_date;
 use crate::domain::intake::guess_title;
 use crate::domain::mend;
 use crate::text::clean::{LONGEST_LINE, clean_line};
@@ -20,9 +21,7 @@ use crate::text::edit::{CaretAfter, EditAction};
 use crate::text::fold::search_fold;
 use crate::text::split::{PartKind, split};
 
-pub(super) use asking::{
-    ask_fact, choose_citation, choose_held, choose_lead, choose_outcome, parse_date,
-};
+pub(super) use asking::{ask_fact, choose_citation, choose_held, choose_lead, choose_outcome};
 pub(super) use clock::{show_clock, show_due};
 
 /// Shows every command with its keys.
@@ -286,14 +285,14 @@ fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
         PromptPurpose::Requester => change_facts(model, "change the requester", |facts| {
             facts.requester = value;
         }),
-        PromptPurpose::Received => match parse_date(&value) {
+        PromptPurpose::Received => match read_date(&value) {
             Some(date) => change_facts(model, "change the date of receipt", |facts| {
                 facts.received = Some(date);
             }),
             None => refuse(
                 model,
                 &mut prompt,
-                "Write the date like 2026-11-24 or 24/11/2026",
+                "Not a date: write it like 24 November 2026 or 24/11/2026",
             ),
         },
         PromptPurpose::ClockEvent(kind) => match clock::take_event(model, &kind, &value) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::domain::outcome::Outcome;
 use crate::domain::regime::Regimes;
 use crate::store::law::regimes;
 

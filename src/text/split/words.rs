@@ -1,23 +1,16 @@
 //! The language of requests: what asks, what leads in, what only manages the correspondence.
+mod admin;
+mod ask;
 
 use super::lexicon::{
-    ADMIN_1, ADMIN_2, ADMIN_3, ADMIN_MAYBE, ANSWER, ASKER, AUXILIARY, CHOICE, CONNECTIVE,
-    FOLLOWING, MAKING, MANAGES, MODAL, MONTH, MORE, NOTE, NOTES_LEAD, NOTES_TITLE, NOUN, OPENER,
-    PERIOD, PLEASE, PREPOSITION, REASON, REQUEST, SIGN_OFF, SPECIFIC, SUBJECT, VERB, VERB_OR_NOUN,
-    WISH, WRITER, classes, is,
+    ANSWER, AUXILIARY, CHOICE, FOLLOWING, MAKING, MODAL, MONTH, MORE, NOTE, NOTES_LEAD,
+    NOTES_TITLE, PERIOD, PLEASE, PREPOSITION, REASON, REQUEST, SIGN_OFF, SPECIFIC, WISH, WRITER,
+    classes, is,
 };
 
-/// How strongly a sentence asks for something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Ask {
-    No,
-    /// A noun phrase that names information: "The number of...".
-    Noun,
-    /// "Please send...", "I would like to know...".
-    Request,
-    /// "How many...?"
-    Question,
-}
+pub(super) use self::admin::{admin, is_admin, is_admin_by};
+use self::ask::ask_here;
+pub(super) use self::ask::{Ask, ask};
 
 /// The words of a text: runs of letters, digits, apostrophes and hyphens.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -32,140 +25,6 @@ fn any(word: &str, list: &[&str]) -> bool {
 /// Whether the text holds more words than this; it does not count the rest.
 pub(super) fn is_longer_than(text: &str, count: usize) -> bool {
     words(text).nth(count).is_some()
-}
-
-/// Reads how strongly a sentence, or the beginning of a paragraph, asks.
-pub(super) fn ask(text: &str) -> Ask {
-    let mut best = ask_here(text);
-    // "For each of the last three years, how many ..."; "In response to 2, please say ..."
-    if best < Ask::Request {
-        let mut rest = text;
-        for _ in 0..3 {
-            let Some(comma) = rest.find([',', ':', '–', ')']) else {
-                break;
-            };
-            let (head, tail) = rest.split_at(comma);
-            rest = tail.trim_start_matches(|c: char| !c.is_alphanumeric());
-            let found = ask_here(rest);
-            if found >= Ask::Request && !is_relative(head, tail, rest) {
-                best = found;
-                break;
-            }
-        }
-    }
-    // "Under the Act please provide ..."
-    if best < Ask::Request {
-        best = best.max(asks_politely(text));
-    }
-    if best < Ask::Question
-        && text
-            .trim_end_matches(['"', '”', ')', ' ', ']'])
-            .ends_with('?')
-    {
-        return Ask::Question;
-    }
-    best
-}
-
-/// "..., which is the subject of the application": a clause about the word before the comma, and not a question.
-/// After "For each site," or a colon it is one.
-fn is_relative(head: &str, tail: &str, clause: &str) -> bool {
-    const RELATIVE: &[&str] = &["which", "who", "whom", "whose", "where", "when"];
-    let opens = words(head)
-        .find(|word| !is(word, CONNECTIVE))
-        .is_none_or(|word| is(word, PREPOSITION));
-    tail.starts_with(',')
-        && words(clause).next().is_some_and(|word| any(word, RELATIVE))
-        && (!opens || is_longer_than(head, 9))
-        && !clause.contains('?')
-}
-
-fn asks_politely(text: &str) -> Ask {
-    let mut tokens = words(text)
-        .take(24)
-        .skip_while(|word| !is(word, PLEASE) && !any(word, &["hereby"]));
-    match (tokens.next(), tokens.next()) {
-        (Some(first), Some(_)) if !is(first, PLEASE) => Ask::Request,
-        (Some(_), Some(second)) => after_please(second, tokens.next().unwrap_or("")),
-        _ => Ask::No,
-    }
-}
-
-fn ask_here(text: &str) -> Ask {
-    let mut tokens = words(text).skip_while(|word| is(word, CONNECTIVE));
-    let Some(first) = tokens.next() else {
-        return Ask::No;
-    };
-    let second = tokens.next().unwrap_or("");
-    let third = tokens.next().unwrap_or("");
-    let (one, two) = (classes(first), classes(second));
-    if any(first, &["where", "when"]) && two & AUXILIARY == 0 && !text.contains('?') {
-        return if any(first, &["when"]) {
-            Ask::Noun
-        } else {
-            Ask::No
-        };
-    }
-    if one & ASKER != 0 {
-        return Ask::Question;
-    }
-    if one & PLEASE != 0 {
-        return after_please(second, third);
-    }
-    if one & AUXILIARY != 0 && (two & SUBJECT != 0 || text.contains('?')) {
-        let asks_us = any(second, &["you", "i", "we"]) && one & MODAL != 0;
-        return if asks_us { Ask::Request } else { Ask::Question };
-    }
-    if one & WRITER != 0 {
-        return wish(text);
-    }
-    // "To what extent", "In which wards", "By whom", "Of these, how many"
-    if one & PREPOSITION != 0 && (two & ASKER != 0 || is(third, ASKER)) {
-        return Ask::Question;
-    }
-    if one & VERB != 0 {
-        return Ask::Request;
-    }
-    let lists = any(first, &["list", "state", "name", "detail"])
-        && any(second, &["the", "all", "any", "each", "every"]);
-    if lists || (any(first, &["list", "state", "name", "detail"]) && two & ASKER != 0) {
-        return Ask::Request;
-    }
-    if one & NOUN != 0
-        || any(first, &["any", "all"])
-        || (one & OPENER != 0 && (two & NOUN != 0 || is(third, NOUN)))
-    {
-        return Ask::Noun;
-    }
-    Ask::No
-}
-
-fn after_please(second: &str, third: &str) -> Ask {
-    let two = classes(second);
-    let also = any(second, &["also"]);
-    if any(second, &["let"]) {
-        return Ask::Noun;
-    }
-    if also || two & (VERB | VERB_OR_NOUN | MODAL) != 0 {
-        return if is(if also { third } else { second }, MANAGES) {
-            Ask::No
-        } else {
-            Ask::Request
-        };
-    }
-    if two & ASKER != 0 || any(second, &["the", "details", "any", "copies"]) {
-        return Ask::Request;
-    }
-    Ask::No
-}
-
-/// "I would like to know ..." asks; "I understand that ..." does not.
-fn wish(text: &str) -> Ask {
-    if words(text).take(9).any(|word| is(word, WISH)) {
-        Ask::Request
-    } else {
-        Ask::No
-    }
 }
 
 /// Whether the text asks for something in particular, and does not just announce a request.
@@ -283,76 +142,6 @@ pub(super) fn sends_on(text: &str, number: Option<u32>) -> bool {
         before = [one, word];
     }
     ahead && !behind
-}
-
-/// How much a paragraph is about the correspondence (format, limits, exemptions, thanks) and not about the subject.
-pub(super) fn admin(text: &str) -> u32 {
-    let mut score = 0;
-    let mut before = "";
-    for (index, word) in words(text).enumerate() {
-        let class = classes(word);
-        score += u32::from(class & ADMIN_1 != 0);
-        score += if class & ADMIN_2 != 0 { 2 } else { 0 };
-        score += if class & ADMIN_3 != 0 { 3 } else { 0 };
-        if class & ADMIN_MAYBE != 0 {
-            score += admin_in_company(word, before, index);
-        }
-        score += u32::from(index == 0 && any(word, &["if", "should", "where"]));
-        before = word;
-    }
-    score
-}
-
-fn admin_in_company(word: &str, before: &str, index: usize) -> u32 {
-    const COMPANY: &[(&[&str], &[&str], u32)] = &[
-        (&["aware"], &["am", "are", "be"], 2),
-        (
-            &["data", "information", "figures"],
-            &["the", "this", "all"],
-            2,
-        ),
-        (&["contact"], &["please", "to"], 2),
-        (&["email", "e-mail"], &["by", "via", "an", "this"], 2),
-        (&["forward"], &["look", "looking"], 3),
-        (&["held"], &["not", "is", "information"], 1),
-        (&["know"], &["me", "us"], 1),
-        (
-            &["limit", "limits"],
-            &["cost", "time", "appropriate", "fees", "the", "18"],
-            2,
-        ),
-        (&["request"], &["this", "my", "the"], 2),
-        (&["review"], &["internal"], 3),
-        (&["understand"], &["i"], 2),
-        (&["days"], &["working"], 2),
-        (&["interest"], &["public"], 1),
-        (&["me"], &["contact"], 2),
-    ];
-    if any(word, &["answers"]) {
-        return if index < 4 { 2 } else { 0 };
-    }
-    if index >= 5 && any(word, &["data", "information", "figures"]) {
-        return 0;
-    }
-    COMPANY
-        .iter()
-        .filter(|(words, company, _)| any(word, words) && any(before, company))
-        .map(|(_, _, score)| score)
-        .sum()
-}
-
-/// Whether a paragraph after the questions only manages the correspondence.
-pub(super) fn is_admin(text: &str) -> bool {
-    is_admin_by(ask(text), admin(text))
-}
-
-/// The same, for one who has read the text already.
-pub(super) fn is_admin_by(ask: Ask, score: u32) -> bool {
-    match ask {
-        Ask::Question => score >= 3,
-        Ask::Request => score >= 2,
-        _ => score >= 1,
-    }
 }
 
 /// "Also", "finally", "as a supplementary": another request comes after the list.

@@ -1,7 +1,5 @@
 //! Questions put to the officer: outcomes, leads, citations, facts.
 
-use jiff::civil::Date;
-
 use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::overlay::{Choice, ChoiceOption, Overlay, Pick, Prompt, PromptPurpose};
@@ -231,19 +229,6 @@ pub(in crate::app::update) fn ask_fact(model: &mut Model, purpose: PromptPurpose
     };
     model.overlay = Some(Overlay::Prompt(prompt));
     Vec::new()
-}
-
-/// Reads a date as officers write it: 2026-11-24, 24/11/2026, 24.11.2026.
-pub(in crate::app::update) fn parse_date(text: &str) -> Option<Date> {
-    if let Ok(date) = text.parse::<Date>() {
-        return Some(date);
-    }
-    let mut parts = text.split(['/', '.', ' ', '-']).map(str::trim);
-    let day: i8 = parts.next()?.parse().ok()?;
-    let month: i8 = parts.next()?.parse().ok()?;
-    let year: i16 = parts.next()?.parse().ok()?;
-    let whole = parts.next().is_none() && year > 1900;
-    whole.then(|| Date::new(year, month, day).ok()).flatten()
 }
 
 // The questions a choice is for, and what to call them.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::asking::{option, parse_date, show};
+use super::asking::{option, show};
 use super::{Model, change_facts};
 use crate::app::command::Command;
 use crate::app::effect::Effect;
@@ -13,7 +13,7 @@ use crate::app::overlay::{ChoiceOption, Overlay, Pick, Prompt, PromptPurpose};
 use crate::app::scroll::Scroll;
 use crate::app::update::answering;
 use crate::domain::clock::{ClockEvent, Due, EventRule, Mechanism, Takes};
-use crate::domain::fields::{long_date, short_date};
+use crate::domain::fields::{long_date, read_date, short_date};
 use crate::text::edit::LineEditor;
 use crate::text::{slice, wrap};
 
@@ -226,7 +226,7 @@ pub(super) fn take_event(
 
 fn as_event(rule: &EventRule, typed: &str) -> Result<ClockEvent, String> {
     let date = |text: &str| -> Result<Date, String> {
-        parse_date(text.trim()).ok_or_else(|| {
+        read_date(text).ok_or_else(|| {
             "That is not a date of the calendar; write it like 2026-11-24 or 24/11/2026".to_owned()
         })
     };

@@ -1,0 +1,395 @@
+//! A snippet while it is being written: what its file will hold, and what is still wrong with it.
+
+use jiff::civil::Date;
+
+use super::include::{self, IncludeError, is_id};
+use super::{Layer, Snippet, SnippetField, State};
+use crate::domain::fields::BUILT_IN;
+use crate::domain::library::Library;
+use crate::domain::outcome::Outcome;
+use crate::domain::regime::Regimes;
+use crate::text::clean::clean_line;
+use crate::text::fold::search_fold;
+use crate::text::placeholder;
+
+/// The longest id that is made of a title.
+const LONGEST_NAME: usize = 60;
+
+/// What a snippet's file holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SnippetDraft {
+    /// Its path in the library without the ending.
+    pub id: String,
+    /// What it says, in a line.
+    pub title: String,
+    /// The regime it belongs to; none if it serves any.
+    pub regime: Option<String>,
+    /// The outcome that an answer made of it has.
+    pub outcome: Option<Outcome>,
+    /// The provisions it relies on.
+    pub cites: Vec<String>,
+    /// Words to find it by.
+    pub tags: Vec<String>,
+    /// When to use it.
+    pub use_when: String,
+    /// Who keeps it.
+    pub owner: String,
+    /// When it is to be looked at again.
+    pub review_by: Option<Date>,
+    /// How far it is in its life.
+    pub state: State,
+    /// The snippet that takes its place, if it is withdrawn.
+    pub successor: Option<String>,
+    /// The text, in Markdown with placeholders and includes.
+    pub body: String,
+    /// What it asks for.
+    pub fields: Vec<SnippetField>,
+}
+
+/// A part of a draft, to say where something is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DraftPart {
+    /// The id.
+    Id,
+    /// The title.
+    Title,
+    /// The text.
+    Body,
+    /// The regime.
+    Regime,
+    /// The provisions.
+    Cites,
+    /// The tags.
+    Tags,
+    /// When to use it.
+    UseWhen,
+    /// The review date.
+    ReviewBy,
+    /// The fields.
+    Fields,
+    /// The successor.
+    Successor,
+}
+
+/// Something that keeps a draft from being saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftFault {
+    /// Where.
+    pub part: DraftPart,
+    /// What, and how to mend it.
+    pub words: String,
+}
+
+impl SnippetDraft {
+    /// Returns a snippet as a draft, to be edited.
+    pub fn of(snippet: &Snippet) -> Self {
+        Self {
+            id: snippet.id.clone(),
+            title: snippet.title.clone(),
+            regime: snippet.regime.clone(),
+            outcome: snippet.outcome,
+            cites: snippet.cites.clone(),
+            tags: snippet.tags.clone(),
+            use_when: snippet.use_when.clone(),
+            owner: snippet.owner.clone(),
+            review_by: snippet.review_by,
+            state: snippet.state,
+            successor: snippet.successor.clone(),
+            body: snippet.written().to_owned(),
+            fields: snippet.declared().to_vec(),
+        }
+    }
+
+    /// Returns the names of what the text asks the officer for, each once, in its order: not what the program fills.
+    pub fn asked_for(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        for found in placeholder::placeholders(&self.body) {
+            if !BUILT_IN.contains(&found.name.as_str()) && !names.contains(&found.name) {
+                names.push(found.name);
+            }
+        }
+        names
+    }
+
+    /// Brings the fields in step with the text: a field that is used gets a row, one that is not used loses it.
+    pub fn settle_fields(&mut self) {
+        self.settle_fields_with(|_| None);
+    }
+
+    /// The same; `new` tells what is known of a field that has no row yet.
+    pub fn settle_fields_with(&mut self, new: impl Fn(&str) -> Option<SnippetField>) {
+        let names = self.asked_for();
+        let mut old = std::mem::take(&mut self.fields);
+        self.fields = names
+            .into_iter()
+            .map(|name| {
+                let known = old.iter().position(|field| field.name == name);
+                if let Some(at) = known {
+                    return old.swap_remove(at);
+                }
+                new(&name).unwrap_or_else(|| SnippetField {
+                    prompt: format!("{}?", sentence(&name)),
+                    name,
+                    ..SnippetField::default()
+                })
+            })
+            .collect();
+    }
+
+    /// Returns the text with its includes opened.
+    ///
+    /// # Errors
+    /// [`IncludeError`] if one of them cannot be.
+    pub fn opened(&self, library: &Library) -> Result<String, IncludeError> {
+        let written = |id: &str| library.get(id).map(|snippet| snippet.written());
+        include::open(&self.id, &self.body, &written).map(|opened| opened.text)
+    }
+
+    /// Returns what keeps it from being saved; nothing if it can be.
+    pub fn faults(&self, library: &Library, regimes: &Regimes) -> Vec<DraftFault> {
+        let mut faults = Vec::new();
+        let mut say = |part, words: String| faults.push(DraftFault { part, words });
+        if self.title.trim().is_empty() {
+            say(
+                DraftPart::Title,
+                "Give it a title, by which it is found".into(),
+            );
+        }
+        if !is_id(&self.id) {
+            let words = "An id has letters a-z, digits and hyphens, with / between folders: answers/no-contract";
+            say(DraftPart::Id, words.into());
+        }
+        if self.body.trim().is_empty() {
+            say(DraftPart::Body, "It has no text yet".into());
+        }
+        if let Err(error) = self.opened(library) {
+            let words = format!("The text cannot be used: {error}. {}", error.help());
+            say(DraftPart::Body, words);
+        }
+        let pack = self.regime.as_deref().map(|id| (id, regimes.get(id)));
+        match pack {
+            Some((id, None)) => say(DraftPart::Regime, format!("There is no regime “{id}”")),
+            Some((_, Some(pack))) => {
+                let unknown = |cite: &&String| pack.provision(cite).is_none();
+                if let Some(cite) = self.cites.iter().find(unknown) {
+                    say(
+                        DraftPart::Cites,
+                        format!("{} does not list {cite}", pack.short),
+                    );
+                }
+            }
+            None => {}
+        }
+        for field in &self.fields {
+            if !field.default.is_empty()
+                && let Err(words) = field.kind.read(&field.default)
+            {
+                let words = format!("The suggestion for “{}”: {words}", field.name);
+                say(DraftPart::Fields, words);
+            }
+        }
+        if let Some(successor) = &self.successor {
+            if *successor == self.id {
+                say(DraftPart::Successor, "It cannot take its own place".into());
+            } else if library.get(successor).is_none_or(|own| own.is_withdrawn()) {
+                let words = format!("There is no snippet “{successor}” that could take its place");
+                say(DraftPart::Successor, words);
+            }
+        }
+        faults
+    }
+
+    /// Returns a snippet made of it, as it would be in a library.
+    pub fn as_snippet(&self, layer: Layer) -> Snippet {
+        Snippet {
+            id: self.id.clone(),
+            layer,
+            title: self.title.clone(),
+            regime: self.regime.clone(),
+            outcome: self.outcome,
+            cites: self.cites.clone(),
+            tags: self.tags.clone(),
+            use_when: self.use_when.clone(),
+            owner: self.owner.clone(),
+            review_by: self.review_by,
+            state: self.state,
+            successor: self.successor.clone(),
+            body: self.body.clone(),
+            fields: self.fields.clone(),
+            ..Snippet::default()
+        }
+    }
+}
+
+/// Returns an id made of a title: "answers/no-contract-with-uber". `taken` tells whether there is one already.
+pub fn id_of_title(folder: &str, title: &str, taken: impl Fn(&str) -> bool) -> String {
+    let mut name = String::new();
+    for word in search_fold(title)
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
+        if name.len() + word.len() > LONGEST_NAME {
+            break;
+        }
+        if !name.is_empty() {
+            name.push('-');
+        }
+        name.push_str(word);
+    }
+    if name.is_empty() {
+        name.push_str("snippet");
+    }
+    let base = if folder.is_empty() {
+        name
+    } else {
+        format!("{folder}/{name}")
+    };
+    if !taken(&base) {
+        return base;
+    }
+    let mut number = 2_usize;
+    loop {
+        let id = format!("{base}-{number}");
+        if !taken(&id) {
+            return id;
+        }
+        number += 1;
+    }
+}
+
+/// Returns a name that a field can have, made of some words: "Head of service" becomes `head_of_service`.
+pub fn field_name(words: &str) -> String {
+    let folded = search_fold(words);
+    let parts: Vec<&str> = folded
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .take(4)
+        .collect();
+    let name: String = parts.join("_").chars().take(40).collect();
+    if name.starts_with(|c: char| c.is_ascii_lowercase()) {
+        name
+    } else {
+        format!("field_{name}").trim_end_matches('_').to_owned()
+    }
+}
+
+/// Returns a text as one line: titles and the like come from answers.
+pub fn one_line(text: &str, most: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    clean_line(&line, most).0.to_string()
+}
+
+// "period_from" as "Period from".
+fn sentence(name: &str) -> String {
+    let words = name.replace('_', " ");
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn library() -> Library {
+        let review = Snippet {
+            id: "closing/review".into(),
+            body: "Ask for a review.".into(),
+            ..Snippet::default()
+        };
+        let old = Snippet {
+            id: "answers/old".into(),
+            state: State::Withdrawn,
+            ..Snippet::default()
+        };
+        Library::new([review, old], Vec::new())
+    }
+
+    fn faults(draft: &SnippetDraft) -> Vec<(DraftPart, String)> {
+        let faults = draft.faults(&library(), &Regimes::default());
+        faults
+            .into_iter()
+            .map(|fault| (fault.part, fault.words))
+            .collect()
+    }
+
+    fn draft() -> SnippetDraft {
+        SnippetDraft {
+            id: "answers/benches".into(),
+            title: "Benches".into(),
+            body: "We have {{count}} benches.\n\n{{> closing/review}}".into(),
+            ..SnippetDraft::default()
+        }
+    }
+
+    #[test]
+    fn a_whole_draft_has_no_fault() {
+        let mut draft = draft();
+        draft.settle_fields();
+        assert_eq!(faults(&draft), []);
+        assert_eq!(draft.fields[0].prompt, "Count?");
+        assert!(
+            draft
+                .opened(&library())
+                .is_ok_and(|text| text.ends_with("Ask for a review."))
+        );
+    }
+
+    #[test]
+    fn each_fault_is_told_with_its_place() {
+        let mut draft = draft();
+        draft.title = " ".into();
+        draft.id = "Two words".into();
+        draft.body = "{{> closing/gone}}".into();
+        draft.regime = Some("nowhere".into());
+        draft.successor = Some("answers/old".into());
+        let parts: Vec<DraftPart> = faults(&draft).into_iter().map(|(part, _)| part).collect();
+        assert_eq!(
+            parts,
+            [
+                DraftPart::Title,
+                DraftPart::Id,
+                DraftPart::Body,
+                DraftPart::Regime,
+                DraftPart::Successor
+            ]
+        );
+    }
+
+    #[test]
+    fn fields_follow_the_text() {
+        let mut draft = draft();
+        draft.fields = vec![
+            SnippetField {
+                name: "count".into(),
+                prompt: "How many?".into(),
+                ..SnippetField::default()
+            },
+            SnippetField {
+                name: "gone".into(),
+                ..SnippetField::default()
+            },
+        ];
+        draft.body.push_str(" {{place_name}} {{authority}}");
+        draft.settle_fields();
+        let prompts: Vec<&str> = draft.fields.iter().map(|own| own.prompt.as_str()).collect();
+        assert_eq!(prompts, ["How many?", "Place name?"]);
+    }
+
+    #[test]
+    fn ids_are_made_of_titles_and_never_taken_twice() {
+        let id = id_of_title("answers", "Not held: Café contracts (2026)", |_| false);
+        assert_eq!(id, "answers/not-held-cafe-contracts-2026");
+        let again = id_of_title("answers", "Benches", |id| id == "answers/benches");
+        assert_eq!(again, "answers/benches-2");
+        assert_eq!(id_of_title("", "？", |_| false), "snippet");
+    }
+
+    #[test]
+    fn field_names_are_plain() {
+        assert_eq!(field_name("Head of Service"), "head_of_service");
+        assert_eq!(field_name("2025"), "field_2025");
+        assert_eq!(field_name("…"), "field");
+    }
+}
