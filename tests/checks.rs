@@ -22,7 +22,7 @@ use seriatim::domain::outcome::Outcome;
 use seriatim::domain::question::{Citation, Question, Source};
 use seriatim::domain::reading::{Reader, Reading, Within, WordSet, word_set};
 use seriatim::domain::rules::Rules;
-use seriatim::domain::snippet::{Layer, Snippet};
+use seriatim::domain::snippet::Snippet;
 use seriatim::store::law;
 use toml::{Table, Value};
 

@@ -302,7 +302,8 @@ fn may_be_there(letter: &Subject<'_>, name: &str) -> bool {
         text.lines().any(|line| {
             let line = line.trim_start_matches(['*', '#', '>', '_', '|', '-', ' ', '"', '“', '(']);
             let rest = line.trim_start_matches(|c: char| c.is_alphabetic() || c == ' ');
-            line.len() - rest.len() <= 12 && number(rest.get(..rest.len().min(3)).unwrap_or(rest)) == Some(wanted)
+            line.len() - rest.len() <= 12
+                && number(rest.get(..rest.len().min(3)).unwrap_or(rest)) == Some(wanted)
                 && rest.starts_with(|c: char| c.is_ascii_digit())
         })
     };

@@ -241,6 +241,11 @@ fn left_out_of(text: &str, found: &Harvest) -> Vec<usize> {
     match shared.as_slice() {
         [(lead, follower)] if alone.count() >= 3 => {
             let pair = found.pairs.get(*follower);
+            // "Questions 1 and 2" in one heading share their answer.
+            let head = found.pairs.get(*lead).map(|pair| &pair.question_at);
+            if head == pair.map(|pair| &pair.question_at) {
+                return Vec::new();
+            }
             let words = pair.map_or("", |pair| pair.answer.as_str()).to_lowercase();
             let both = ["both", "each of", "questions", "these", "either"]
                 .iter()

@@ -159,9 +159,8 @@ fn is_team_mailbox(address: &str) -> bool {
     });
     // One that bears the authority's own name: "wexbridge@wexbridge.gov.uk".
     let own_name = host.split('.').next() == Some(local.as_str());
-    let single = words.len() == 1
-        && !local.chars().any(|c| c.is_ascii_digit())
-        && !is_private(address);
+    let single =
+        words.len() == 1 && !local.chars().any(|c| c.is_ascii_digit()) && !is_private(address);
     by_name || own_name || single
 }
 

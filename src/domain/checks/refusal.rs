@@ -136,9 +136,7 @@ impl Check for NoCostAdvice {
     }
 
     fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
-        for (index, part, relied) in
-            cost_refusals(letter).chain(refusals_with(letter, "burden"))
-        {
+        for (index, part, relied) in cost_refusals(letter).chain(refusals_with(letter, "burden")) {
             let says = &[Says::Advice];
             if needs(relied.provision, "duty-to-advise")
                 && !said(letter, index, says)

@@ -213,6 +213,13 @@ pub fn citations(text: &str, regimes: &Regimes, default: &str) -> Vec<Cited> {
         if abbreviated && !cites.as_str().contains('(') && !named {
             continue;
         }
+        // "In section 4 of them": a section of a paper, unless the law has it.
+        if !named && !cites.as_str().contains('(') && stands_in(before(text, whole.start())) {
+            let own = cites.as_str().trim();
+            if known(regimes, regime, own, &[]).1 == Depth::Unknown {
+                continue;
+            }
+        }
         take(&mut found, text, cites.range(), (regimes, regime), named);
     }
     for bare in BARE.find_iter(text) {
@@ -256,6 +263,27 @@ pub fn citations(text: &str, regimes: &Regimes, default: &str) -> Vec<Cited> {
     }
     found.sort_by_key(|cited| cited.at.start);
     found
+}
+
+// Whether the words before a section say that something stands in it, and nothing of an exemption.
+fn stands_in(lead: &str) -> bool {
+    const GROUNDS: &[&str] = &[
+        "exemption",
+        "exception",
+        "contained",
+        "set out",
+        "provided",
+        "out",
+        "test",
+        "duty",
+        "limit",
+    ];
+    let mut words = lead.split_whitespace().rev();
+    let within = matches!(words.next(), Some("in" | "In" | "at" | "see" | "See"));
+    within
+        && words
+            .next()
+            .is_none_or(|word| !GROUNDS.contains(&word.to_lowercase().as_str()))
 }
 
 fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
@@ -515,12 +543,7 @@ fn continued(earlier: &[String], limbs: &[String]) -> Vec<String> {
 }
 
 // A cite as the pack writes it. Packs whose cites begin with a bracket are also cited without their first limb.
-fn known(
-    regimes: &Regimes,
-    regime: &Regime,
-    section: &str,
-    limbs: &[String],
-) -> (String, Depth) {
+fn known(regimes: &Regimes, regime: &Regime, section: &str, limbs: &[String]) -> (String, Depth) {
     let mut cite = section.to_owned();
     for limb in limbs {
         cite.push('(');
