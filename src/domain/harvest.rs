@@ -7,6 +7,7 @@
 mod answering;
 mod closing;
 mod fallback;
+mod headed;
 mod inline;
 mod judge;
 mod labels;
@@ -177,6 +178,10 @@ fn reading(page: &Page) -> Found {
     let marked = settled(scan::walk(page, Mode::Marked));
     if count(&table) >= 1 && count(&table) >= count(&marked) {
         return table;
+    }
+    let headed = headed::read(page);
+    if count(&headed) > count(&marked) && count(&headed) >= 2 {
+        return headed;
     }
     let titled = titled::read(page);
     let lost = marked.asked.iter().filter(|asked| !asked.group).count() > count(&marked);
