@@ -7,6 +7,7 @@ pub mod desk_work;
 pub mod engine;
 pub mod folders;
 pub mod sharing;
+pub mod harvesting;
 pub mod shelf;
 pub mod signals;
 pub mod start;

@@ -12,6 +12,7 @@ pub mod intake;
 pub mod journal;
 pub mod keys;
 pub mod law;
+pub mod letters;
 pub mod libraries;
 pub mod proposals;
 pub mod sync;

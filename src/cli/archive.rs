@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{self, IsTerminal, Write as _};
+use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
 
 use anyhow::{Context, anyhow};
 use serde_json::json;
 
 use super::args::ArchiveCommand;
 use super::out;
+use super::progress::Bar;
 use crate::domain::archive::PastAnswer;
 use crate::domain::outcome::Outcome;
 use crate::host::clock;
@@ -20,11 +20,6 @@ use crate::store::archive::{Archive, Columns, Stage};
 use crate::store::files::{self, RealDisk};
 use crate::text::clean::clean;
 use crate::text::slice;
-
-/// How often the bar is drawn.
-const TICK: Duration = Duration::from_millis(100);
-/// How wide it is.
-const BAR: u64 = 30;
 
 pub(super) fn perform(start: &Start, command: &ArchiveCommand) -> anyhow::Result<ExitCode> {
     match command {
@@ -288,42 +283,4 @@ fn stats(start: &Start, json: bool) -> anyhow::Result<ExitCode> {
     }
     out(&text)?;
     Ok(ExitCode::SUCCESS)
-}
-
-// A bar on the terminal, on standard error; where there is none, nothing.
-struct Bar {
-    shown: Option<Instant>,
-    terminal: bool,
-}
-
-impl Bar {
-    fn new() -> Self {
-        Self {
-            shown: None,
-            terminal: io::stderr().is_terminal(),
-        }
-    }
-
-    fn show(&mut self, words: &str, done: u64, of: u64) {
-        let due = self.shown.is_none_or(|shown| shown.elapsed() >= TICK);
-        if !self.terminal || !due || of == 0 {
-            return;
-        }
-        self.shown = Some(Instant::now());
-        let full = done.min(of) * BAR / of;
-        let bar: String = (0..BAR)
-            .map(|at| if at < full { '#' } else { '.' })
-            .collect();
-        let _ = write!(
-            io::stderr(),
-            "\r{words} [{bar}] {:>3}%",
-            done.min(of) * 100 / of
-        );
-    }
-
-    fn clear(&mut self) {
-        if self.shown.take().is_some() {
-            let _ = write!(io::stderr(), "\r{:60}\r", "");
-        }
-    }
 }

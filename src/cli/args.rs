@@ -48,18 +48,8 @@ pub(super) enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Read past responses into questions and answers.
-    Harvest {
-        /// The responses; - for standard input.
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-        /// The regime of letters that name no statute.
-        #[arg(long, default_value = "uk-foia")]
-        regime: String,
-        /// As JSON; a line for each of several files.
-        #[arg(long)]
-        json: bool,
-    },
+    /// Read past responses into questions and answers, and take them into the archive.
+    Harvest(HarvestArguments),
     /// Write the response of a case.
     Render(Render),
     /// Put the response of a case on the clipboard.
@@ -110,6 +100,25 @@ pub(super) struct DueArguments {
     /// As JSON.
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct HarvestArguments {
+    /// The responses, or folders of them; - for standard input.
+    #[arg(required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// The regime of letters that name no statute.
+    #[arg(long, default_value = "uk-foia")]
+    pub(super) regime: String,
+    /// As JSON, a line for each of several letters; the archive stays as it is.
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Show what is found; the archive stays as it is.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Write all that could not be read or was unclear into this file.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "dry_run"])]
+    pub(super) report: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
