@@ -121,11 +121,7 @@ fn show(call: &HarvestArguments, with: ReadWith<'_>) -> anyhow::Result<ExitCode>
 }
 
 /// Takes what is found into the archive, and says what came of it.
-fn take_in(
-    start: &Start,
-    call: &HarvestArguments,
-    with: ReadWith<'_>,
-) -> anyhow::Result<ExitCode> {
+fn take_in(start: &Start, call: &HarvestArguments, with: ReadWith<'_>) -> anyhow::Result<ExitCode> {
     let begun = Instant::now();
     let listed = letters::list(&call.files);
     let (mut archive, mut all) = (super::archive::open(start)?, Gathering::default());
@@ -168,7 +164,11 @@ fn take_in(
     if nothing && !wrong {
         complain("there is no letter there");
     }
-    Ok(if nothing { ExitCode::from(2) } else { ExitCode::SUCCESS })
+    Ok(if nothing {
+        ExitCode::from(2)
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 /// Names what could not be read and what was unclear: all of it in the report, the first of it on standard error.
@@ -235,7 +235,11 @@ fn told(all: &Gathering, new: usize, of: usize, holds: u64, seconds: f64) -> Str
         }
     }
     if !all.unclear.is_empty() {
-        let _ = writeln!(text, "{} unclear", many(all.unclear.len(), "place", "places"));
+        let _ = writeln!(
+            text,
+            "{} unclear",
+            many(all.unclear.len(), "place", "places")
+        );
     }
     let _ = writeln!(text, "The archive holds {holds}.");
     text

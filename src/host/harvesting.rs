@@ -60,5 +60,8 @@ fn letter(file: &Path, with: ReadWith<'_>) -> Read {
     let letter = intake::from_file(file).map_err(|error| error.to_string())?;
     let name = file.file_name().unwrap_or_default();
     let source = files::shown(Path::new(name));
-    Ok((letter_key(&letter.text), file_away(&letter.text, &source, with)))
+    Ok((
+        letter_key(&letter.text),
+        file_away(&letter.text, &source, with),
+    ))
 }

@@ -87,7 +87,14 @@ mod tests {
         let root = tempfile::tempdir().expect("a folder");
         let at = |name: &str| root.path().join(name);
         fs::create_dir_all(at("2025/march")).expect("folders");
-        for name in ["b.txt", "a.eml", "2025/march/c.TXT", "table.csv", ".hidden.txt", "~$b.docx"] {
+        for name in [
+            "b.txt",
+            "a.eml",
+            "2025/march/c.TXT",
+            "table.csv",
+            ".hidden.txt",
+            "~$b.docx",
+        ] {
             fs::write(at(name), "1. How many?").expect("a file");
         }
         let letters = list(&[root.path().to_owned(), at("b.txt"), at("table.csv")]);

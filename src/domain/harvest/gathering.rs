@@ -56,7 +56,8 @@ impl Gathering {
     pub fn take(&mut self, name: &str, filed: Filed) {
         self.counts.letters += 1;
         let unclear = filed.unclear.into_iter();
-        self.unclear.extend(unclear.map(|one| (name.to_owned(), one)));
+        self.unclear
+            .extend(unclear.map(|one| (name.to_owned(), one)));
         for answer in filed.answers {
             if !self.known.insert(key_of(&answer.id)) {
                 self.counts.folded += 1;
@@ -123,7 +124,14 @@ mod tests {
         all.take("b", answer("1", 2026, "b"));
         all.take("c", answer("1", 2025, "c"));
         all.take("d", answer("2", 2025, "d"));
-        assert_eq!(all.counts, Counts { letters: 4, answers: 2, folded: 2 });
+        assert_eq!(
+            all.counts,
+            Counts {
+                letters: 4,
+                answers: 2,
+                folded: 2
+            }
+        );
         assert_eq!(all.answers()[0].source, "b");
     }
 

@@ -520,7 +520,7 @@ fn take(
         );
         if let Some(other) = doubled(regime, &section, &limbs) {
             let at = range.start + whole.start()..range.start + whole.end();
-            push(found, text, regime, named, &at, &section, &other);
+            push(found, text, (regimes, regime), named, &at, &section, &other);
         }
         last = Some((section, limbs));
     }
