@@ -327,8 +327,13 @@ pub(super) enum ArchiveCommand {
         #[arg(long)]
         json: bool,
     },
-    /// List the past answers.
+    /// List past answers, the latest first.
     List {
+        #[command(flatten)]
+        which: Which,
+        /// How many at most.
+        #[arg(long)]
+        limit: Option<usize>,
         /// As JSON.
         #[arg(long)]
         json: bool,
@@ -341,21 +346,54 @@ pub(super) enum ArchiveCommand {
         #[arg(long)]
         json: bool,
     },
-    /// Remove a past answer.
+    /// Remove past answers.
     Remove {
-        /// Its id.
-        id: String,
+        /// Their ids.
+        #[arg(required_unless_present_any = ["outcome", "since", "before", "provision", "source"])]
+        ids: Vec<String>,
+        #[command(flatten)]
+        which: Which,
+        /// Remove all that the filters choose; without it they are only counted.
+        #[arg(long)]
+        yes: bool,
     },
-    /// Write all past answers as lines of JSON.
+    /// Write past answers to a file that import reads back: lines of JSON, or a spreadsheet if its name ends in .csv.
     Export {
+        #[command(flatten)]
+        which: Which,
         /// To a file instead of standard output.
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
+        /// As a spreadsheet whatever the name of the file.
+        #[arg(long)]
+        csv: bool,
     },
-    /// Count the past answers.
+    /// Count past answers: by outcome, year, provision and source.
     Stats {
+        #[command(flatten)]
+        which: Which,
         /// As JSON.
         #[arg(long)]
         json: bool,
     },
+}
+
+/// Which past answers; several filters narrow together.
+#[derive(Debug, Args)]
+pub(super) struct Which {
+    /// Only with this outcome, for instance refused; may be given several times.
+    #[arg(long)]
+    pub(super) outcome: Vec<String>,
+    /// Only those given on this day or later.
+    #[arg(long, value_name = "DATE")]
+    pub(super) since: Option<Date>,
+    /// Only those given before this day.
+    #[arg(long, value_name = "DATE")]
+    pub(super) before: Option<Date>,
+    /// Only those that rely on this provision or one below it, for instance 40(2); may be given several times.
+    #[arg(long)]
+    pub(super) provision: Vec<String>,
+    /// Only those whose source or reference holds these letters.
+    #[arg(long, default_value = "")]
+    pub(super) source: String,
 }

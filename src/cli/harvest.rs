@@ -144,7 +144,7 @@ fn take_in(start: &Start, call: &HarvestArguments, with: ReadWith<'_>) -> anyhow
         let answers = all.hand_over();
         let taken = archive.take_in(&RealDisk, &answers, clock::today())?;
         new += taken.added - taken.replaced.min(taken.added);
-        of += taken.added;
+        of += taken.added + taken.repeated;
         Ok(())
     };
     harvest_letters(&paths, with, &mut all, |all, done| {

@@ -17,6 +17,9 @@ const MOST_READERS: usize = 8;
 type Read = Result<(u64, Filed), String>;
 
 /// Reads letters in their order. `took` hears after each handful what there is so far, and how many letters are done.
+///
+/// # Errors
+/// What `took` refuses; a letter that cannot be read is told among what was gathered.
 pub fn harvest_letters(
     files: &[PathBuf],
     with: ReadWith<'_>,

@@ -9,6 +9,7 @@ mod removing;
 mod search;
 mod segments;
 mod source;
+pub mod spreadsheet;
 mod used;
 
 use std::path::{Path, PathBuf};

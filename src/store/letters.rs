@@ -13,7 +13,7 @@ const DEEPEST: usize = 16;
 /// The letters that were asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Letters {
-    /// The files in the order of their names, each once.
+    /// The files, those of a folder in the order of their names.
     pub files: Vec<PathBuf>,
     /// Folders that could not be read, with the reason.
     pub unread: Vec<(PathBuf, String)>,
@@ -31,8 +31,6 @@ pub fn list(paths: &[PathBuf]) -> Letters {
             letters.files.push(path.clone());
         }
     }
-    let mut seen = std::collections::HashSet::new();
-    letters.files.retain(|path| seen.insert(path.clone()));
     letters
 }
 
@@ -98,7 +96,7 @@ mod tests {
             fs::write(at(name), "1. How many?").expect("a file");
         }
         let letters = list(&[root.path().to_owned(), at("b.txt"), at("table.csv")]);
-        let wanted = ["2025/march/c.TXT", "a.eml", "b.txt", "table.csv"].map(at);
+        let wanted = ["2025/march/c.TXT", "a.eml", "b.txt", "b.txt", "table.csv"].map(at);
         assert_eq!(letters.files, wanted);
         assert_eq!((letters.others, letters.unread.len()), (1, 0));
     }

@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn nobody_who_asks_or_signs_is_left() {
         let letter = "From: Ann Person <ann@example.org>\n\nDear Ms Ann Person,\n\n1. How many bins?\n\nNine, as Ms Person knows; ring 01632 960123 or \
-                      write to ann@example.org. The bins are in Person Street.\n\nYours sincerely\n\nBob Officer\nWexbridge District Council\n";
+                      write to ann@example.org. The bins are in Person Street.\n\nYours sincerely\n\nBob Signer\nWexbridge District Council\n";
         let people = People::of(letter, &letter_facts(letter, &Regimes::default()));
         let out = people.leave_out(letter);
         for gone in [
@@ -198,7 +198,7 @@ mod tests {
             "Ms Person",
             "960123",
             "@example",
-            "Bob Officer",
+            "Bob Signer",
         ] {
             assert!(!out.contains(gone), "{gone}: {out}");
         }

@@ -531,8 +531,11 @@ fn doubled(regime: &Regime, section: &str, limbs: &[String]) -> Option<Vec<Strin
     let (second, rest) = limbs.split_last()?;
     let (_, stem) = rest.split_last()?;
     let cite = |limbs: &[String]| {
-        let limbs: String = limbs.iter().map(|limb| format!("({limb})")).collect();
-        format!("{section}{limbs}")
+        let mut cite = section.to_owned();
+        for limb in limbs {
+            cite.extend(["(", limb, ")"]);
+        }
+        cite
     };
     let mut other = stem.to_vec();
     other.push(second.clone());

@@ -58,7 +58,10 @@ impl Archive {
          -> Result<(), ArchiveError> {
             match answer {
                 Ok(mut answer) => {
-                    answer.source = files::shown(Path::new(&*name));
+                    // What was exported from an archive says where it came from.
+                    if answer.source.is_empty() {
+                        answer.source = files::shown(Path::new(&*name));
+                    }
                     if batch.push(&answer) {
                         imported.added += 1;
                     } else {
@@ -120,7 +123,7 @@ impl Archive {
         Ok(imported)
     }
 
-    /// Takes in past answers that are at hand: of a case that was sent, or of letters that were harvested. One with an id that is there takes the place of the older one.
+    /// Takes in past answers that are at hand, of a case that was sent or of letters. Of two with one id the later stands; one that is there as it is stays.
     ///
     /// # Errors
     /// If the disk refuses; what was written by then stays.
@@ -132,10 +135,17 @@ impl Archive {
     ) -> Result<Imported, ArchiveError> {
         let mut imported = Imported::default();
         let mut batch = Batch::default();
+        let mut ids: Vec<&str> = Vec::new();
         files::make_folders(disk, &self.folder)?;
         for answer in answers {
+            let known = self.get(&answer.id);
+            if known.is_some_and(|known| known == *answer || known.date > answer.date) {
+                imported.repeated += 1;
+                continue;
+            }
             if batch.push(answer) {
                 imported.added += 1;
+                ids.push(answer.id.as_str());
             } else {
                 imported.repeated += 1;
             }
@@ -144,7 +154,6 @@ impl Archive {
             }
         }
         batch.write(disk, &self.folder, today)?;
-        let ids: Vec<&str> = answers.iter().map(|answer| answer.id.as_str()).collect();
         imported.replaced = self.drop_from(disk, &ids, &batch.written)?;
         self.follow(|_, _| {})?;
         Ok(imported)
