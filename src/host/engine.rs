@@ -84,17 +84,17 @@ impl Engine {
             Effect::Redraw => return Some(ScreenWork::Redraw),
             Effect::Suspend => return Some(ScreenWork::Suspend),
             Effect::Quit => return Some(ScreenWork::Quit),
+            Effect::Sync
+            | Effect::LookAtSharing
+            | Effect::Settle(_)
+            | Effect::LoadProposals
+            | Effect::Decide { .. } => self.share(effect),
             Effect::OpenArchive => self.searcher.open(),
             Effect::Search { ticket, wanted } => self.searcher.search(ticket, *wanted),
             Effect::Remember(lessons) => {
                 self.searcher.learn(&lessons);
                 self.clerk.hand(Effect::Remember(lessons));
             }
-            Effect::Sync
-            | Effect::LookAtSharing
-            | Effect::Settle(_)
-            | Effect::LoadProposals
-            | Effect::Decide { .. } => self.share(effect),
             disk => self.clerk.hand(disk),
         }
         None

@@ -135,17 +135,17 @@ impl Start {
         )
     }
 
+    /// Returns the worker that shares and receives.
+    pub fn sharing(&self) -> Sharing {
+        Sharing::of(&self.workspace, &self.places)
+    }
+
     /// Returns where the archive of past answers is.
     pub fn archive_places(&self) -> ArchivePlaces {
         ArchivePlaces {
             workspace: self.workspace.root.clone(),
             state: self.places.state.clone(),
         }
-    }
-
-    /// Returns the worker that shares and receives.
-    pub fn sharing(&self) -> Sharing {
-        Sharing::of(&self.workspace, &self.places)
     }
 
     /// Opens the archive of past answers. `progress` hears how many of its bytes are indexed, of how many.

@@ -5,6 +5,7 @@
 
 mod import;
 mod index;
+mod removing;
 mod search;
 mod segments;
 mod source;
@@ -17,7 +18,7 @@ use std::sync::Mutex;
 use self::index::{ArchiveIndex, Place, check_of};
 use self::segments::Lines;
 use self::used::UsedAnswers;
-use super::files::{self, Disk, FileError};
+use super::files::{self, FileError};
 use crate::domain::archive::PastAnswer;
 use crate::domain::suggest::Statistics;
 use crate::text::words::Stems;
@@ -231,89 +232,6 @@ impl Archive {
         let (archive, followed) = Self::open(workspace, state, progress)?;
         let remade = Some(Remade::Damaged);
         Ok((archive, Followed { remade, ..followed }))
-    }
-
-    /// Removes the answers with these ids. Returns how many there were.
-    ///
-    /// # Errors
-    /// If the disk refuses.
-    pub fn remove_all(&mut self, disk: &dyn Disk, ids: &[&str]) -> Result<usize, ArchiveError> {
-        let gone = self.drop_from(disk, ids, &[])?;
-        self.follow(|_, _| {})?;
-        Ok(gone)
-    }
-
-    // Drops answers from the files in which the index knows them, except from these.
-    pub(super) fn drop_from(
-        &self,
-        disk: &dyn Disk,
-        ids: &[&str],
-        except: &[String],
-    ) -> Result<usize, ArchiveError> {
-        let searcher = self.index.searcher();
-        if searcher.num_docs() == 0 {
-            return Ok(0);
-        }
-        let mut names: std::collections::HashSet<&str> = std::collections::HashSet::new();
-        for id in ids {
-            let places = self
-                .index
-                .find(&searcher, id)
-                .map_err(|error| index_error(&error, &self.cache))?;
-            names.extend(
-                places
-                    .iter()
-                    .filter_map(|place| self.index.file(place.file)),
-            );
-        }
-        let goes: std::collections::HashSet<&str> = ids.iter().copied().collect();
-        self.rewrite(
-            disk,
-            |name| names.contains(name) && except.iter().all(|own| own != name),
-            |_, id| goes.contains(id),
-        )
-    }
-
-    // Writes files anew without the answers that are to go. Returns how many went.
-    pub(super) fn rewrite(
-        &self,
-        disk: &dyn Disk,
-        looked_at: impl Fn(&str) -> bool,
-        goes: impl Fn(&str, &str) -> bool,
-    ) -> Result<usize, ArchiveError> {
-        let files =
-            segments::list(&self.folder).map_err(|error| read_error(&self.folder, error))?;
-        let mut gone = 0;
-        for file in files.into_iter().filter(|file| looked_at(&file.name)) {
-            let path = self.folder.join(&file.name);
-            let mut kept = Vec::new();
-            let mut here = 0;
-            segments::each_line(&path, |line| {
-                let id = segments::parse(&line.bytes).map(|answer| answer.id);
-                if id.is_some_and(|id| goes(&file.name, &id)) {
-                    here += 1;
-                } else {
-                    kept.extend_from_slice(&line.bytes);
-                    kept.push(b'\n');
-                }
-            })
-            .map_err(|error| read_error(&path, error))?;
-            if here > 0 && kept.is_empty() {
-                files::remove(disk, &path)?;
-            } else if here > 0 {
-                files::save(disk, &path, &kept)?;
-            }
-            gone += here;
-        }
-        Ok(gone)
-    }
-
-    /// Removes an answer. `false` if there is none with this id.
-    ///
-    /// # Errors
-    /// If the disk refuses.
-    pub fn remove(&mut self, disk: &dyn Disk, id: &str) -> Result<bool, ArchiveError> {
-        Ok(self.remove_all(disk, &[id])? > 0)
     }
 
     /// Returns the answer with this id.
