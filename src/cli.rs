@@ -9,6 +9,7 @@ mod due;
 mod harvest;
 mod letters;
 mod packaging;
+mod progress;
 mod requests;
 mod search;
 mod snippets;
@@ -117,11 +118,7 @@ fn perform(arguments: Arguments) -> anyhow::Result<Task> {
         Some(Command::Init { folder }) => done(cases::init(folder)),
         Some(Command::New(new)) => cases::new(begin()?, &new),
         Some(Command::Split { file, json }) => done(requests::split_file(&file, json)),
-        Some(Command::Harvest {
-            files,
-            regime,
-            json,
-        }) => done(harvest::harvest_files(asked, &files, &regime, json)),
+        Some(Command::Harvest(call)) => done(harvest::perform(asked, begin, &call)),
         Some(Command::Render(render)) => done(letters::render(&begin()?, &render)),
         Some(Command::Copy(copy)) => done(letters::copy(&begin()?, &copy)),
         Some(Command::Due(arguments)) => done(due::due(asked, &arguments)),

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod desk_work;
 pub mod engine;
 pub mod folders;
+pub mod harvesting;
 pub mod shelf;
 pub mod signals;
 pub mod start;

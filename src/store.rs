@@ -11,6 +11,7 @@ pub mod intake;
 pub mod journal;
 pub mod keys;
 pub mod law;
+pub mod letters;
 pub mod libraries;
 pub mod synonyms;
 pub mod toml_text;

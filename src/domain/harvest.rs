@@ -5,8 +5,11 @@
 //! says is read by [`reading`](super::reading); nothing here knows a statute.
 
 mod answering;
+mod below;
 mod closing;
 mod fallback;
+pub mod filing;
+pub mod gathering;
 mod headed;
 mod inline;
 mod judge;
@@ -14,10 +17,12 @@ mod labels;
 mod letter_facts;
 mod outcome;
 mod page;
+mod prose;
 mod scan;
 mod table;
 mod titled;
 mod trim;
+pub mod unnamed;
 mod wording;
 
 use std::collections::BTreeSet;
@@ -63,6 +68,8 @@ pub struct Pair {
     pub shares: Option<usize>,
     /// What became of the question.
     pub outcome: Option<Outcome>,
+    /// Whether the outcome is a guess: nothing in the answer shows it.
+    pub guessed: bool,
     /// The provisions that the answer cites, each once.
     pub cites: Vec<CitedProvision>,
 }
@@ -125,6 +132,7 @@ pub fn harvest(text: &str, regimes: &Regimes, book: &Phrasebook, default: &str) 
         let answered_with =
             pointed.or_else(|| first.and_then(with).filter(|marker| !marker.is_empty()));
         places.push(index);
+        let guessed = outcome::is_guessed(&answer, outcome, book);
         pairs.push(Pair {
             marker: cited(&asked.path),
             question: page
@@ -137,6 +145,7 @@ pub fn harvest(text: &str, regimes: &Regimes, book: &Phrasebook, default: &str) 
             answered_with,
             shares,
             outcome,
+            guessed,
             cites: each_once(&cites),
         });
     }
@@ -183,6 +192,10 @@ fn reading(page: &Page) -> Found {
     if count(&headed) > count(&marked) && count(&headed) >= 2 {
         return headed;
     }
+    let below = below::read(page);
+    if count(&below) >= 2 {
+        return below;
+    }
     let titled = titled::read(page);
     let lost = marked.asked.iter().filter(|asked| !asked.group).count() > count(&marked);
     if count(&titled) >= 2
@@ -206,6 +219,10 @@ fn reading(page: &Page) -> Found {
     }
     if count(&numbered) >= 2 {
         return numbered;
+    }
+    let prose = prose::read(page);
+    if count(&prose) >= 2 {
+        return prose;
     }
     fallback::read(page)
 }
