@@ -188,13 +188,13 @@ fn reading(page: &Page) -> Found {
     if count(&table) >= 1 && count(&table) >= count(&marked) {
         return table;
     }
-    let headed = headed::read(page);
-    if count(&headed) > count(&marked) && count(&headed) >= 2 {
-        return headed;
-    }
     let below = below::read(page);
     if count(&below) >= 2 {
         return below;
+    }
+    let headed = headed::read(page);
+    if count(&headed) > count(&marked) && count(&headed) >= 2 {
+        return headed;
     }
     let titled = titled::read(page);
     let lost = marked.asked.iter().filter(|asked| !asked.group).count() > count(&marked);
