@@ -105,8 +105,8 @@ impl Shelf {
         }
     }
 
-    /// Takes a layer as it is now. Returns the library with it, and what changed, in words, empty if it was only used;
-    /// none if nothing did.
+    /// Takes a layer as it is now. Returns the library with it, and what changed, in words (none of them where it is
+    /// not worth telling); `None` if nothing did.
     pub fn take(&self, layer: Layer, layer_read: LayerRead) -> Option<(Arc<Library>, String)> {
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         let old = read.layers.insert(layer, Arc::new(layer_read));
@@ -116,10 +116,9 @@ impl Shelf {
         if changes.is_empty() && !was_away && old.as_deref() == Some(&**new) {
             return None;
         }
-        let only_used = old
-            .as_deref()
-            .is_some_and(|old| old.differs_in_use_only(new));
-        let words = if only_used && !was_away {
+        let same_text = old.as_deref().is_some_and(|old| old.is_same_text(new));
+        let words = if changes.is_empty() && same_text {
+            // Only what is remembered of its use grew: nobody needs to be told.
             String::new()
         } else if changes.is_empty() {
             format!("The {} library was read again", layer.word())

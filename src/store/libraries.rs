@@ -50,7 +50,8 @@ impl Folders {
     }
 }
 
-/// What was read of one layer: its snippets, before any includes another or overrides another.
+/// What was read of one layer: its snippets, before any includes another or overrides another, and what it remembers
+/// of their use.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LayerRead {
     read: Vec<(String, SnippetRead)>,
@@ -64,9 +65,9 @@ impl LayerRead {
         self.read.iter().map(|(_, read)| &read.snippet)
     }
 
-    /// Tells whether nothing but its use differs from another reading.
-    pub fn differs_in_use_only(&self, other: &Self) -> bool {
-        self.read == other.read && self.memories != other.memories
+    /// Tells whether another reading found the same snippets and the same problems, whatever is remembered of their use.
+    pub fn is_same_text(&self, other: &Self) -> bool {
+        self.read == other.read && self.problems == other.problems
     }
 
     /// Returns the files that could not be used.
@@ -95,9 +96,9 @@ pub fn read_layer(layer: Layer, folder: Option<&Path>) -> Option<LayerRead> {
         let folder = folder?;
         fs::metadata(folder).ok()?;
         reading.folder(layer, folder);
-        let (found, problems) = memory::of_layer(folder);
-        memories = found;
-        reading.problems.extend(problems);
+        let (remembered, wrong) = memory::of_layer(folder);
+        memories = remembered;
+        reading.problems.extend(wrong);
     }
     Some(LayerRead {
         read: reading.read,
@@ -110,11 +111,14 @@ pub fn read_layer(layer: Layer, folder: Option<&Path>) -> Option<LayerRead> {
 pub fn gather<'l>(layers: impl IntoIterator<Item = &'l LayerRead>) -> Library {
     let mut read = Vec::new();
     let mut problems = Vec::new();
+    // What a colleague remembers in one layer and an officer in another is one memory.
     let mut memories = Memories::new();
     for layer in layers {
-        memory::join(&mut memories, &layer.memories);
         read.extend_from_slice(&layer.read);
         problems.extend_from_slice(&layer.problems);
+        for (id, memory) in &layer.memories {
+            memories.entry(id.clone()).or_default().join(memory.clone());
+        }
     }
     let (snippets, more) = including::open_includes(read);
     problems.extend(more);

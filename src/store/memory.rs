@@ -84,13 +84,6 @@ pub fn of_layer(folder: &Path) -> (Memories, Vec<LibraryProblem>) {
     (memories, problems)
 }
 
-/// Joins the uses of another layer: what a colleague remembers in one and an officer in another is one memory.
-pub fn join(memories: &mut Memories, of_layer: &Memories) {
-    for (id, memory) in of_layer {
-        memories.entry(id.clone()).or_default().join(memory.clone());
-    }
-}
-
 /// Adds a use of a snippet where it belongs: beside the snippet, or else in the next higher layer that can be written.
 /// What the program carries has no folder; its uses are the team's.
 ///

@@ -43,7 +43,6 @@ pub(super) fn library_changed(
 ) -> Vec<Effect> {
     model.library = library;
     model.generation += 1;
-    // That somebody used a snippet is worth knowing to the ranking only.
     if model.notice.is_none() && !words.is_empty() {
         model.say(words);
     }
