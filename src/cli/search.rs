@@ -120,7 +120,15 @@ fn look(
     text: &str,
 ) -> anyhow::Result<Vec<Hit>> {
     let library = start.shelf.library();
-    let typed = Typed::read(text);
+    // Questions of a file are questions; filters are for who types.
+    let typed = if search.queries.is_some() {
+        Typed {
+            words: text.to_owned(),
+            ..Typed::default()
+        }
+    } else {
+        Typed::read(text)
+    };
     if let Some(wrong) = typed.wrong {
         bail!("{}", clean(&wrong).0.as_str());
     }

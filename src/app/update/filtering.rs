@@ -21,19 +21,30 @@ pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
     let Some(desk) = &model.desk else {
         return Vec::new();
     };
-    let (mut outcomes, mut provisions) = (BTreeSet::new(), BTreeSet::new());
+    let regime = desk.current().map_or(&*desk.case.facts.regime, |question| {
+        desk.case.regime_of(question)
+    });
+    let mut outcomes = BTreeSet::new();
+    // In the order of the list: what fits comes first.
+    let mut provisions: Vec<String> = Vec::new();
     for row in &desk.panel.rows {
         let (outcome, cited) = match row {
             PanelRow::Snippet { index, .. } => match model.library.at(*index) {
-                Some(snippet) => (snippet.outcome, &snippet.cites),
-                None => continue,
+                Some(snippet) if snippet.regime.as_deref().is_none_or(|own| own == regime) => {
+                    (snippet.outcome, &snippet.cites)
+                }
+                _ => continue,
             },
             PanelRow::Past(found) => (found.answer.outcome, &found.answer.provisions),
             PanelRow::Provision { .. } | PanelRow::Finding(_) => continue,
         };
         outcomes.extend(outcome);
         // A section as a whole; its limbs are typed by those who want them.
-        provisions.extend(cited.iter().filter_map(|own| with_outer(own).pop()));
+        for provision in cited.iter().filter_map(|own| with_outer(own).pop()) {
+            if !provisions.contains(&provision) {
+                provisions.push(provision);
+            }
+        }
     }
     let mut options = Vec::new();
     let mut offer = |label: String, note: &str, filter: Option<String>| {
