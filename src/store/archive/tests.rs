@@ -226,7 +226,7 @@ fn a_use_makes_an_answer_found_by_the_question_that_it_served() {
 #[test]
 fn filters_are_kept_in_a_large_archive_as_in_a_small_one() {
     let office = Office::new();
-    let lines: String = (0..1_500)
+    let lines: Vec<String> = (0..1_500)
         .map(|at| {
             let (outcome, provision) = match at % 500 {
                 7 => ("refused", "31(1)(a)"),
@@ -238,7 +238,7 @@ fn filters_are_kept_in_a_large_archive_as_in_a_small_one() {
             )
         })
         .collect();
-    office.import(&lines);
+    office.import(&lines.concat());
     let query = Query::of("How many bins?", &Synonyms::default());
     let archive = office.open();
     let found = |typed: &str| {
