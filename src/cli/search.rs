@@ -152,8 +152,6 @@ fn look(
         .into_iter()
         .filter_map(|(score, found)| hit(&library, score, found))
         .collect();
-    // What fits stands before what does not.
-    hits.sort_by_key(|hit| !hit.fits);
     hits.truncate(search.limit);
     Ok(hits)
 }
