@@ -15,5 +15,6 @@ mod journeys {
     mod screens;
     mod sharing;
     mod sizes;
+    mod suggesting;
     mod writing;
 }

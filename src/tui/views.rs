@@ -11,6 +11,7 @@ mod panel;
 mod questions;
 mod sharing;
 mod status;
+mod suggestions;
 mod text;
 mod writing;
 
