@@ -382,18 +382,38 @@ impl Git {
         call.run(LOCAL).map(drop)
     }
 
-    /// Stores a text. Returns its hash.
+    /// Stores texts, all in one call. Returns their hashes in the same order.
     ///
     /// # Errors
     /// [`GitError`].
-    pub fn store(&self, bytes: &[u8]) -> Result<Oid, GitError> {
-        let mut call = self.call(
-            "store a text",
-            &["hash-object", "-w", "--no-filters", "--stdin"],
-        );
-        call.input(bytes.to_vec());
+    pub fn store(&self, texts: &[Vec<u8>]) -> Result<Vec<Oid>, GitError> {
+        if texts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut lines = Vec::new();
+        for (at, text) in texts.iter().enumerate() {
+            let mark = at + 1;
+            let head = format!("blob\nmark :{mark}\ndata {}\n", text.len());
+            lines.extend_from_slice(head.as_bytes());
+            lines.extend_from_slice(text);
+            lines.extend_from_slice(format!("\nget-mark :{mark}\n").as_bytes());
+        }
+        let mut call = self.call("store texts", &["fast-import", "--quiet", "--done"]);
+        lines.extend_from_slice(b"done\n");
+        call.input(lines);
         let out = call.run(LOCAL)?;
-        Ok(String::from_utf8_lossy(&out).trim().to_owned())
+        let oids: Vec<Oid> = String::from_utf8_lossy(&out)
+            .lines()
+            .map(str::to_owned)
+            .collect();
+        if oids.len() == texts.len() {
+            Ok(oids)
+        } else {
+            Err(GitError::Failed {
+                step: "store texts",
+                words: "it did not store all of them".into(),
+            })
+        }
     }
 
     /// Returns the tree of the scratch index.

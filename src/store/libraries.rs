@@ -15,7 +15,7 @@ pub use writing::{SnippetWriteError, Written, path_of, write_snippet};
 
 use super::builtin;
 use super::files::{self, shown};
-use super::memory;
+use super::memory::{self, Memories};
 use super::proposals::FOLDER;
 use crate::domain::library::{Library, LibraryProblem};
 use crate::domain::snippet::{Layer, Snippet};
@@ -54,6 +54,7 @@ impl Folders {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LayerRead {
     read: Vec<(String, SnippetRead)>,
+    memories: Memories,
     problems: Vec<LibraryProblem>,
 }
 
@@ -74,13 +75,13 @@ pub fn load(folders: &Folders) -> Library {
     let layers = Layer::ALL
         .into_iter()
         .filter_map(|layer| read_layer(layer, folders.of(layer)));
-    let (memories, problems) = memory::of_layers(folders);
-    gather(&layers.collect::<Vec<_>>()).with_memories(memories, problems)
+    gather(&layers.collect::<Vec<_>>())
 }
 
 /// Reads one layer; what comes with the program has no folder. `None` if there is no such folder.
 pub fn read_layer(layer: Layer, folder: Option<&Path>) -> Option<LayerRead> {
     let mut reading = Reading::default();
+    let mut memories = Memories::new();
     if layer == Layer::BuiltIn {
         for (path, bytes) in builtin::snippets() {
             reading.take(layer, path, path, bytes);
@@ -89,9 +90,13 @@ pub fn read_layer(layer: Layer, folder: Option<&Path>) -> Option<LayerRead> {
         let folder = folder?;
         fs::metadata(folder).ok()?;
         reading.folder(layer, folder);
+        let (found, wrong) = memory::of_layer(folder);
+        memories = found;
+        reading.problems.extend(wrong);
     }
     Some(LayerRead {
         read: reading.read,
+        memories,
         problems: reading.problems,
     })
 }
@@ -100,13 +105,18 @@ pub fn read_layer(layer: Layer, folder: Option<&Path>) -> Option<LayerRead> {
 pub fn gather<'l>(layers: impl IntoIterator<Item = &'l LayerRead>) -> Library {
     let mut read = Vec::new();
     let mut problems = Vec::new();
+    let mut memories = Memories::new();
     for layer in layers {
+        // What a colleague remembers in one layer and an officer in another is one memory.
+        for (id, memory) in &layer.memories {
+            memories.entry(id.clone()).or_default().join(memory.clone());
+        }
         read.extend_from_slice(&layer.read);
         problems.extend_from_slice(&layer.problems);
     }
     let (snippets, more) = including::open_includes(read);
     problems.extend(more);
-    Library::new(snippets, problems)
+    Library::new(snippets, problems).with_memories(memories, Vec::new())
 }
 
 #[derive(Default)]
