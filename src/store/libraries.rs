@@ -50,7 +50,8 @@ impl Folders {
     }
 }
 
-/// What was read of one layer: its snippets, before any includes another or overrides another.
+/// What was read of one layer: its snippets, before any includes another or overrides another, and what it remembers
+/// of their use.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LayerRead {
     read: Vec<(String, SnippetRead)>,
@@ -62,6 +63,11 @@ impl LayerRead {
     /// Returns its snippets as their files have them.
     pub fn snippets(&self) -> impl Iterator<Item = &Snippet> {
         self.read.iter().map(|(_, read)| &read.snippet)
+    }
+
+    /// Tells whether another reading found the same snippets and the same problems, whatever is remembered of their use.
+    pub fn is_same_text(&self, other: &Self) -> bool {
+        self.read == other.read && self.problems == other.problems
     }
 
     /// Returns the files that could not be used.
@@ -90,8 +96,8 @@ pub fn read_layer(layer: Layer, folder: Option<&Path>) -> Option<LayerRead> {
         let folder = folder?;
         fs::metadata(folder).ok()?;
         reading.folder(layer, folder);
-        let (found, wrong) = memory::of_layer(folder);
-        memories = found;
+        let (remembered, wrong) = memory::of_layer(folder);
+        memories = remembered;
         reading.problems.extend(wrong);
     }
     Some(LayerRead {
@@ -105,18 +111,18 @@ pub fn read_layer(layer: Layer, folder: Option<&Path>) -> Option<LayerRead> {
 pub fn gather<'l>(layers: impl IntoIterator<Item = &'l LayerRead>) -> Library {
     let mut read = Vec::new();
     let mut problems = Vec::new();
+    // What a colleague remembers in one layer and an officer in another is one memory.
     let mut memories = Memories::new();
     for layer in layers {
-        // What a colleague remembers in one layer and an officer in another is one memory.
+        read.extend_from_slice(&layer.read);
+        problems.extend_from_slice(&layer.problems);
         for (id, memory) in &layer.memories {
             memories.entry(id.clone()).or_default().join(memory.clone());
         }
-        read.extend_from_slice(&layer.read);
-        problems.extend_from_slice(&layer.problems);
     }
     let (snippets, more) = including::open_includes(read);
     problems.extend(more);
-    Library::new(snippets, problems).with_memories(memories, Vec::new())
+    Library::new(snippets, problems).with_memories(memories)
 }
 
 #[derive(Default)]
