@@ -14,5 +14,6 @@ mod journeys {
     mod properties;
     mod screens;
     mod sizes;
+    mod snippets;
     mod writing;
 }

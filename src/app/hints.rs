@@ -93,6 +93,14 @@ fn wanted(model: &Model) -> Vec<Command> {
                 C::CiteAnyway,
                 C::UndoPart,
             ],
+            Overlay::SnippetForm(form) => {
+                let mut commands = vec![C::SaveSnippet, C::NextPart, C::PreviousPart, C::Cancel];
+                if form.complaint.is_some() && form.leaks.iter().any(|leak| leak.may_be_meant) {
+                    commands.insert(1, C::MeantInSnippet);
+                }
+                commands.push(C::UndoPart);
+                commands
+            }
             Overlay::NewCase(_) => vec![C::CreateCase, C::Cancel, C::PasteText],
             Overlay::Help(_) | Overlay::Reading { .. } => vec![C::Cancel, C::Down, C::PageDown],
             Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Prompt(_) => {

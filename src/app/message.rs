@@ -6,10 +6,12 @@ use jiff::civil::Date;
 
 use super::effect::Ticket;
 use super::key::Key;
+use super::snippet_form::Origin;
 use crate::domain::case::{Case, CaseSummary};
 use crate::domain::library::Library;
 use crate::domain::regime::Regimes;
 use crate::domain::rules::Rules;
+use crate::domain::snippet::draft::SnippetDraft;
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -60,6 +62,20 @@ pub enum Msg {
         /// For which request.
         ticket: Ticket,
         /// What it held.
+        result: Result<String, String>,
+    },
+    /// A draft of a snippet is there to be looked at and saved.
+    Drafted {
+        /// What its file is to hold.
+        draft: Box<SnippetDraft>,
+        /// Where it comes from.
+        origin: Origin,
+    },
+    /// A snippet was written, or not.
+    SnippetWritten {
+        /// For which save.
+        ticket: Ticket,
+        /// Its file; or what went wrong.
         result: Result<String, String>,
     },
     /// Something the officer should know.

@@ -136,7 +136,10 @@ pub fn snippet_rows(
                 _ => None,
             })
             .collect();
-        let rest = (0..library.snippets().len()).filter(|index| !listed.contains(index));
+        let in_use = |index: &usize| library.at(*index).is_some_and(|own| !own.is_withdrawn());
+        let rest = (0..library.snippets().len())
+            .filter(|index| !listed.contains(index))
+            .filter(in_use);
         rows.extend(rest.map(|index| row(index, Vec::new())));
     }
     (rows, found)

@@ -13,6 +13,7 @@ mod mouse;
 mod moving;
 mod overlays;
 mod refresh;
+mod snippet_form;
 mod writing;
 
 use super::command::Command;
@@ -52,12 +53,15 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Copied { ticket, receipt } => finishing::copied(model, ticket, receipt),
         Msg::Clipboard { ticket, result } => arrivals::clipboard(model, ticket, result),
+        Msg::Drafted { draft, origin } => snippet_form::open(model, *draft, origin),
+        Msg::SnippetWritten { ticket, result } => snippet_form::written(model, ticket, result),
         Msg::Notice(text) => {
             model.say(text);
             Vec::new()
         }
         Msg::Hangup => leave(model),
     };
+    snippet_form::unpark(model);
     refresh::refresh(model);
     effects
 }
@@ -79,6 +83,15 @@ fn quit(model: &mut Model) -> Vec<Effect> {
         let keys = &model.settings.keymap;
         let (again, quit) = (keys.label(Command::Exemptions), keys.label(Command::Quit));
         model.warn(format!("Reasons were written that are in no answer yet: {again} finds them again, {quit} leaves them"));
+        return Vec::new();
+    }
+    if snippet_form::is_unsaved(model) && !model.draft_told {
+        model.draft_told = true;
+        let keys = &model.settings.keymap;
+        let (save, quit) = (keys.label(Command::SaveSnippet), keys.label(Command::Quit));
+        model.warn(format!(
+            "A snippet is not saved yet: {save} saves it, {quit} again leaves it"
+        ));
         return Vec::new();
     }
     if !model.draft.trim().is_empty() && !model.draft_told {

@@ -85,12 +85,19 @@ impl Library {
 
     /// Ranks the snippets for a question.
     pub fn rank(&self, question: &str) -> Vec<Ranked> {
-        self.index.rank(&Query::of(question, &self.synonyms))
+        self.in_use(self.index.rank(&Query::of(question, &self.synonyms)))
     }
 
     /// Ranks the snippets for what the officer types, the last word of which may be half typed.
     pub fn rank_typed(&self, typed: &str) -> Vec<Ranked> {
-        self.index.rank(&Query::typed(typed, &self.synonyms))
+        self.in_use(self.index.rank(&Query::typed(typed, &self.synonyms)))
+    }
+
+    // What is withdrawn is never suggested; its answers still lead to it.
+    fn in_use(&self, mut ranked: Vec<Ranked>) -> Vec<Ranked> {
+        let withdrawn = |hit: &Ranked| self.at(hit.index).is_some_and(|own| own.is_withdrawn());
+        ranked.retain(|hit| !withdrawn(hit));
+        ranked
     }
 
     /// Returns the words that mean the same.

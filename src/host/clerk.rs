@@ -168,6 +168,20 @@ impl<T: Fn(Msg)> Shift<T> {
                     (self.tell)(Msg::JournalFailed(format!("The history: {error:#}")));
                 }
             }
+            Effect::WriteSnippet {
+                ticket,
+                layer,
+                draft,
+                was,
+            } => {
+                let result = self.work.write_snippet(layer, &draft, was.as_deref());
+                let written = result.is_ok();
+                // The library first, so that the word of success finds the snippet in it.
+                if written {
+                    (self.tell)(Msg::Library(self.work.library_again()));
+                }
+                (self.tell)(Msg::SnippetWritten { ticket, result });
+            }
             Effect::Close => {
                 self.sync();
                 self.pause = None;

@@ -16,10 +16,14 @@ use crate::domain::change::{Change, Delta};
 use crate::domain::event::Event;
 use crate::domain::ids::{IdSource, Reference};
 use crate::domain::intake::new_case;
+use crate::domain::library::Library;
+use crate::domain::snippet::Layer;
+use crate::domain::snippet::draft::SnippetDraft;
 use crate::store::case_folder::CaseFolder;
 use crate::store::files::{self, RealDisk};
 use crate::store::intake::{self, Intake};
 use crate::store::journal::{Found, Journal, JournalError, JournalOpened, Waiting};
+use crate::store::libraries;
 use crate::store::workspace::Workspace;
 use crate::text::edit::Splice;
 
@@ -268,6 +272,27 @@ impl DeskWork {
             journal.restart(case).context("the journal")?;
         }
         Ok(())
+    }
+
+    /// Writes a snippet into a layer of the library. Returns its file.
+    ///
+    /// # Errors
+    /// Words for the officer; the library is then as it was.
+    pub fn write_snippet(
+        &self,
+        layer: Layer,
+        draft: &SnippetDraft,
+        was: Option<&str>,
+    ) -> Result<String, String> {
+        let folders = &self.workspace.settings.libraries;
+        libraries::write_snippet(&RealDisk, folders, layer, draft, was)
+            .map(|written| files::shown(&written.path))
+            .map_err(|error| error.to_string())
+    }
+
+    /// Reads the library again.
+    pub fn library_again(&self) -> Arc<Library> {
+        self.shelf.library_again()
     }
 
     /// Adds a line to the history of the case.

@@ -40,10 +40,13 @@ impl Shelf {
 
     /// Returns the snippets of all layers.
     pub fn library(&self) -> &Arc<Library> {
-        self.library.get_or_init(|| {
-            let (synonyms, problems) = synonyms::load(Some(&self.root));
-            Arc::new(libraries::load(&self.folders).with_synonyms(synonyms, problems))
-        })
+        self.library.get_or_init(|| self.library_again())
+    }
+
+    /// Reads the snippets of all layers again: one of them has just been written.
+    pub fn library_again(&self) -> Arc<Library> {
+        let (synonyms, problems) = synonyms::load(Some(&self.root));
+        Arc::new(libraries::load(&self.folders).with_synonyms(synonyms, problems))
     }
 
     /// Returns the regimes.

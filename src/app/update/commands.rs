@@ -1,7 +1,8 @@
 //! Commands: one line each; the work is in the neighbouring files.
 
 use super::{
-    answering, checks, composer, fields, finishing, mending, moving, overlays, quit, writing,
+    answering, checks, composer, fields, finishing, mending, moving, overlays, quit, snippet_form,
+    writing,
 };
 use crate::app::command::{Command, Context};
 use crate::app::effect::Effect;
@@ -51,8 +52,20 @@ fn ahead(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         return Some(Vec::new());
     }
     match command.info().context {
-        Context::Composing => Some(composer::perform(model, command)),
+        Context::SnippetForm => snippet_form::perform(model, command),
+        Context::Composing => snippet_form::perform(model, command)
+            .or_else(|| Some(composer::perform(model, command))),
         Context::Checks => Some(checks::perform(model, command)),
+        _ => library(model, command),
+    }
+}
+
+// What is done to the library, wherever the officer is.
+fn library(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
+    match command {
+        Command::SaveAsSnippet => Some(snippet_form::save_answer(model)),
+        Command::EditSnippet => Some(snippet_form::edit_chosen(model)),
+        Command::NewSnippet => Some(snippet_form::new(model)),
         _ => None,
     }
 }

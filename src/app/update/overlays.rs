@@ -5,7 +5,7 @@ mod clock;
 
 use std::sync::Arc;
 
-use super::{checks, composer, fields, finishing, writing};
+use super::{checks, composer, fields, finishing, snippet_form, writing};
 use crate::app::command::{COMMANDS, Command};
 use crate::app::effect::Effect;
 use crate::app::geometry;
@@ -41,6 +41,7 @@ pub(super) fn palette(model: &mut Model) -> Vec<Effect> {
 // A request in the box is not lost when something else takes its place.
 fn keep_draft(model: &mut Model) {
     composer::keep_draft(model);
+    snippet_form::park(model);
     if let Some(Overlay::NewCase(form)) = &mut model.overlay {
         model.draft = std::mem::take(&mut form.text);
     }
@@ -119,6 +120,7 @@ pub(super) fn typed(overlay: &mut Overlay, action: EditAction) {
             }
         }
         Overlay::Composer(form) => composer::typed(form, action),
+        Overlay::SnippetForm(form) => snippet_form::typed(form, action),
         Overlay::Help(_) | Overlay::Choice(_) | Overlay::Reading { .. } => {}
     }
 }
@@ -155,6 +157,7 @@ pub(super) fn refresh(model: &Model, overlay: &mut Overlay) {
         ),
         Overlay::Reading { lines, scroll, .. } => clamp_reading(scroll, lines.len(), body.height),
         Overlay::Composer(form) => composer::refresh(model, form),
+        Overlay::SnippetForm(form) => snippet_form::refresh(model, form),
         Overlay::Prompt(_) => {}
     }
 }
@@ -199,11 +202,18 @@ pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
     if matches!(model.overlay, Some(Overlay::Composer(_))) {
         return composer::leave(model);
     }
+    if matches!(model.overlay, Some(Overlay::SnippetForm(_))) {
+        return snippet_form::leave(model);
+    }
     match model.overlay.take() {
         Some(Overlay::Prompt(Prompt {
             purpose: PromptPurpose::Field { .. },
             ..
         })) => {
+            let key = model.settings.keymap.label(Command::NextField);
+            model.say(format!("The field stays open and marked; {key} asks again"));
+        }
+        Some(Overlay::Choice(choice)) if choice.options.iter().any(fills_a_field) => {
             let key = model.settings.keymap.label(Command::NextField);
             model.say(format!("The field stays open and marked; {key} asks again"));
         }
@@ -220,10 +230,17 @@ pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
+fn fills_a_field(option: &ChoiceOption) -> bool {
+    matches!(option.pick, Pick::FillField { .. })
+}
+
 /// Takes what was chosen or typed.
 pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
     if matches!(model.overlay, Some(Overlay::Composer(_))) {
         return composer::confirm(model);
+    }
+    if matches!(model.overlay, Some(Overlay::SnippetForm(_))) {
+        return snippet_form::confirm(model);
     }
     match model.overlay.take() {
         Some(Overlay::Palette(palette)) => match palette.commands.get(palette.scroll.cursor) {
@@ -236,7 +253,7 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
             Some(option) => pick(model, option.pick),
             None => Vec::new(),
         },
-        other @ Some(Overlay::NewCase(_) | Overlay::Composer(_)) => {
+        other @ Some(Overlay::NewCase(_) | Overlay::Composer(_) | Overlay::SnippetForm(_)) => {
             model.overlay = other;
             Vec::new()
         }
@@ -257,6 +274,7 @@ fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
             name,
             optional,
             per_answer,
+            kind,
         } => {
             if value.is_empty() && !optional {
                 return refuse(
@@ -265,7 +283,15 @@ fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
                     "Write something, or press Esc to leave the field open",
                 );
             }
-            fields::fill(model, &name, &value, per_answer)
+            let read = if value.is_empty() {
+                Ok(value)
+            } else {
+                kind.read(&value)
+            };
+            match read {
+                Ok(value) => fields::fill(model, &name, &value, per_answer),
+                Err(words) => refuse(model, &mut prompt, &words),
+            }
         }
         PromptPurpose::OverrideReason(view) => {
             if value.chars().count() < checks::SHORTEST_REASON {
@@ -343,6 +369,11 @@ fn pick(model: &mut Model, pick: Pick) -> Vec<Effect> {
         }
         Pick::Later => return super::moving::back_to_board(model),
         Pick::Leave => return Vec::new(),
+        Pick::FillField {
+            name,
+            value,
+            per_answer,
+        } => return fields::fill(model, &name, &value, per_answer),
         Pick::NoLongerMeant(allowance) => return checks::no_longer_meant(model, &allowance),
         Pick::ExplainDue => return show_due(model),
         Pick::AddClockEvent(kind) => return clock::ask_event(model, &kind),

@@ -224,6 +224,10 @@ pub(super) fn show_in_letter(desk: &mut Desk) {
 pub(super) fn overlay_writes(overlay: &Overlay) -> bool {
     matches!(
         overlay,
-        Overlay::Palette(_) | Overlay::Prompt(_) | Overlay::NewCase(_) | Overlay::Composer(_)
+        Overlay::Palette(_)
+            | Overlay::Prompt(_)
+            | Overlay::NewCase(_)
+            | Overlay::Composer(_)
+            | Overlay::SnippetForm(_)
     )
 }

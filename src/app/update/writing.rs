@@ -228,6 +228,10 @@ fn selected(model: &mut Model) -> Option<String> {
                 let field = form.field();
                 field.editor.selected_text(&field.text)
             }
+            Overlay::SnippetForm(form) => {
+                let field = form.field();
+                field.editor.selected_text(&field.text)
+            }
             Overlay::Help(_) | Overlay::Choice(_) | Overlay::Reading { .. } => "",
         };
         return Some(text.to_owned()).filter(|text| !text.is_empty());
