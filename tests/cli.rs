@@ -7,4 +7,5 @@ mod cli {
     mod archive;
     mod bad_input;
     mod contract;
+    mod harvest;
 }

@@ -13,6 +13,7 @@ mod journeys {
     mod mouse;
     mod properties;
     mod screens;
+    mod sharing;
     mod sizes;
     mod snippets;
     mod writing;

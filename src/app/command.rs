@@ -25,6 +25,12 @@ pub enum Context {
     SnippetForm,
     /// A pasted request that is to become a case.
     NewCase,
+    /// Conflicts of shared files.
+    Settling,
+    /// A text that is written out of two.
+    Merging,
+    /// Proposals for shared layers.
+    Reviewing,
     /// Any list: board, questions, panel, palette, a choice.
     List,
     /// Something that lies over the screen and asks.
@@ -46,6 +52,8 @@ pub enum Group {
     Letter,
     /// The library of snippets.
     Library,
+    /// Sharing with colleagues.
+    Sharing,
     /// Cases.
     Cases,
     /// The program.
@@ -54,7 +62,7 @@ pub enum Group {
 
 impl Group {
     /// All groups in the order of the help.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Answering,
         Self::Letter,
         Self::Moving,
@@ -62,6 +70,7 @@ impl Group {
         Self::Mending,
         Self::Library,
         Self::Cases,
+        Self::Sharing,
         Self::Program,
     ];
 
@@ -75,6 +84,7 @@ impl Group {
             Self::Letter => "The letter",
             Self::Library => "The library",
             Self::Cases => "Cases",
+            Self::Sharing => "Sharing with colleagues",
             Self::Program => "The program",
         }
     }
@@ -248,6 +258,19 @@ commands! {
     Delete "delete" Writing Writing "Delete right" "delete";
     DeleteWordLeft "delete-word-left" Writing Writing "Delete a word left" "delete";
     DeleteWordRight "delete-word-right" Writing Writing "Delete a word right" "delete";
+
+    Sync "sync" Everywhere Sharing "Sync: share and receive libraries, and cases where they are shared" "sync";
+    Conflicts "conflicts" Everywhere Sharing "Conflicts: what you and others changed in the same place" "conflicts";
+    Proposals "proposals" Everywhere Sharing "Proposals for shared layers: see, accept, decline" "proposals";
+    TakeMine "take-mine" Settling Sharing "Conflict: take yours" "yours";
+    TakeTheirs "take-theirs" Settling Sharing "Conflict: take theirs" "theirs";
+    EditBoth "edit-both" Settling Sharing "Conflict: write one out of both" "edit both";
+    NextConflict "next-conflict" Settling Sharing "Next conflict or proposal" "next";
+    PreviousConflict "previous-conflict" Settling Sharing "Previous conflict or proposal" "previous";
+    SettleDecided "settle-decided" Settling Sharing "Conflicts: write what is decided" "write";
+    TakeWritten "take-written" Merging Sharing "Conflict: take what was written out of both" "take it";
+    AcceptProposal "accept-proposal" Reviewing Sharing "Proposal: accept it" "accept";
+    DeclineProposal "decline-proposal" Reviewing Sharing "Proposal: decline it with a word" "decline";
 
     Confirm "confirm" Asking Moving "Yes, this one" "choose";
     Cancel "cancel" Asking Moving "Leave it" "leave";

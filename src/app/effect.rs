@@ -4,8 +4,10 @@ use crate::domain::case::Case;
 use crate::domain::change::Delta;
 use crate::domain::event::Event;
 use crate::domain::ids::Reference;
+use crate::domain::proposal::Proposal;
 use crate::domain::snippet::Layer;
 use crate::domain::snippet::draft::SnippetDraft;
+use crate::store::sync::conflicts::{Choice, Waiting};
 
 /// Tells answers apart: an answer to an older question is dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -83,6 +85,23 @@ pub enum Effect {
     },
     /// Read text from the clipboard.
     ReadClipboard(Ticket),
+    /// Share and receive, beside the screen.
+    Sync,
+    /// Look what waits to be shared; no server is asked.
+    LookAtSharing,
+    /// Write what was decided about conflicts: a choice for each of their places.
+    Settle(Vec<(Waiting, Vec<Choice>)>),
+    /// Read the proposals of all layers.
+    LoadProposals,
+    /// Accept or decline a proposal.
+    Decide {
+        /// The proposal.
+        proposal: Box<Proposal>,
+        /// Whether it is accepted.
+        accept: bool,
+        /// The word that goes with it.
+        word: String,
+    },
     /// Take the mouse from the terminal or leave it to it.
     CaptureMouse(bool),
     /// Draw everything anew.

@@ -101,6 +101,23 @@ fn wanted(model: &Model) -> Vec<Command> {
                 commands.push(C::UndoPart);
                 commands
             }
+            Overlay::Settling(screen) if screen.editing.is_some() => {
+                vec![C::TakeWritten, C::Cancel]
+            }
+            Overlay::Settling(_) => vec![
+                C::TakeMine,
+                C::TakeTheirs,
+                C::EditBoth,
+                C::SettleDecided,
+                C::NextConflict,
+                C::Cancel,
+            ],
+            Overlay::Reviewing(_) => vec![
+                C::AcceptProposal,
+                C::DeclineProposal,
+                C::NextConflict,
+                C::Cancel,
+            ],
             Overlay::NewCase(_) => vec![C::CreateCase, C::Cancel, C::PasteText],
             Overlay::Help(_) | Overlay::Reading { .. } => vec![C::Cancel, C::Down, C::PageDown],
             Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Prompt(_) => {
@@ -109,13 +126,12 @@ fn wanted(model: &Model) -> Vec<Command> {
         };
     }
     let Some(desk) = &model.desk else {
-        return vec![
-            C::OpenCase,
-            C::NewCase,
-            C::NewFromClipboard,
-            C::Palette,
-            C::Quit,
-        ];
+        let mut commands = vec![C::OpenCase, C::NewCase, C::NewFromClipboard];
+        if model.sharing.has_clones() {
+            commands.push(C::Sync);
+        }
+        commands.extend([C::Palette, C::Quit]);
+        return commands;
     };
     let mut commands = match desk.focus {
         Focus::Panel => match desk.panel.tab {

@@ -6,12 +6,15 @@ use jiff::civil::Date;
 
 use super::effect::Ticket;
 use super::key::Key;
+use super::sharing::Proposed;
 use super::snippet_form::Origin;
 use crate::domain::case::{Case, CaseSummary};
 use crate::domain::library::Library;
 use crate::domain::regime::Regimes;
 use crate::domain::rules::Rules;
 use crate::domain::snippet::draft::SnippetDraft;
+use crate::store::sync::Shared;
+use crate::store::sync::conflicts::Waiting;
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -28,6 +31,13 @@ pub enum Msg {
     Today(Date),
     /// The library was read.
     Library(Arc<Library>),
+    /// Somebody changed the library while the program runs.
+    LibraryChanged {
+        /// The library as it is now.
+        library: Arc<Library>,
+        /// What changed.
+        words: String,
+    },
     /// The regimes were read.
     Regimes(Arc<Regimes>),
     /// What letters are read and checked by is ready.
@@ -75,13 +85,47 @@ pub enum Msg {
     SnippetWritten {
         /// For which save.
         ticket: Ticket,
-        /// Its file; or what went wrong.
-        result: Result<String, String>,
+        /// Where it is now; or what went wrong.
+        result: Result<Kept, String>,
     },
+    /// A sync is over.
+    Synced {
+        /// What came of it, folder by folder.
+        shared: Vec<Shared>,
+        /// The conflicts that wait.
+        conflicts: Vec<Waiting>,
+    },
+    /// The shared folders were looked at.
+    SharingSeen {
+        /// What waits, folder by folder.
+        shared: Vec<Shared>,
+        /// The conflicts that wait.
+        conflicts: Vec<Waiting>,
+    },
+    /// What was decided about conflicts was written.
+    Settled {
+        /// Why some of it was not, if so.
+        complaint: Option<String>,
+        /// The conflicts that still wait.
+        conflicts: Vec<Waiting>,
+    },
+    /// The proposals of all layers were read.
+    Proposals(Vec<Proposed>),
+    /// A proposal was accepted or declined; words for it, or why it was not.
+    DecisionMade(Result<String, String>),
     /// Something the officer should know.
     Notice(String),
     /// The session must end: the terminal is gone, or the system said so.
     Hangup,
+}
+
+/// Where a snippet went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kept {
+    /// Into the library: its file.
+    Saved(String),
+    /// Into a proposal, which somebody who may change the layer decides on: its file.
+    Proposed(String),
 }
 
 /// A case as it was opened.

@@ -13,6 +13,7 @@ use super::geometry::{self, Panes};
 use super::keymap::Keymap;
 use super::overlay::Overlay;
 use super::panel::Tab;
+use super::sharing::Exchange;
 use super::snippet_form::SnippetForm;
 use crate::domain::authority::{Authority, Regulators};
 use crate::domain::case::Case;
@@ -147,6 +148,8 @@ pub struct Model {
     pub reasons: BTreeMap<(Reference, QuestionId, Citation), Reasons>,
     /// A snippet that is written and that help or palette lie over; it comes back when they go.
     pub parked: Option<Box<SnippetForm>>,
+    /// What is known of sharing with colleagues.
+    pub sharing: Exchange,
     /// Whether a copy was asked for before the checks had been read.
     pub copy_waits: bool,
     /// Whether the program is leaving.
@@ -178,6 +181,7 @@ impl Model {
             draft_told: false,
             reasons: BTreeMap::new(),
             parked: None,
+            sharing: Exchange::default(),
             copy_waits: false,
             leaving: false,
         }
@@ -242,8 +246,8 @@ impl Model {
     /// Returns where the keyboard's words are heard, nearest first.
     pub fn contexts(&self) -> &'static [Context] {
         use Context::{
-            Asking, Board, Checks, Composing, Desk, Everywhere, Letter, List, NewCase, Panel,
-            Questions, SnippetForm, Writing,
+            Asking, Board, Checks, Composing, Desk, Everywhere, Letter, List, Merging, NewCase,
+            Panel, Questions, Reviewing, Settling, SnippetForm, Writing,
         };
         match (&self.overlay, &self.desk) {
             (Some(Overlay::NewCase(_)), _) => &[NewCase, Writing, Everywhere, Asking],
@@ -259,6 +263,11 @@ impl Model {
                 }
                 _ => &[SnippetForm, Composing, Asking, Writing, Everywhere],
             },
+            (Some(Overlay::Settling(screen)), _) if screen.editing.is_some() => {
+                &[Merging, Writing, Everywhere, Asking]
+            }
+            (Some(Overlay::Settling(_)), _) => &[Settling, Asking, List, Everywhere],
+            (Some(Overlay::Reviewing(_)), _) => &[Reviewing, Settling, Asking, List, Everywhere],
             (Some(Overlay::Prompt(_)), _) => &[Asking, Writing, Everywhere],
             (Some(Overlay::Palette(_)), _) => &[Asking, List, Everywhere],
             (Some(_), _) => &[Asking, List, Everywhere],
@@ -293,6 +302,9 @@ impl Model {
             Context::NewCase
             | Context::Composing
             | Context::SnippetForm
+            | Context::Settling
+            | Context::Merging
+            | Context::Reviewing
             | Context::List
             | Context::Asking => false,
         }

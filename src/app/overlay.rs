@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::command::Command;
 use super::composer::Composer;
 use super::scroll::Scroll;
+use super::sharing::{Reviewing, Settling};
 use super::snippet_form::SnippetForm;
 use crate::domain::case::Case;
 use crate::domain::checks::Allowance;
@@ -33,6 +34,10 @@ pub enum Overlay {
     Composer(Box<Composer>),
     /// A snippet that is written.
     SnippetForm(Box<SnippetForm>),
+    /// Conflicts, to be settled place by place.
+    Settling(Box<Settling>),
+    /// Proposals, to be accepted or declined.
+    Reviewing(Box<Reviewing>),
     /// Some lines to read.
     Reading {
         /// The heading.
@@ -96,6 +101,13 @@ pub enum PromptPurpose {
     Received,
     /// When an event of the clock happened; its kind.
     ClockEvent(String),
+    /// A word with the decision on a proposal.
+    Decision {
+        /// The name of the proposal.
+        proposal: String,
+        /// Whether it is accepted.
+        accept: bool,
+    },
     /// The number of a question.
     Marker(QuestionId),
     /// Why words that a check found are meant to be there.

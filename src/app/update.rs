@@ -13,6 +13,7 @@ mod mouse;
 mod moving;
 mod overlays;
 mod refresh;
+mod sharing;
 mod snippet_form;
 mod writing;
 
@@ -41,6 +42,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Library(library) => arrivals::library(model, library),
+        Msg::LibraryChanged { library, words } => arrivals::library_changed(model, library, words),
         Msg::Regimes(regimes) => arrivals::regimes(model, regimes),
         Msg::Rules(rules) => arrivals::rules(model, rules),
         Msg::Board(cases) => arrivals::board(model, cases),
@@ -55,6 +57,14 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Clipboard { ticket, result } => arrivals::clipboard(model, ticket, result),
         Msg::Drafted { draft, origin } => snippet_form::open(model, *draft, origin),
         Msg::SnippetWritten { ticket, result } => snippet_form::written(model, ticket, result),
+        Msg::Synced { shared, conflicts } => sharing::synced(model, shared, conflicts),
+        Msg::SharingSeen { shared, conflicts } => sharing::looked(model, shared, conflicts),
+        Msg::Settled {
+            complaint,
+            conflicts,
+        } => sharing::settled(model, complaint, conflicts),
+        Msg::Proposals(proposals) => sharing::proposals(model, proposals),
+        Msg::DecisionMade(result) => sharing::decision_made(model, result),
         Msg::Notice(text) => {
             model.say(text);
             Vec::new()

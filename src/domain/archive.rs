@@ -1,5 +1,9 @@
 //! Past answers: what was asked, what was answered, when, and on what grounds. Nothing of who asked.
 
+mod filter;
+
+pub use filter::{Filter, age};
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::desk_work::DeskWork;
 use crate::app::effect::Effect;
-use crate::app::message::Msg;
+use crate::app::message::{Kept, Msg};
 
 /// How long an entry of the journal may wait for its neighbours before all of them go to the disk.
 const SYNC_WITHIN: Duration = Duration::from_millis(500);
@@ -175,10 +175,11 @@ impl<T: Fn(Msg)> Shift<T> {
                 was,
             } => {
                 let result = self.work.write_snippet(layer, &draft, was.as_deref());
-                let written = result.is_ok();
                 // The library first, so that the word of success finds the snippet in it.
-                if written {
-                    (self.tell)(Msg::Library(self.work.library_again()));
+                if matches!(result, Ok(Kept::Saved(_)))
+                    && let Some(library) = self.work.library_again(layer)
+                {
+                    (self.tell)(Msg::Library(library));
                 }
                 (self.tell)(Msg::SnippetWritten { ticket, result });
             }
@@ -187,9 +188,14 @@ impl<T: Fn(Msg)> Shift<T> {
                 self.pause = None;
                 self.work.close(self.saved);
             }
-            // These are the screen's and the clipboard's; they never reach the clerk.
+            // These are the screen's, the clipboard's and the servers'; they never reach the clerk.
             Effect::Copy { .. }
             | Effect::ReadClipboard(_)
+            | Effect::Sync
+            | Effect::LookAtSharing
+            | Effect::Settle(_)
+            | Effect::LoadProposals
+            | Effect::Decide { .. }
             | Effect::CaptureMouse(_)
             | Effect::Redraw
             | Effect::Suspend

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::clock;
 use super::shelf::Shelf;
-use crate::app::message::{Opened, Recovery};
+use crate::app::message::{Kept, Opened, Recovery};
 use crate::app::model::{Settings, known};
 use crate::domain::case::{Case, CaseSummary, Facts, Place};
 use crate::domain::change::{Change, Delta};
@@ -191,6 +191,7 @@ impl DeskWork {
     fn frame(&self, case: &mut Case) {
         let due = self.shelf.regimes().due(&case.facts);
         let due = due.and_then(Result::ok).map(|due| due.date);
+        let library = self.shelf.library();
         let text = |ids: &[String], case: &Case| {
             let facts = known(
                 &self.settings,
@@ -199,7 +200,7 @@ impl DeskWork {
                 due,
                 clock::today(),
             );
-            let parts = ids.iter().filter_map(|id| self.shelf.library().get(id));
+            let parts = ids.iter().filter_map(|id| library.get(id));
             let parts = parts.map(|snippet| snippet.instantiate(|name| facts.early(name)).text);
             parts.collect::<Vec<String>>().join("\n\n")
         };
@@ -274,7 +275,7 @@ impl DeskWork {
         Ok(())
     }
 
-    /// Writes a snippet into a layer of the library. Returns its file.
+    /// Writes a snippet into a layer of the library, or proposes it where others decide.
     ///
     /// # Errors
     /// Words for the officer; the library is then as it was.
@@ -283,16 +284,15 @@ impl DeskWork {
         layer: Layer,
         draft: &SnippetDraft,
         was: Option<&str>,
-    ) -> Result<String, String> {
-        let folders = &self.workspace.settings.libraries;
-        libraries::write_snippet(&RealDisk, folders, layer, draft, was)
-            .map(|written| files::shown(&written.path))
-            .map_err(|error| error.to_string())
+    ) -> Result<Kept, String> {
+        super::library_work::write(&self.workspace, &self.user, layer, draft, was)
     }
 
-    /// Reads the library again.
-    pub fn library_again(&self) -> Arc<Library> {
-        self.shelf.library_again()
+    /// Reads a layer of the library again. Returns the library; `None` if nothing in it is new.
+    pub fn library_again(&self, layer: Layer) -> Option<Arc<Library>> {
+        let folder = self.shelf.folders().of(layer);
+        let read = libraries::read_layer(layer, folder)?;
+        self.shelf.take(layer, read).map(|(library, _)| library)
     }
 
     /// Adds a line to the history of the case.

@@ -5,6 +5,7 @@ use std::sync::mpsc::Sender;
 use super::clerk::Clerk;
 use super::clipboard::{self, ClipboardChoice, Delivery, Outgoing, Surroundings};
 use super::desk_work::DeskWork;
+use super::sharing::Sharing;
 use crate::app::effect::{Effect, Parcel, Ticket};
 use crate::app::message::{Msg, Receipt};
 
@@ -39,12 +40,13 @@ pub struct Engine {
     surroundings: Surroundings,
     // Whether bytes can be sent to a terminal: not in a script.
     terminal: bool,
+    sharing: Sharing,
 }
 
 impl Engine {
     /// Starts an engine. Everything that happens is reported through `reports`.
     pub fn start(
-        work: DeskWork,
+        (work, sharing): (DeskWork, Sharing),
         reports: Sender<Report>,
         choice: ClipboardChoice,
         surroundings: Surroundings,
@@ -61,6 +63,7 @@ impl Engine {
             choice,
             surroundings,
             terminal,
+            sharing,
         }
     }
 
@@ -73,6 +76,11 @@ impl Engine {
             Effect::Redraw => return Some(ScreenWork::Redraw),
             Effect::Suspend => return Some(ScreenWork::Suspend),
             Effect::Quit => return Some(ScreenWork::Quit),
+            Effect::Sync
+            | Effect::LookAtSharing
+            | Effect::Settle(_)
+            | Effect::LoadProposals
+            | Effect::Decide { .. } => self.share(effect),
             disk => self.clerk.hand(disk),
         }
         None
@@ -114,6 +122,16 @@ impl Engine {
                 sha256: receipt.sha256,
             };
             let _ = reports.send(Report::Msg(Box::new(Msg::Copied { ticket, receipt })));
+        });
+    }
+
+    // A server or a share that does not answer takes its time: not on the screen's thread, and not on the clerk's.
+    fn share(&self, effect: Effect) {
+        let (reports, sharing) = (self.reports.clone(), self.sharing.clone());
+        std::thread::spawn(move || {
+            if let Some(msg) = sharing.perform(effect) {
+                let _ = reports.send(Report::Msg(Box::new(msg)));
+            }
         });
     }
 

@@ -10,6 +10,7 @@ use tempfile::TempDir;
 use super::clipboard::{ClipboardChoice, Surroundings};
 use super::desk_work::DeskWork;
 use super::folders::{self, Places};
+use super::sharing::Sharing;
 use super::shelf::Shelf;
 use crate::app::keymap::Keymap;
 use crate::app::model::{Settings, Theme};
@@ -134,6 +135,11 @@ impl Start {
             self.settings.clone(),
             Arc::clone(&self.shelf),
         )
+    }
+
+    /// Returns the worker that shares and receives.
+    pub fn sharing(&self) -> Sharing {
+        Sharing::of(&self.workspace, &self.places)
     }
 
     /// Opens the archive of past answers. `progress` hears how many of its files are indexed, of how many.

@@ -6,6 +6,7 @@
 mod index;
 mod segments;
 mod source;
+pub mod spreadsheet;
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -182,7 +183,10 @@ impl Archive {
          -> Result<(), ArchiveError> {
             match answer {
                 Ok(mut answer) => {
-                    answer.source = files::shown(Path::new(&*name));
+                    // What was exported from an archive says where it came from.
+                    if answer.source.is_empty() {
+                        answer.source = files::shown(Path::new(&*name));
+                    }
                     if batch.push(&answer) {
                         imported.added += 1;
                     } else {
@@ -244,6 +248,83 @@ impl Archive {
         Ok(imported)
     }
 
+    /// Takes in past answers that are ready. Of two with one id the later stands; one that is there as it is stays.
+    ///
+    /// # Errors
+    /// If the disk refuses; what was written by then stays.
+    pub fn take_in(
+        &mut self,
+        disk: &dyn Disk,
+        answers: &[PastAnswer],
+        today: Date,
+    ) -> Result<Imported, ArchiveError> {
+        let mut imported = Imported::default();
+        let mut batch = Batch::default();
+        let mut ids: Vec<&str> = Vec::new();
+        files::make_folders(disk, &self.folder)?;
+        for answer in answers {
+            let known = self.get(&answer.id);
+            if known.is_some_and(|known| known == *answer || known.date > answer.date) {
+                imported.repeated += 1;
+                continue;
+            }
+            if batch.push(answer) {
+                imported.added += 1;
+                ids.push(answer.id.as_str());
+            } else {
+                imported.repeated += 1;
+            }
+            if batch.count >= ANSWERS_PER_FILE {
+                batch.write(disk, &self.folder, today)?;
+            }
+        }
+        batch.write(disk, &self.folder, today)?;
+        imported.replaced = self.drop_from(disk, &ids, &batch.written)?;
+        self.follow(|_, _| {})?;
+        Ok(imported)
+    }
+
+    /// Removes the answers with these ids. Returns how many there were.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn remove_all(&mut self, disk: &dyn Disk, ids: &[&str]) -> Result<usize, ArchiveError> {
+        let gone = self.drop_from(disk, ids, &[])?;
+        self.follow(|_, _| {})?;
+        Ok(gone)
+    }
+
+    // Drops answers from the files in which the index knows them, except from these.
+    fn drop_from(
+        &self,
+        disk: &dyn Disk,
+        ids: &[&str],
+        except: &[String],
+    ) -> Result<usize, ArchiveError> {
+        let searcher = self.index.searcher();
+        if searcher.num_docs() == 0 {
+            return Ok(0);
+        }
+        let mut names: std::collections::HashSet<&str> = std::collections::HashSet::new();
+        for id in ids {
+            let places = self
+                .index
+                .find(&searcher, id)
+                .map_err(|error| index_error(&error, &self.cache))?;
+            names.extend(
+                places
+                    .iter()
+                    .filter_map(|place| self.index.file(place.file)),
+            );
+        }
+        let goes: std::collections::HashSet<&str> = ids.iter().copied().collect();
+        self.rewrite(
+            disk,
+            |name| names.contains(name) && except.iter().all(|own| own != name),
+            |_, id| goes.contains(id),
+        )
+    }
+
     // What came in takes the place of what had the same id.
     fn drop_older(&self, disk: &dyn Disk, batch: &Batch) -> Result<usize, ArchiveError> {
         let searcher = self.index.searcher();
@@ -251,19 +332,20 @@ impl Archive {
             return Ok(0);
         }
         let new: Vec<&str> = batch.written.iter().map(String::as_str).collect();
-        self.rewrite(disk, |name, id| !new.contains(&name) && batch.holds(id))
+        self.rewrite(disk, |name| !new.contains(&name), |_, id| batch.holds(id))
     }
 
-    // Writes the files anew without the answers that are to go. Returns how many went.
+    // Writes files anew without the answers that are to go. Returns how many went.
     fn rewrite(
         &self,
         disk: &dyn Disk,
+        looked_at: impl Fn(&str) -> bool,
         goes: impl Fn(&str, &str) -> bool,
     ) -> Result<usize, ArchiveError> {
         let files =
             segments::list(&self.folder).map_err(|error| read_error(&self.folder, error))?;
         let mut gone = 0;
-        for file in files {
+        for file in files.into_iter().filter(|file| looked_at(&file.name)) {
             let path = self.folder.join(&file.name);
             let mut kept = Vec::new();
             let mut here = 0;
@@ -292,9 +374,7 @@ impl Archive {
     /// # Errors
     /// If the disk refuses.
     pub fn remove(&mut self, disk: &dyn Disk, id: &str) -> Result<bool, ArchiveError> {
-        let gone = self.rewrite(disk, |_, own| own == id)?;
-        self.follow(|_, _| {})?;
-        Ok(gone > 0)
+        Ok(self.remove_all(disk, &[id])? > 0)
     }
 
     /// Returns the answer with this id.

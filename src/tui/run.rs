@@ -20,6 +20,7 @@ use crate::host::engine::{Engine, Report, ScreenWork};
 use crate::host::shelf::Shelf;
 use crate::host::signals;
 use crate::host::start::Start;
+use crate::host::watcher::watch;
 
 /// The status line's date is looked at this often; nothing else runs while nobody touches the program.
 const CLOCK: Duration = Duration::from_mins(1);
@@ -33,7 +34,7 @@ pub fn run(start: &Start, first: Vec<Effect>) -> anyhow::Result<()> {
     let (reports, inbox) = channel();
     let session = Session::start(start.settings.mouse)?;
     let engine = Engine::start(
-        start.desk_work(),
+        (start.desk_work(), start.sharing()),
         reports.clone(),
         start.clipboard.clone(),
         start.surroundings.clone(),
@@ -79,8 +80,11 @@ fn take_down(shelf: Arc<Shelf>, reports: Sender<Report>) {
         // Nobody listens any more when the program is leaving.
         let _ = send(regimes)
             && told.is_none_or(send)
-            && send(Msg::Library(Arc::clone(shelf.library())))
+            && send(Msg::Library(shelf.library()))
             && send(Msg::Rules(Arc::clone(shelf.rules())));
+        watch(shelf, move |msg| {
+            reports.send(Report::Msg(Box::new(msg))).is_ok()
+        });
     });
 }
 

@@ -43,7 +43,7 @@ pub fn run(start: &Start, first: Vec<Effect>, script: &Path) -> anyhow::Result<(
     let text = String::from_utf8(bytes).context("the script is not UTF-8 text")?;
     let (reports, inbox) = channel();
     let engine = Engine::start(
-        start.desk_work(),
+        (start.desk_work(), start.sharing()),
         reports,
         start.clipboard.clone(),
         start.surroundings.clone(),
@@ -61,7 +61,7 @@ pub fn run(start: &Start, first: Vec<Effect>, script: &Path) -> anyhow::Result<(
     for msg in [
         Msg::Resize(120, 40),
         Msg::Regimes(start.shelf.regimes().clone()),
-        Msg::Library(start.shelf.library().clone()),
+        Msg::Library(start.shelf.library()),
         Msg::Rules(start.shelf.rules().clone()),
     ] {
         stage.tell(msg)?;

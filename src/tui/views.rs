@@ -10,6 +10,7 @@ mod letter;
 mod overlays;
 mod panel;
 mod questions;
+mod sharing;
 mod snippet_form;
 mod status;
 mod text;

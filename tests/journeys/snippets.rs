@@ -5,6 +5,7 @@ use std::sync::Arc;
 use seriatim::app::Msg;
 use seriatim::app::command::Command;
 use seriatim::app::effect::{Effect, Ticket};
+use seriatim::app::message::Kept;
 use seriatim::app::overlay::Overlay;
 use seriatim::app::snippet_form::{Origin, SnippetForm};
 use seriatim::domain::library::Library;
@@ -98,7 +99,7 @@ fn an_answer_becomes_a_snippet_and_the_facts_of_its_case_become_fields() {
     );
     desk.tell(Msg::SnippetWritten {
         ticket,
-        result: Ok("snippets/answers/x.toml".into()),
+        result: Ok(Kept::Saved("snippets/answers/x.toml".into())),
     });
     assert!(desk.model.overlay.is_none());
     assert!(
@@ -324,9 +325,10 @@ fn a_draft_from_elsewhere_opens_over_what_is_on_screen_and_gives_it_back() {
     assert_eq!(layer, Layer::Personal);
     desk.tell(Msg::SnippetWritten {
         ticket,
-        result: Ok(String::new()),
+        result: Ok(Kept::Proposed(String::new())),
     });
     assert!(matches!(desk.model.overlay, Some(Overlay::Help(_))));
+    assert!(desk.notice().contains("is proposed"), "{}", desk.notice());
 }
 
 #[test]

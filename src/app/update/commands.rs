@@ -1,10 +1,10 @@
 //! Commands: one line each; the work is in the neighbouring files.
 
 use super::{
-    answering, checks, composer, fields, finishing, mending, moving, overlays, quit, snippet_form,
-    writing,
+    answering, checks, composer, fields, finishing, mending, moving, overlays, quit, sharing,
+    snippet_form, writing,
 };
-use crate::app::command::{Command, Context};
+use crate::app::command::{Command, Context, Group};
 use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::overlay::PromptPurpose;
@@ -50,6 +50,9 @@ fn ahead(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
     if let Some(reason) = read_only(model, command) {
         model.warn(reason);
         return Some(Vec::new());
+    }
+    if command.info().group == Group::Sharing {
+        return Some(sharing::perform(model, command));
     }
     match command.info().context {
         Context::SnippetForm => snippet_form::perform(model, command),

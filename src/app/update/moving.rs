@@ -235,6 +235,8 @@ pub(super) fn list(model: &mut Model, command: Command) -> Vec<Effect> {
             }
             Overlay::Composer(form) => composer::list(form, command),
             Overlay::SnippetForm(form) => snippet_form::list(form, command),
+            Overlay::Settling(screen) => read(&mut screen.scroll, command, page),
+            Overlay::Reviewing(screen) => read(&mut screen.scroll, command, page),
             Overlay::Prompt(_) | Overlay::NewCase(_) => {}
         }
         return Vec::new();

@@ -229,5 +229,6 @@ pub(super) fn overlay_writes(overlay: &Overlay) -> bool {
             | Overlay::NewCase(_)
             | Overlay::Composer(_)
             | Overlay::SnippetForm(_)
+            | Overlay::Settling(_)
     )
 }

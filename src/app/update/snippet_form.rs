@@ -4,6 +4,7 @@ use crate::app::command::Command;
 use crate::app::desk::Focus;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::geometry;
+use crate::app::message::Kept;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::panel::PanelRow;
@@ -376,7 +377,7 @@ fn save(model: &mut Model) -> Vec<Effect> {
 pub(super) fn written(
     model: &mut Model,
     ticket: Ticket,
-    result: Result<String, String>,
+    result: Result<Kept, String>,
 ) -> Vec<Effect> {
     let waits = |form: &SnippetForm| form.saving == Some(ticket);
     if !form_of(model).is_some_and(|form| waits(form))
@@ -389,14 +390,15 @@ pub(super) fn written(
     };
     form.saving = None;
     match result {
-        Ok(_) => {
+        Ok(kept) => {
             let (title, layer, state) = (form.draft.title.clone(), form.layer(), form.draft.state);
             let behind = form.behind.take();
             model.overlay = behind.map(|overlay| *overlay);
-            let words = match state {
-                State::Withdrawn => "is withdrawn and no longer suggested",
-                State::Draft => "is saved as a draft",
-                State::Approved => "is saved",
+            let words = match (kept, state) {
+                (Kept::Proposed(_), _) => "is proposed: somebody who may change it decides",
+                (_, State::Withdrawn) => "is withdrawn and no longer suggested",
+                (_, State::Draft) => "is saved as a draft",
+                (_, State::Approved) => "is saved",
             };
             model.say(format!(
                 "“{title}” {words}, in the {} library",

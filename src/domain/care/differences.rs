@@ -65,13 +65,21 @@ pub fn differences(snippet: &str, answer: &str) -> Differences {
         if outside && was.is_empty() {
             continue;
         }
-        match_fields(was, &mut now, outside, &mut found);
+        // At an edge the words stand next to the passage; the rest of the answer goes on behind them.
+        if outside && now.len() > was.len() {
+            if first.is_some_and(|first| at < first) {
+                now.drain(..now.len() - was.len());
+            } else {
+                now.truncate(was.len());
+            }
+        }
+        match_fields(was, &now, outside, &mut found);
     }
     found
 }
 
 // "{{count}} benches" against "47 red benches": the field took 47, "red" was put in.
-fn match_fields(was: &[String], now: &mut Vec<&str>, outside: bool, found: &mut Differences) {
+fn match_fields(was: &[String], now: &[&str], outside: bool, found: &mut Differences) {
     let fields: Vec<&String> = was.iter().filter(|word| is_field(word)).collect();
     if let [field] = fields.as_slice()
         && was.len() == 1
@@ -97,9 +105,6 @@ fn match_fields(was: &[String], now: &mut Vec<&str>, outside: bool, found: &mut 
     for field in &fields {
         let name = field.trim_matches(['{', '}', '.', ',', ';', ':', ' ', '(', ')', '“', '”', '"']);
         found.filled.push((name.trim().to_owned(), String::new()));
-    }
-    if outside {
-        now.clear();
     }
     if words.is_empty() && !fields.is_empty() {
         return;

@@ -138,14 +138,26 @@ fn compiled(source: &str) -> Regex {
     Regex::new(source).expect("a pattern of the program, compiled in its tests")
 }
 
+/// A shorter name is an abbreviation, which has its capitals.
+const LONGEST_ABBREVIATION: usize = 14;
+
 /// Finds the statutes that a text names.
 pub fn statutes(text: &str, regimes: &Regimes) -> Vec<Statute> {
     let mut found: Vec<Statute> = Vec::new();
     // A name may stand across the end of a line.
     let text = &text.replace(['\n', '\t'], " ");
+    // A heading has it in capitals. Small letters are as long as capitals in ASCII, so places stay what they are.
+    let small = text.to_ascii_lowercase();
     for regime in regimes.iter() {
         for name in &regime.names {
-            for (start, _) in text.match_indices(name.as_str()) {
+            let is_long = name.len() > LONGEST_ABBREVIATION;
+            let own = if is_long {
+                &name.to_ascii_lowercase()
+            } else {
+                name
+            };
+            let place = if is_long { &small } else { text };
+            for (start, _) in place.match_indices(own.as_str()) {
                 let at = start..start + name.len();
                 let shared = regimes
                     .iter()
@@ -416,6 +428,10 @@ fn take(found: &mut Vec<Cited>, text: &str, range: Range<usize>, regime: &Regime
             continue;
         }
         at = whole.end();
+        // "Exemption 6, 5 U.S.C. § 552": the second number is that of a title of the code.
+        if from(list, at).is_empty() && from(text, range.end).trim_start().starts_with("U.S.C") {
+            continue;
+        }
         let limbs: Vec<String> = LIMB
             .captures_iter(one.get(2).map_or("", |limbs| limbs.as_str()))
             .filter_map(|limb| limb.get(1).map(|limb| limb.as_str().to_owned()))
@@ -462,8 +478,31 @@ fn take(found: &mut Vec<Cited>, text: &str, range: Range<usize>, regime: &Regime
             &section,
             &limbs,
         );
+        if let Some(other) = doubled(regime, &section, &limbs) {
+            let at = range.start + whole.start()..range.start + whole.end();
+            push(found, text, regime, named, &at, &section, &other);
+        }
         last = Some((section, limbs));
     }
+}
+
+// "31(1)(a)(b)": two limbs of one rung, as no provision has both one below the other. Returns the second.
+fn doubled(regime: &Regime, section: &str, limbs: &[String]) -> Option<Vec<String>> {
+    let (second, rest) = limbs.split_last()?;
+    let (_, stem) = rest.split_last()?;
+    let cite = |limbs: &[String]| {
+        let mut cite = section.to_owned();
+        for limb in limbs {
+            cite.extend(["(", limb, ")"]);
+        }
+        cite
+    };
+    let mut other = stem.to_vec();
+    other.push(second.clone());
+    (regime.provision(&cite(limbs)).is_none()
+        && regime.provision(&cite(rest)).is_some()
+        && regime.provision(&cite(&other)).is_some())
+    .then_some(other)
 }
 
 fn push(
