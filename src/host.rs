@@ -8,6 +8,7 @@ pub mod engine;
 pub mod folders;
 pub mod harvesting;
 pub mod library_work;
+pub mod searcher;
 pub mod sharing;
 pub mod shelf;
 pub mod signals;

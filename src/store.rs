@@ -14,6 +14,7 @@ pub mod keys;
 pub mod law;
 pub mod letters;
 pub mod libraries;
+pub mod memory;
 pub mod proposals;
 pub mod sync;
 pub mod synonyms;

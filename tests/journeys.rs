@@ -16,5 +16,6 @@ mod journeys {
     mod sharing;
     mod sizes;
     mod snippets;
+    mod suggesting;
     mod writing;
 }

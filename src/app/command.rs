@@ -173,6 +173,8 @@ commands! {
     Checks "checks" Desk Answering "Checks: what is still missing" "checks";
     NextTab "next-tab" Panel Answering "Next tab of the panel" "tab";
     Insert "insert" Panel Answering "Insert the snippet, compose the reasons for the provision, go to the finding" "choose";
+    InsertToRenew "insert-to-renew" Panel Answering "Insert the past answer with its figures and dates as fields to renew" "insert, renew facts";
+    FilterBy "filter-by" Panel Answering "Filter snippets and past answers: by outcome, provision, place, age" "filter";
     CiteOnly "cite-only" Panel Answering "Cite the provision without composing reasons" "cite only";
     MendFinding "mend-finding" Checks Answering "Mend what a check found" "mend";
     MeantToBeThere "meant-to-be-there" Checks Answering "Say that what a check found is meant to be there" "meant";

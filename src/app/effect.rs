@@ -1,9 +1,11 @@
 //! What the world is asked to do. Plain data; the host carries it out and answers with messages.
 
+use super::panel::Wanted;
 use crate::domain::case::Case;
 use crate::domain::change::Delta;
 use crate::domain::event::Event;
 use crate::domain::ids::Reference;
+use crate::domain::memory::Lesson;
 use crate::domain::proposal::Proposal;
 use crate::domain::snippet::Layer;
 use crate::domain::snippet::draft::SnippetDraft;
@@ -61,6 +63,17 @@ pub enum Effect {
     },
     /// Write the case to its folder.
     Save(Box<Case>),
+    /// Remember what was used, and for which questions.
+    Remember(Vec<Lesson>),
+    /// Open the archive of past answers, or look whether it has changed.
+    OpenArchive,
+    /// Look for past answers.
+    Search {
+        /// Comes back with what is found.
+        ticket: Ticket,
+        /// What is looked for.
+        wanted: Box<Wanted>,
+    },
     /// Add a line to the history of the case.
     Record(Event),
     /// Write a snippet into a layer of the library, and read the library again.

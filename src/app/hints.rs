@@ -135,6 +135,9 @@ fn wanted(model: &Model) -> Vec<Command> {
     };
     let mut commands = match desk.focus {
         Focus::Panel => match desk.panel.tab {
+            Tab::Snippets if desk.panel.chosen_past().is_some() => {
+                vec![C::Insert, C::InsertToRenew, C::GoToAnswer]
+            }
             Tab::Snippets => vec![C::Insert, C::GoToAnswer],
             Tab::Exemptions => vec![C::Insert, C::CiteOnly, C::GoToAnswer],
             Tab::Checks => about_finding(model, desk),
@@ -158,6 +161,9 @@ fn wanted(model: &Model) -> Vec<Command> {
         C::Checks,
         C::Letter,
     ]);
+    if desk.focus == Focus::Panel && desk.panel.tab == Tab::Snippets {
+        commands.push(C::FilterBy);
+    }
     commands.extend([
         C::NextPane,
         C::NextQuestion,

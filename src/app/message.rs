@@ -6,10 +6,13 @@ use jiff::civil::Date;
 
 use super::effect::Ticket;
 use super::key::Key;
+use super::panel::ArchiveState;
 use super::sharing::Proposed;
 use super::snippet_form::Origin;
 use crate::domain::case::{Case, CaseSummary};
+use crate::domain::found::FoundAnswer;
 use crate::domain::library::Library;
+use crate::domain::memory::Lesson;
 use crate::domain::regime::Regimes;
 use crate::domain::rules::Rules;
 use crate::domain::snippet::draft::SnippetDraft;
@@ -42,6 +45,22 @@ pub enum Msg {
     Regimes(Arc<Regimes>),
     /// What letters are read and checked by is ready.
     Rules(Arc<Rules>),
+    /// The archive of past answers was opened, or is being opened.
+    Archive {
+        /// What is known of it.
+        state: ArchiveState,
+        /// What the officer should know of it.
+        remarks: Vec<String>,
+    },
+    /// Past answers were found.
+    Found {
+        /// For which question.
+        ticket: Ticket,
+        /// The answers, best first.
+        found: Vec<FoundAnswer>,
+    },
+    /// What was used is remembered on disk.
+    Learnt(Vec<Lesson>),
     /// The cases of the workspace were read.
     Board(Result<Vec<CaseSummary>, String>),
     /// A case was opened or made.

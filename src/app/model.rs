@@ -12,7 +12,7 @@ use super::effect::Ticket;
 use super::geometry::{self, Panes};
 use super::keymap::Keymap;
 use super::overlay::Overlay;
-use super::panel::Tab;
+use super::panel::{ArchiveState, Tab};
 use super::sharing::Exchange;
 use super::snippet_form::SnippetForm;
 use crate::domain::authority::{Authority, Regulators};
@@ -130,6 +130,10 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// The snippets.
     pub library: Arc<Library>,
+    /// What is known of the archive of past answers.
+    pub archive: ArchiveState,
+    /// The last search that was asked for.
+    pub searches: Ticket,
     /// The regimes.
     pub regimes: Arc<Regimes>,
     /// What letters are read and checked by.
@@ -172,6 +176,8 @@ impl Model {
             overlay: None,
             notice,
             library: Arc::default(),
+            archive: ArchiveState::default(),
+            searches: Ticket::default(),
             regimes: Arc::default(),
             rules: Arc::default(),
             generation: 0,

@@ -183,6 +183,8 @@ pub enum Pick {
     AddClockEvent(String),
     /// Take back an event of the clock.
     TakeBackClockEvent(ClockEvent),
+    /// Add a filter to what is typed in the panel; none clears all of it.
+    FilterBy(Option<String>),
     /// Insert the notice that goes with an event: the snippet, the fields that the clock fills.
     InsertNotice(String, BTreeMap<String, String>),
 }

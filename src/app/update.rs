@@ -6,15 +6,20 @@ mod checks;
 mod commands;
 mod composer;
 mod fields;
+mod filtering;
 mod finishing;
+mod inserting;
 mod keys;
 mod mending;
 mod mouse;
 mod moving;
 mod overlays;
 mod refresh;
+mod reusing;
 mod sharing;
 mod snippet_form;
+mod suggesting;
+mod using;
 mod writing;
 
 use super::command::Command;
@@ -25,7 +30,7 @@ use super::overlay::Overlay;
 
 /// Changes the model for what happened, and returns what is to be done outside.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    let effects = match msg {
+    let mut effects = match msg {
         Msg::Key(key) => {
             // Whoever goes on working no longer waits for the copy.
             model.copy_waits = false;
@@ -45,6 +50,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::LibraryChanged { library, words } => arrivals::library_changed(model, library, words),
         Msg::Regimes(regimes) => arrivals::regimes(model, regimes),
         Msg::Rules(rules) => arrivals::rules(model, rules),
+        Msg::Archive { state, remarks } => suggesting::archive(model, state, &remarks),
+        Msg::Found { ticket, found } => suggesting::found(model, ticket, found),
+        Msg::Learnt(lessons) => using::learnt(model, &lessons),
         Msg::Board(cases) => arrivals::board(model, cases),
         Msg::Opened(opened) => arrivals::opened(model, opened),
         Msg::Paused { revision } => arrivals::paused(model, revision),
@@ -73,6 +81,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     };
     snippet_form::unpark(model);
     refresh::refresh(model);
+    effects.extend(suggesting::ask(model));
     effects
 }
 
@@ -131,6 +140,7 @@ fn close_desk(model: &mut Model) -> Vec<Effect> {
     if desk.case.revision != desk.saved_revision && desk.read_only.is_none() {
         effects.push(Effect::Save(Box::new(desk.case.clone())));
     }
+    effects.extend(using::remember(&desk, model.today));
     effects.push(Effect::Close);
     effects
 }

@@ -17,6 +17,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{IdSource, Reference};
 use crate::domain::intake::new_case;
 use crate::domain::library::Library;
+use crate::domain::memory::{Lesson, Used};
 use crate::domain::snippet::Layer;
 use crate::domain::snippet::draft::SnippetDraft;
 use crate::store::case_folder::CaseFolder;
@@ -25,6 +26,7 @@ use crate::store::intake::{self, Intake};
 use crate::store::journal::{Found, Journal, JournalError, JournalOpened, Waiting};
 use crate::store::libraries;
 use crate::store::workspace::Workspace;
+use crate::store::{archive, memory};
 use crate::text::edit::Splice;
 
 /// A case that is open on disk.
@@ -304,6 +306,37 @@ impl DeskWork {
             Some(open) => Ok(open.folder.record(event, &clock::moment(), &self.user)?),
             None => Ok(()),
         }
+    }
+
+    /// Writes what was used to the memory of the library. Returns what was written, and what went wrong with the rest.
+    pub fn remember(&self, lessons: Vec<Lesson>) -> (Vec<Lesson>, Option<String>) {
+        let folders = &self.workspace.settings.libraries;
+        let archive = self.workspace.root.join(archive::FOLDER);
+        let mut learnt = Vec::new();
+        let mut problem = None;
+        for lesson in lessons {
+            let written = match &lesson.used {
+                Used::Snippet(id) => {
+                    let layer = self
+                        .shelf
+                        .library()
+                        .get(id)
+                        .map_or(Layer::Team, |snippet| snippet.layer);
+                    memory::remember_in(&RealDisk, folders, layer, id, &lesson.case)
+                }
+                Used::PastAnswer(id) => {
+                    memory::remember_past(&RealDisk, &archive, id, &lesson.case)
+                }
+            };
+            match written {
+                Ok(()) => learnt.push(lesson),
+                Err(error) => {
+                    problem
+                        .get_or_insert_with(|| format!("What was used is not remembered: {error}"));
+                }
+            }
+        }
+        (learnt, problem)
     }
 
     /// Closes the case; its journal goes if everything is saved.

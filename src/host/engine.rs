@@ -5,6 +5,7 @@ use std::sync::mpsc::Sender;
 use super::clerk::Clerk;
 use super::clipboard::{self, ClipboardChoice, Delivery, Outgoing, Surroundings};
 use super::desk_work::DeskWork;
+use super::searcher::{ArchivePlaces, Searcher};
 use super::sharing::Sharing;
 use crate::app::effect::{Effect, Parcel, Ticket};
 use crate::app::message::{Msg, Receipt};
@@ -35,6 +36,7 @@ pub enum ScreenWork {
 #[derive(Debug)]
 pub struct Engine {
     clerk: Clerk,
+    searcher: Searcher,
     reports: Sender<Report>,
     choice: ClipboardChoice,
     surroundings: Surroundings,
@@ -47,6 +49,7 @@ impl Engine {
     /// Starts an engine. Everything that happens is reported through `reports`.
     pub fn start(
         (work, sharing): (DeskWork, Sharing),
+        archive: ArchivePlaces,
         reports: Sender<Report>,
         choice: ClipboardChoice,
         surroundings: Surroundings,
@@ -57,8 +60,13 @@ impl Engine {
             // Nobody listens any more when the program is leaving.
             let _ = tell.send(Report::Msg(Box::new(msg)));
         });
+        let tell = reports.clone();
+        let searcher = Searcher::start(archive, move |msg| {
+            let _ = tell.send(Report::Msg(Box::new(msg)));
+        });
         Self {
             clerk,
+            searcher,
             reports,
             choice,
             surroundings,
@@ -81,9 +89,20 @@ impl Engine {
             | Effect::Settle(_)
             | Effect::LoadProposals
             | Effect::Decide { .. } => self.share(effect),
+            Effect::OpenArchive => self.searcher.open(),
+            Effect::Search { ticket, wanted } => self.searcher.search(ticket, *wanted),
+            Effect::Remember(lessons) => {
+                self.searcher.learn(&lessons);
+                self.clerk.hand(Effect::Remember(lessons));
+            }
             disk => self.clerk.hand(disk),
         }
         None
+    }
+
+    /// Opens the archive of past answers, beside everything else.
+    pub fn open_archive(&self) {
+        self.searcher.open();
     }
 
     /// Waits until everything on disk is done.

@@ -15,6 +15,7 @@ pub use writing::{Change, SnippetWriteError, Written, changed_text, path_of, wri
 
 use super::builtin;
 use super::files::{self, shown};
+use super::memory;
 use super::proposals::FOLDER;
 use crate::domain::library::{Library, LibraryProblem};
 use crate::domain::snippet::{Layer, Snippet};
@@ -73,7 +74,8 @@ pub fn load(folders: &Folders) -> Library {
     let layers = Layer::ALL
         .into_iter()
         .filter_map(|layer| read_layer(layer, folders.of(layer)));
-    gather(&layers.collect::<Vec<_>>())
+    let (memories, problems) = memory::of_layers(folders);
+    gather(&layers.collect::<Vec<_>>()).with_memories(memories, problems)
 }
 
 /// Reads one layer; what comes with the program has no folder. `None` if there is no such folder.

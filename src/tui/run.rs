@@ -22,6 +22,8 @@ use crate::host::signals;
 use crate::host::start::Start;
 use crate::host::watcher::watch;
 
+/// How long a frame waits for past answers, so that they do not come into view after the snippets.
+const FOR_PAST: Duration = Duration::from_millis(25);
 /// The status line's date is looked at this often; nothing else runs while nobody touches the program.
 const CLOCK: Duration = Duration::from_mins(1);
 
@@ -35,6 +37,7 @@ pub fn run(start: &Start, first: Vec<Effect>) -> anyhow::Result<()> {
     let session = Session::start(start.settings.mouse)?;
     let engine = Engine::start(
         (start.desk_work(), start.sharing()),
+        start.archive_places(),
         reports.clone(),
         start.clipboard.clone(),
         start.surroundings.clone(),
@@ -56,6 +59,7 @@ pub fn run(start: &Start, first: Vec<Effect>) -> anyhow::Result<()> {
     update(&mut model, Msg::Resize(size.0, size.1));
     let result = Screen::new()?.live(&mut model, &engine, &inbox, &session, || {
         take_down(start.shelf.clone(), reports);
+        engine.open_archive();
     });
     // Whatever ended the loop, everything goes to disk before the terminal is given back.
     if !model.leaving {
@@ -113,6 +117,14 @@ fn listen(reports: Sender<Report>) {
     });
 }
 
+// Whether the panel waits for past answers.
+fn searching(model: &Model) -> bool {
+    model
+        .desk
+        .as_ref()
+        .is_some_and(|desk| desk.panel.past.is_waiting())
+}
+
 struct Screen {
     terminal: Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>,
     // Whether the terminal may show something else than what was drawn last.
@@ -160,6 +172,9 @@ impl Screen {
                             return Ok(());
                         }
                         next = inbox.try_recv().ok();
+                        if next.is_none() && searching(model) {
+                            next = inbox.recv_timeout(FOR_PAST).ok();
+                        }
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {

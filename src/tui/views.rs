@@ -13,6 +13,7 @@ mod questions;
 mod sharing;
 mod snippet_form;
 mod status;
+mod suggestions;
 mod text;
 mod writing;
 

@@ -1,8 +1,8 @@
 //! Commands: one line each; the work is in the neighbouring files.
 
 use super::{
-    answering, checks, composer, fields, finishing, mending, moving, overlays, quit, sharing,
-    snippet_form, writing,
+    answering, checks, composer, fields, filtering, finishing, mending, moving, overlays, quit,
+    reusing, sharing, snippet_form, writing,
 };
 use crate::app::command::{Command, Context, Group};
 use crate::app::effect::Effect;
@@ -21,6 +21,7 @@ fn read_only(model: &Model, command: Command) -> Option<String> {
         | C::CaseReceived
         | C::MarkSent
         | C::NextField
+        | C::InsertToRenew
         | C::CiteOnly
         | C::MendFinding
         | C::MeantToBeThere
@@ -139,6 +140,8 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::Checks => moving::tab(model, Tab::Checks),
         C::NextTab => moving::next_tab(model),
         C::Insert => answering::insert_chosen(model),
+        C::InsertToRenew => reusing::insert_to_renew(model),
+        C::FilterBy => filtering::choose(model),
         C::CiteOnly => answering::cite_chosen(model),
         C::ClearFilter => moving::clear_filter(model),
         C::NextField => fields::ask_next(model, None),

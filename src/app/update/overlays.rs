@@ -5,7 +5,7 @@ mod clock;
 
 use std::sync::Arc;
 
-use super::{checks, composer, fields, finishing, sharing, snippet_form, writing};
+use super::{checks, composer, fields, filtering, finishing, sharing, snippet_form, writing};
 use crate::app::command::{COMMANDS, Command};
 use crate::app::effect::Effect;
 use crate::app::geometry;
@@ -413,6 +413,7 @@ fn pick(model: &mut Model, pick: Pick) -> Vec<Effect> {
         Pick::ExplainDue => return show_due(model),
         Pick::AddClockEvent(kind) => return clock::ask_event(model, &kind),
         Pick::TakeBackClockEvent(event) => return clock::remove(model, &event),
+        Pick::FilterBy(filter) => return filtering::chosen(model, filter),
         Pick::InsertNotice(snippet, fills) => {
             return clock::insert_notice(model, &snippet, &fills);
         }

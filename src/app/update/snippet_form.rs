@@ -9,8 +9,10 @@ use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::panel::PanelRow;
 use crate::app::snippet_form::{Origin, SnippetForm};
+use crate::domain::archive::PastAnswer;
 use crate::domain::case::Place;
 use crate::domain::snippet::draft::{SnippetDraft, one_line};
+use crate::domain::suggest::number_of;
 use crate::domain::snippet::facts::{CaseMarks, facts_in};
 use crate::domain::snippet::include::defused;
 use crate::domain::snippet::leaks::leaks;
@@ -97,6 +99,11 @@ pub(super) fn save_answer(model: &mut Model) -> Vec<Effect> {
     let Some(desk) = &model.desk else {
         return Vec::new();
     };
+    if desk.focus == Focus::Panel
+        && let Some(found) = desk.panel.chosen_past().cloned()
+    {
+        return save_past(model, &found.answer);
+    }
     let place = desk.place();
     let text = desk.case.text(&place);
     let selected = desk.answer.selected_text(text);
@@ -134,6 +141,20 @@ pub(super) fn save_answer(model: &mut Model) -> Vec<Effect> {
         owner: String::new(),
         state: State::Approved,
         body: defused(body.trim()),
+        ..SnippetDraft::default()
+    };
+    from_case(model, draft)
+}
+
+// A past answer becomes a snippet, without the figures of its day.
+fn save_past(model: &mut Model, past: &PastAnswer) -> Vec<Effect> {
+    let regime = model.desk.as_ref().map(|desk| desk.case.facts.regime.clone());
+    let draft = SnippetDraft {
+        title: title_of(&past.question),
+        outcome: past.outcome,
+        cites: past.provisions.iter().map(|cite| number_of(cite).to_owned()).collect(),
+        regime: regime.filter(|_| !past.provisions.is_empty()),
+        body: defused(past.answer.trim()),
         ..SnippetDraft::default()
     };
     from_case(model, draft)

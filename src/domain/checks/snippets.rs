@@ -60,7 +60,7 @@ impl Check for Withdrawn {
             return;
         };
         for (index, part) in letter.answers() {
-            for source in part.sources {
+            for source in part.sources.iter().filter(|source| !source.is_past()) {
                 let (what, help) = match library.get(&source.snippet) {
                     Some(snippet) if snippet.is_withdrawn() => (
                         format!("“{}”, which is withdrawn", snippet.title),
