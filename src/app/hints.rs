@@ -174,6 +174,11 @@ fn wanted(model: &Model) -> Vec<Command> {
     ]);
     // The tab that is open needs no key to open it.
     if desk.focus == Focus::Panel {
+        match desk.panel.chosen() {
+            Some(PanelRow::Snippet { .. }) => commands.push(C::EditSnippet),
+            Some(PanelRow::Past(_)) => commands.push(C::SaveAsSnippet),
+            _ => {}
+        }
         let open = match desk.panel.tab {
             Tab::Snippets => C::Snippets,
             Tab::Exemptions => C::Exemptions,

@@ -10,15 +10,19 @@ pub use stale::{KnownUse, Staleness, stale};
 
 use jiff::civil::Date;
 
+use super::archive::PastAnswer;
 use super::case::Case;
 use super::snippet::Snippet;
 
-/// A use of a snippet in an answer of a case.
+/// From this share of a snippet's words on, in per cent, a past answer is taken to be made of it.
+const MADE_OF: usize = 60;
+
+/// A use of a snippet in an answer of a case, or in a past answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Use {
-    /// The reference of the case.
+    /// The reference of the case; of a past answer that has none its id.
     pub reference: String,
-    /// What the question is called: "4", "2(b)".
+    /// What the question is called: "4", "2(b)"; empty for a past answer.
     pub name: String,
     /// The question.
     pub question: String,
@@ -49,4 +53,46 @@ pub fn uses_in(case: &Case, snippet: &Snippet) -> Vec<Use> {
         })
     });
     used.collect()
+}
+
+/// Tells whether a past answer was made of a snippet, and how it differs.
+pub fn use_in_past(past: &PastAnswer, snippet: &Snippet) -> Option<Use> {
+    let differences = differences(&snippet.body, &past.answer);
+    let reference = if past.reference.is_empty() {
+        &past.id
+    } else {
+        &past.reference
+    };
+    (differences.kept >= MADE_OF).then(|| Use {
+        reference: reference.clone(),
+        name: String::new(),
+        question: past.question.clone(),
+        date: past.date,
+        earlier: false,
+        differences,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_past_answer_counts_if_most_of_the_words_are_there() {
+        let snippet = Snippet {
+            body: "We do not hold this information since {{who}} keeps it.".into(),
+            ..Snippet::default()
+        };
+        let past = |answer: &str| PastAnswer {
+            id: "p1".into(),
+            answer: answer.into(),
+            ..PastAnswer::default()
+        };
+        let used = use_in_past(
+            &past("We do not hold this information since the county keeps it."),
+            &snippet,
+        );
+        assert_eq!(used.map(|own| own.reference).as_deref(), Some("p1"));
+        assert_eq!(use_in_past(&past("It is on our website."), &snippet), None);
+    }
 }

@@ -1,5 +1,6 @@
 //! The form of a snippet: opening it, writing in it, saving, leaving.
 
+use super::reusing::citations;
 use crate::app::command::Command;
 use crate::app::desk::Focus;
 use crate::app::effect::{Effect, Ticket};
@@ -12,7 +13,6 @@ use crate::app::snippet_form::{Origin, SnippetForm};
 use crate::domain::archive::PastAnswer;
 use crate::domain::case::Place;
 use crate::domain::snippet::draft::{SnippetDraft, one_line};
-use crate::domain::suggest::number_of;
 use crate::domain::snippet::facts::{CaseMarks, facts_in};
 use crate::domain::snippet::include::defused;
 use crate::domain::snippet::leaks::leaks;
@@ -148,12 +148,20 @@ pub(super) fn save_answer(model: &mut Model) -> Vec<Effect> {
 
 // A past answer becomes a snippet, without the figures of its day.
 fn save_past(model: &mut Model, past: &PastAnswer) -> Vec<Effect> {
-    let regime = model.desk.as_ref().map(|desk| desk.case.facts.regime.clone());
+    let own = model
+        .desk
+        .as_ref()
+        .map_or("", |desk| &desk.case.facts.regime);
+    let citations = citations(past, &model.regimes, own);
+    let regime = citations.first().map(|citation| citation.regime.clone());
+    let of_regime = citations
+        .into_iter()
+        .filter(|citation| Some(&citation.regime) == regime.as_ref());
     let draft = SnippetDraft {
         title: title_of(&past.question),
         outcome: past.outcome,
-        cites: past.provisions.iter().map(|cite| number_of(cite).to_owned()).collect(),
-        regime: regime.filter(|_| !past.provisions.is_empty()),
+        cites: of_regime.map(|citation| citation.cite).collect(),
+        regime,
         body: defused(past.answer.trim()),
         ..SnippetDraft::default()
     };
