@@ -69,7 +69,7 @@ fn saved(effects: &[Effect]) -> (Ticket, Layer, SnippetDraft, Option<String>) {
 #[test]
 fn an_answer_becomes_a_snippet_and_the_facts_of_its_case_become_fields() {
     let mut desk = with_answer();
-    desk.press("Alt+S");
+    desk.press("Alt+A");
     assert!(
         desk.notice()
             .starts_with("3 facts of this case became fields"),
@@ -117,7 +117,7 @@ fn an_answer_becomes_a_snippet_and_the_facts_of_its_case_become_fields() {
 #[test]
 fn a_fact_can_be_left_as_it_stands_and_the_choice_taken_back() {
     let mut desk = with_answer();
-    desk.press("Alt+S");
+    desk.press("Alt+A");
     part(&mut desk, "47");
     desk.press("Down");
     assert!(
@@ -148,14 +148,14 @@ fn only_the_selected_words_become_the_snippet() {
     for _ in 0.."Ann Okafor was told so.".len() {
         desk.press("Shift+Left");
     }
-    desk.press("Alt+S");
+    desk.press("Alt+A");
     assert_eq!(form(&desk).draft.body, "{{requester}} was told so.");
 }
 
 #[test]
 fn a_shared_library_never_gets_the_requesters_name() {
     let mut desk = with_answer();
-    desk.press("Alt+S");
+    desk.press("Alt+A");
     write(&mut desk, "Use when", "As Ann Okafor asked");
     part(&mut desk, "Title");
     let effects = desk.press("F9");
@@ -184,7 +184,7 @@ fn a_shared_library_never_gets_the_requesters_name() {
 #[test]
 fn an_address_that_is_the_publics_can_be_meant() {
     let mut desk = with_answer();
-    desk.press("Alt+S");
+    desk.press("Alt+A");
     part(&mut desk, "Text");
     desk.press("Ctrl+End");
     desk.paste(" Ring 0303 123 1113.");
@@ -202,7 +202,7 @@ fn an_address_that_is_the_publics_can_be_meant() {
 #[test]
 fn what_cannot_be_saved_is_told_at_its_place_and_nothing_is_lost() {
     let mut desk = with_answer();
-    desk.press("Alt+S");
+    desk.press("Alt+A");
     write(&mut desk, "Title", "x");
     desk.press("Backspace");
     assert!(desk.press("F9").is_empty());
@@ -227,7 +227,7 @@ fn what_cannot_be_saved_is_told_at_its_place_and_nothing_is_lost() {
 #[test]
 fn leaving_an_unsaved_snippet_is_asked_twice_and_help_loses_nothing() {
     let mut desk = with_answer();
-    desk.press("Alt+S");
+    desk.press("Alt+A");
     write(&mut desk, "Title", "Benches, counted");
     desk.press("F1");
     assert!(matches!(desk.model.overlay, Some(Overlay::Help(_))));
@@ -243,7 +243,7 @@ fn leaving_an_unsaved_snippet_is_asked_twice_and_help_loses_nothing() {
 #[test]
 fn quitting_with_an_unsaved_snippet_is_told_first() {
     let mut desk = with_answer();
-    desk.press("Alt+S");
+    desk.press("Alt+A");
     write(&mut desk, "Title", "Benches, counted");
     let effects = desk.press("Ctrl+Q");
     assert!(!effects.contains(&Effect::Quit));
@@ -334,7 +334,7 @@ fn a_draft_from_elsewhere_opens_over_what_is_on_screen_and_gives_it_back() {
 #[test]
 fn the_mouse_chooses_parts_and_options() {
     let mut desk = with_answer();
-    desk.press("Alt+S");
+    desk.press("Alt+A");
     for (width, height) in [(80, 24), (120, 40)] {
         let screen = desk.screen_at(width, height);
         let (x, y) = screen.find("£12,300.50").expect("the fact is a part");
@@ -441,6 +441,6 @@ fn a_withdrawn_snippet_is_not_suggested_and_its_answers_name_the_successor() {
 #[test]
 fn the_form_looks_right_at_every_size() {
     let mut desk = with_answer();
-    desk.press("Alt+S");
+    desk.press("Alt+A");
     at_three_sizes("snippet-form", &mut desk);
 }
