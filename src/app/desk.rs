@@ -9,7 +9,7 @@ use super::history::{History, Spot, Step};
 use super::letter_pane::LetterPane;
 use super::panel::{Panel, Tab};
 use super::scroll::Scroll;
-use crate::domain::case::{Case, Place};
+use crate::domain::case::{Case, CaseStatus, Place};
 use crate::domain::change::Change;
 use crate::domain::ids::QuestionId;
 use crate::domain::question::Question;
@@ -87,6 +87,8 @@ pub struct Desk {
     pub read_only: Option<String>,
     /// What was last looked for.
     pub sought: String,
+    /// The case as the archive knows it: where it stood, and at which revision.
+    pub filed: (CaseStatus, u64),
 }
 
 impl Desk {
@@ -101,6 +103,7 @@ impl Desk {
                 .iter()
                 .position(|question| !question.is_group())
         });
+        let filed = (case.facts.status, case.revision);
         let mut desk = Self {
             saved_revision: case.revision,
             case,
@@ -123,6 +126,7 @@ impl Desk {
             saved: SaveState::Saved,
             read_only,
             sought: String::new(),
+            filed,
         };
         desk.enter_row();
         desk

@@ -1,5 +1,6 @@
 //! What the world is asked to do. Plain data; the host carries it out and answers with messages.
 
+use crate::domain::archive::PastAnswer;
 use crate::domain::case::Case;
 use crate::domain::change::Delta;
 use crate::domain::event::Event;
@@ -59,6 +60,13 @@ pub enum Effect {
     Save(Box<Case>),
     /// Add a line to the history of the case.
     Record(Event),
+    /// Put the answers of a case into the archive in place of those that it left there earlier; none takes them back.
+    FileAnswers {
+        /// The names that its answers have or had in the archive.
+        ids: Vec<String>,
+        /// The answers.
+        answers: Vec<PastAnswer>,
+    },
     /// Close the case: everything is saved, the journal ends.
     Close,
     /// Put text on the clipboard.

@@ -48,6 +48,15 @@ pub enum Msg {
     },
     /// The journal could not be written.
     JournalFailed(String),
+    /// The answers of a case went into the archive, or out of it: how many, or why not.
+    Filed {
+        /// How many went in.
+        filed: usize,
+        /// How many were there before.
+        before: usize,
+        /// Why it could not be done.
+        problem: Option<String>,
+    },
     /// Text was put on the clipboard, or not.
     Copied {
         /// Which text.

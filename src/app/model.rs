@@ -92,6 +92,8 @@ pub struct Settings {
     pub composing: Arc<Composing>,
     /// How questions that share an answer are printed.
     pub sharing: Sharing,
+    /// Whether the answers of a case go into the archive when it is sent.
+    pub archive_sent: bool,
     /// The colours.
     pub theme: Theme,
     /// Marks in ASCII only.

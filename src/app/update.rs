@@ -23,7 +23,7 @@ use super::overlay::Overlay;
 
 /// Changes the model for what happened, and returns what is to be done outside.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    let effects = match msg {
+    let mut effects = match msg {
         Msg::Key(key) => {
             // Whoever goes on working no longer waits for the copy.
             model.copy_waits = false;
@@ -50,6 +50,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.fail(words);
             Vec::new()
         }
+        Msg::Filed {
+            filed,
+            before,
+            problem,
+        } => finishing::filed(model, filed, before, problem),
         Msg::Copied { ticket, receipt } => finishing::copied(model, ticket, receipt),
         Msg::Clipboard { ticket, result } => arrivals::clipboard(model, ticket, result),
         Msg::Notice(text) => {
@@ -58,6 +63,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Hangup => leave(model),
     };
+    effects.extend(finishing::follow_status(model, false));
     refresh::refresh(model);
     effects
 }
@@ -101,10 +107,10 @@ fn leave(model: &mut Model) -> Vec<Effect> {
 
 /// Closes the open case. Whatever is not on disk goes there first.
 fn close_desk(model: &mut Model) -> Vec<Effect> {
+    let mut effects = finishing::follow_status(model, true);
     let Some(desk) = model.desk.take() else {
-        return Vec::new();
+        return effects;
     };
-    let mut effects = Vec::new();
     if desk.case.revision != desk.saved_revision && desk.read_only.is_none() {
         effects.push(Effect::Save(Box::new(desk.case.clone())));
     }

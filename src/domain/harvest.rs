@@ -4,6 +4,7 @@
 //! by line ([`scan`]), once by its markers and once by its wording; the reading that finds more is taken. What an answer
 //! says is read by [`reading`](super::reading); nothing here knows a statute.
 
+pub mod alike;
 mod answering;
 mod below;
 mod closing;

@@ -168,6 +168,18 @@ impl<T: Fn(Msg)> Shift<T> {
                     (self.tell)(Msg::JournalFailed(format!("The history: {error:#}")));
                 }
             }
+            Effect::FileAnswers { ids, answers } => {
+                let result = self.work.file_answers(&ids, &answers);
+                let (before, problem) = match result {
+                    Ok(before) => (before, None),
+                    Err(error) => (0, Some(format!("{error:#}"))),
+                };
+                (self.tell)(Msg::Filed {
+                    filed: answers.len(),
+                    before,
+                    problem,
+                });
+            }
             Effect::Close => {
                 self.sync();
                 self.pause = None;

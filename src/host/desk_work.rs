@@ -11,11 +11,13 @@ use super::clock;
 use super::shelf::Shelf;
 use crate::app::message::{Opened, Recovery};
 use crate::app::model::{Settings, known};
+use crate::domain::archive::PastAnswer;
 use crate::domain::case::{Case, CaseSummary, Facts, Place};
 use crate::domain::change::{Change, Delta};
 use crate::domain::event::Event;
 use crate::domain::ids::{IdSource, Reference};
 use crate::domain::intake::new_case;
+use crate::store::archive::Archive;
 use crate::store::case_folder::CaseFolder;
 use crate::store::files::{self, RealDisk};
 use crate::store::intake::{self, Intake};
@@ -279,6 +281,20 @@ impl DeskWork {
             Some(open) => Ok(open.folder.record(event, &clock::moment(), &self.user)?),
             None => Ok(()),
         }
+    }
+
+    /// Puts answers of a case into the archive in place of those with these ids. Returns how many there were.
+    ///
+    /// # Errors
+    /// If the archive cannot be read or the disk refuses.
+    pub fn file_answers(&self, ids: &[String], answers: &[PastAnswer]) -> anyhow::Result<usize> {
+        let (mut archive, _) = Archive::open(&self.workspace.root, &self.state, |_, _| {})?;
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let before = archive.remove_all(&RealDisk, &ids)?;
+        if !answers.is_empty() {
+            archive.take_in(&RealDisk, answers, clock::today())?;
+        }
+        Ok(before)
     }
 
     /// Closes the case; its journal goes if everything is saved.

@@ -38,6 +38,8 @@ pub struct Settings {
     pub opening: Option<Vec<String>>,
     /// The snippets that close it.
     pub closing: Option<Vec<String>>,
+    /// Whether the answers of a case go into the archive when it is sent.
+    pub archive_sent: bool,
     /// What the workspace made of the checks.
     pub checks: BTreeMap<String, Setting>,
     /// auto, dark, light, high-contrast or plain.
@@ -120,6 +122,9 @@ sharing = "together"   # questions with one answer: "together", or "across" for 
 # Snippets that open and close a letter; without these lines those that come with the regime.
 # opening = ["opening/response"]
 # closing = ["closing/internal-review", "closing/complaint", "closing/sign-off"]
+
+[archive]
+sent = true            # the answers of a case that is marked as sent become past answers, without who asked
 
 [checks]
 # How grave a check is here, with the reason. `seriatim check --list` names them all.
@@ -228,6 +233,7 @@ fn read_settings(path: &Path, bytes: &[u8], root: &Path) -> Result<Settings, Tom
         "cases",
         "libraries",
         "letter",
+        "archive",
         "checks",
         "screen",
     ])?;
@@ -272,6 +278,10 @@ fn read_settings(path: &Path, bytes: &[u8], root: &Path) -> Result<Settings, Tom
         if entry.has("closing") {
             settings.closing = Some(entry.texts("closing")?);
         }
+    }
+    if let Some(entry) = keys.table("archive")? {
+        entry.only(&["sent"])?;
+        settings.archive_sent = entry.flag("sent")?.unwrap_or(true);
     }
     if let Some(entry) = keys.table("checks")? {
         settings.checks = super::law::read_check_settings(&entry)?;
@@ -362,6 +372,7 @@ impl Settings {
             sharing: Sharing::default(),
             opening: None,
             closing: None,
+            archive_sent: true,
             checks: BTreeMap::new(),
             theme: "auto".into(),
             ascii: false,
