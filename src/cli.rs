@@ -10,9 +10,11 @@ mod harvest;
 mod letters;
 mod packaging;
 mod progress;
+mod proposals;
 mod requests;
 mod search;
 mod snippets;
+mod sync;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -125,6 +127,7 @@ fn perform(arguments: Arguments) -> anyhow::Result<Task> {
         Some(Command::Check(call)) => done(check::check(&begin()?, &call)),
         Some(Command::Explain { code }) => done(check::explain(&begin()?, &code)),
         Some(Command::Snippet { command }) => done(snippets::perform(&begin()?, &command)),
+        Some(Command::Sync(call)) => done(sync::perform(&begin()?, &call)),
         Some(Command::Archive { command }) => done(archive::perform(&begin()?, &command)),
         Some(Command::Search(search)) => done(search::perform(&begin()?, &search)),
         Some(Command::Completions { shell }) => done(packaging::completions(shell)),

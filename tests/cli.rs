@@ -8,4 +8,5 @@ mod cli {
     mod bad_input;
     mod contract;
     mod harvest;
+    mod learning;
 }

@@ -45,14 +45,8 @@ pub(super) fn open(start: &Start) -> anyhow::Result<Archive> {
     let (archive, followed) =
         start.archive(|done, of| bar.show("Indexing", done as u64, of as u64))?;
     bar.clear();
-    if followed.busy {
-        note("another program is changing the archive; what is found may be out of date");
-    }
-    if followed.unread > 0 {
-        note(&format!(
-            "{} lines of the archive are no answers and were left out",
-            followed.unread
-        ));
+    for remark in followed.remarks() {
+        note(&clean(&remark).0);
     }
     Ok(archive)
 }

@@ -68,6 +68,8 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: SnippetCommand,
     },
+    /// Share and receive libraries, and cases where they are shared, through git.
+    Sync(Sync),
     /// Past answers as a searchable memory.
     Archive {
         #[command(subcommand)]
@@ -221,6 +223,22 @@ pub(super) struct Copy {
     pub(super) print: bool,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct Sync {
+    /// Only look what waits; no server is asked.
+    #[arg(long, conflicts_with_all = ["conflicts", "settle"])]
+    pub(super) look: bool,
+    /// List the conflicts that wait: yours, theirs, and what both started from.
+    #[arg(long, conflicts_with = "settle")]
+    pub(super) conflicts: bool,
+    /// Settle a conflict: ID=mine or ID=theirs.
+    #[arg(long, value_name = "ID=WHOSE")]
+    pub(super) settle: Vec<String>,
+    /// As JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum SnippetCommand {
     /// List the snippets.
@@ -236,6 +254,28 @@ pub(super) enum SnippetCommand {
         /// As JSON.
         #[arg(long)]
         json: bool,
+    },
+    /// List what is proposed for shared layers.
+    Proposals {
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Accept a proposal: the snippet becomes what was proposed.
+    Accept {
+        /// Its name, for instance ann-okafor/foia/s31-cyber.
+        name: String,
+        /// A word with it.
+        #[arg(long, default_value = "")]
+        word: String,
+    },
+    /// Decline a proposal; its text stays with who made it.
+    Decline {
+        /// Its name.
+        name: String,
+        /// Why.
+        #[arg(long)]
+        word: String,
     },
     /// Check the library, or files before they go into it.
     Check {

@@ -11,6 +11,7 @@ mod closing;
 mod fallback;
 pub mod filing;
 pub mod gathering;
+mod headed;
 mod inline;
 mod judge;
 mod labels;
@@ -191,6 +192,10 @@ fn reading(page: &Page) -> Found {
     let below = below::read(page);
     if count(&below) >= 2 {
         return below;
+    }
+    let headed = headed::read(page);
+    if count(&headed) > count(&marked) && count(&headed) >= 2 {
+        return headed;
     }
     let titled = titled::read(page);
     let lost = marked.asked.iter().filter(|asked| !asked.group).count() > count(&marked);

@@ -236,7 +236,8 @@ pub(super) fn filed(
             many(filed)
         )),
     }
-    Vec::new()
+    // Past answers in the panel follow.
+    vec![Effect::OpenArchive]
 }
 
 /// Goes where a finding that stands in the way can be mended.

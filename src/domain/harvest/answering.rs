@@ -244,20 +244,21 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// What stood between the label and the first marker was an introduction and answered nothing.
+    fn drop_introduction(&mut self) {
+        if !self.provisional {
+            return;
+        }
+        self.provisional = false;
+        let last = self.found.answered.last();
+        if last.is_some_and(|last| last.to == self.target) {
+            self.found.answered.pop();
+        }
+    }
+
     /// Text from here on answers these questions.
     pub(super) fn answer(&mut self, to: Vec<usize>, labelled: bool) {
-        if self.provisional {
-            // What stood between the label and the first marker was an introduction and answered nothing.
-            self.provisional = false;
-            if self
-                .found
-                .answered
-                .last()
-                .is_some_and(|last| last.to == self.target)
-            {
-                self.found.answered.pop();
-            }
-        }
+        self.drop_introduction();
         self.end_answer();
         self.target = to;
         self.fresh = true;
@@ -270,6 +271,10 @@ impl Walk<'_, '_> {
     /// Text from here on answers all these questions, unless markers come that give each its own.
     pub(super) fn answer_all(&mut self, to: Vec<usize>, labelled: bool) {
         let several = to.len() > 1;
+        // "Decision", a paragraph for all, and then "Response": the answers come now.
+        if several && self.target == to {
+            self.drop_introduction();
+        }
         self.end_answer();
         self.target = to;
         self.fresh = true;

@@ -225,7 +225,14 @@ pub fn citations(text: &str, regimes: &Regimes, default: &str) -> Vec<Cited> {
         if abbreviated && !cites.as_str().contains('(') && !named {
             continue;
         }
-        take(&mut found, text, cites.range(), regime, named);
+        // "In section 4 of them": a section of a paper, unless the law has it.
+        if !named && !cites.as_str().contains('(') && stands_in(before(text, whole.start())) {
+            let own = cites.as_str().trim();
+            if known(regimes, regime, own, &[]).1 == Depth::Unknown {
+                continue;
+            }
+        }
+        take(&mut found, text, cites.range(), (regimes, regime), named);
     }
     for bare in BARE.find_iter(text) {
         let range = bare.range();
@@ -257,11 +264,38 @@ pub fn citations(text: &str, regimes: &Regimes, default: &str) -> Vec<Cited> {
                 } else {
                     0
                 };
-            take(&mut found, text, start..range.end, regime, near.is_some());
+            take(
+                &mut found,
+                text,
+                start..range.end,
+                (regimes, regime),
+                near.is_some(),
+            );
         }
     }
     found.sort_by_key(|cited| cited.at.start);
     found
+}
+
+// Whether the words before a section say that something stands in it, and nothing of an exemption.
+fn stands_in(lead: &str) -> bool {
+    const GROUNDS: &[&str] = &[
+        "exemption",
+        "exception",
+        "contained",
+        "set out",
+        "provided",
+        "out",
+        "test",
+        "duty",
+        "limit",
+    ];
+    let mut words = lead.split_whitespace().rev();
+    let within = matches!(words.next(), Some("in" | "In" | "at" | "see" | "See"));
+    within
+        && words
+            .next()
+            .is_none_or(|word| !GROUNDS.contains(&word.to_lowercase().as_str()))
 }
 
 fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
@@ -410,7 +444,13 @@ fn fitting<'r>(
 }
 
 // Each provision of a list: "31(1)(a) and (b)" are 31(1)(a) and 31(1)(b).
-fn take(found: &mut Vec<Cited>, text: &str, range: Range<usize>, regime: &Regime, named: bool) {
+fn take(
+    found: &mut Vec<Cited>,
+    text: &str,
+    range: Range<usize>,
+    (regimes, regime): (&Regimes, &Regime),
+    named: bool,
+) {
     let list = slice(text, range.clone());
     let mut last: Option<(String, Vec<String>)> = None;
     let mut at = 0;
@@ -454,7 +494,7 @@ fn take(found: &mut Vec<Cited>, text: &str, range: Range<usize>, regime: &Regime
             push(
                 found,
                 text,
-                regime,
+                (regimes, regime),
                 named,
                 &(range.start + whole.start()..range.start + whole.end()),
                 "(b)",
@@ -472,7 +512,7 @@ fn take(found: &mut Vec<Cited>, text: &str, range: Range<usize>, regime: &Regime
         push(
             found,
             text,
-            regime,
+            (regimes, regime),
             named,
             &(range.start + whole.start()..range.start + whole.end()),
             &section,
@@ -480,7 +520,7 @@ fn take(found: &mut Vec<Cited>, text: &str, range: Range<usize>, regime: &Regime
         );
         if let Some(other) = doubled(regime, &section, &limbs) {
             let at = range.start + whole.start()..range.start + whole.end();
-            push(found, text, regime, named, &at, &section, &other);
+            push(found, text, (regimes, regime), named, &at, &section, &other);
         }
         last = Some((section, limbs));
     }
@@ -508,7 +548,7 @@ fn doubled(regime: &Regime, section: &str, limbs: &[String]) -> Option<Vec<Strin
 fn push(
     found: &mut Vec<Cited>,
     text: &str,
-    regime: &Regime,
+    (regimes, regime): (&Regimes, &Regime),
     named: bool,
     at: &Range<usize>,
     section: &str,
@@ -516,7 +556,7 @@ fn push(
 ) {
     let shown = slice(text, at.clone());
     let lead = shown.len() - shown.trim_start().len();
-    let (cite, depth) = known(regime, section, limbs);
+    let (cite, depth) = known(regimes, regime, section, limbs);
     found.push(Cited {
         at: at.start + lead..at.end,
         regime: regime.id.clone(),
@@ -542,7 +582,7 @@ fn continued(earlier: &[String], limbs: &[String]) -> Vec<String> {
 }
 
 // A cite as the pack writes it. Packs whose cites begin with a bracket are also cited without their first limb.
-fn known(regime: &Regime, section: &str, limbs: &[String]) -> (String, Depth) {
+fn known(regimes: &Regimes, regime: &Regime, section: &str, limbs: &[String]) -> (String, Depth) {
     let mut cite = section.to_owned();
     for limb in limbs {
         cite.push('(');
@@ -560,12 +600,22 @@ fn known(regime: &Regime, section: &str, limbs: &[String]) -> (String, Depth) {
     if let Some(depth) = depth(regime, &short) {
         return (short, depth);
     }
+    let is_anothers = |cite: &str| {
+        regimes.iter().any(|other| {
+            other.id != regime.id
+                && other.provision_word == regime.provision_word
+                && other
+                    .provision(cite)
+                    .is_some_and(crate::domain::regime::Provision::can_be_relied_on)
+        })
+    };
     // A limb below what the pack lists: the pack goes as deep as the law needs to be cited.
     let mut shorter = cite.as_str();
     while let Some(open) = shorter.rfind('(').filter(|open| *open > 0) {
         shorter = before(shorter, open);
         match depth(regime, shorter) {
-            Some(Depth::Exact) if limbs_below(regime, shorter) == 0 => {
+            // Unless another law of the same word has just this limb: then it is that law's.
+            Some(Depth::Exact) if limbs_below(regime, shorter) == 0 && !is_anothers(&cite) => {
                 return (shorter.to_owned(), Depth::Exact);
             }
             Some(_) => break,

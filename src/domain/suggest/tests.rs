@@ -28,7 +28,7 @@ fn index() -> SuggestIndex {
 }
 
 fn rank(index: &SuggestIndex, question: &str) -> Vec<Ranked> {
-    index.rank(&Query::of(question, &Synonyms::default()))
+    index.rank(&Query::of(question, &Synonyms::default()), |_| 0.0)
 }
 
 #[test]
@@ -45,11 +45,11 @@ fn the_entry_about_the_subject_comes_first_and_says_why() {
 #[test]
 fn a_half_typed_word_finds_already() {
     assert_eq!(
-        index().rank(&Query::typed("what", &Synonyms::default()))[0].index,
+        index().rank(&Query::typed("what", &Synonyms::default()), |_| 0.0)[0].index,
         1,
         "a stop word typed whole is still the start of WhatsApp"
     );
-    let ranked = index().rank(&Query::typed("regis", &Synonyms::default()));
+    let ranked = index().rank(&Query::typed("regis", &Synonyms::default()), |_| 0.0);
     assert_eq!(ranked[0].index, 0);
 }
 
