@@ -1,7 +1,8 @@
 //! What the world is asked to do. Plain data; the host carries it out and answers with messages.
 
-use crate::domain::archive::PastAnswer;
+use super::harvest::PastLetters;
 use super::panel::Wanted;
+use crate::domain::archive::PastAnswer;
 use crate::domain::case::Case;
 use crate::domain::change::Delta;
 use crate::domain::event::Event;
@@ -82,6 +83,15 @@ pub enum Effect {
         /// The answers.
         answers: Vec<PastAnswer>,
     },
+    /// Read past letters, beside the screen.
+    Harvest {
+        /// Comes back with what is found.
+        ticket: Ticket,
+        /// Where they are.
+        from: PastLetters,
+    },
+    /// Put what was found in past letters into the archive.
+    FileHarvest(Vec<PastAnswer>),
     /// Close the case: everything is saved, the journal ends.
     Close,
     /// Put text on the clipboard.

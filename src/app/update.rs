@@ -8,6 +8,7 @@ mod composer;
 mod fields;
 mod filtering;
 mod finishing;
+mod harvest;
 mod inserting;
 mod keys;
 mod mending;
@@ -65,6 +66,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             before,
             problem,
         } => finishing::filed(model, filed, before, problem),
+        Msg::Harvesting { ticket, done, of } => harvest::went_on(model, ticket, done, of),
+        Msg::Harvested { ticket, result } => harvest::came(model, ticket, result),
+        Msg::HarvestFiled(result) => harvest::filed(model, result),
         Msg::Copied { ticket, receipt } => finishing::copied(model, ticket, receipt),
         Msg::Clipboard { ticket, result } => arrivals::clipboard(model, ticket, result),
         Msg::Synced { shared, conflicts } => sharing::synced(model, shared, conflicts),

@@ -8,6 +8,7 @@ pub mod alike;
 mod answering;
 mod below;
 mod closing;
+pub mod draft;
 mod fallback;
 pub mod filing;
 pub mod gathering;

@@ -180,6 +180,12 @@ impl<T: Fn(Msg)> Shift<T> {
                     problem,
                 });
             }
+            Effect::FileHarvest(answers) => {
+                let result = self.work.file_harvest(&answers);
+                (self.tell)(Msg::HarvestFiled(
+                    result.map_err(|error| format!("{error:#}")),
+                ));
+            }
             Effect::Remember(lessons) => {
                 let (learnt, problem) = self.work.remember(lessons);
                 if !learnt.is_empty() {
@@ -205,6 +211,7 @@ impl<T: Fn(Msg)> Shift<T> {
             | Effect::CaptureMouse(_)
             | Effect::OpenArchive
             | Effect::Search { .. }
+            | Effect::Harvest { .. }
             | Effect::Redraw
             | Effect::Suspend
             | Effect::Quit => {}

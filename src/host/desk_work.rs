@@ -17,9 +17,9 @@ use crate::domain::change::{Change, Delta};
 use crate::domain::event::Event;
 use crate::domain::ids::{IdSource, Reference};
 use crate::domain::intake::new_case;
-use crate::store::archive::Archive;
 use crate::domain::memory::{Lesson, Used};
 use crate::domain::snippet::Layer;
+use crate::store::archive::Archive;
 use crate::store::case_folder::CaseFolder;
 use crate::store::files::{self, RealDisk};
 use crate::store::intake::{self, Intake};
@@ -299,6 +299,22 @@ impl DeskWork {
             archive.take_in(&RealDisk, answers, clock::today())?;
         }
         Ok(before)
+    }
+
+    /// Puts what was found in past letters into the archive. Returns how much of it is there, and how much was before.
+    ///
+    /// # Errors
+    /// If the archive cannot be read or the disk refuses.
+    pub fn file_harvest(&self, answers: &[PastAnswer]) -> anyhow::Result<(usize, usize)> {
+        let (mut archive, _) = Archive::open(&self.workspace.root, &self.state, |_, _| {})?;
+        let taken = archive.take_in(&RealDisk, answers, clock::today())?;
+        Ok((answers.len(), taken.repeated + taken.replaced))
+    }
+
+    /// What past letters are read with: the law and the wording of the workspace, and the regime of its cases.
+    pub fn reads_with(&self) -> (Arc<Shelf>, String) {
+        let regime = self.workspace.settings.regime.clone();
+        (Arc::clone(&self.shelf), regime)
     }
 
     /// Writes what was used to the memory of the library. Returns what was written, and what went wrong with the rest.

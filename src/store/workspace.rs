@@ -24,6 +24,10 @@ const FURTHEST: usize = 12;
 
 /// What a workspace's `seriatim.toml` says.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "settings, each of which is so or not"
+)]
 pub struct Settings {
     /// The authority that answers.
     pub authority: Authority,

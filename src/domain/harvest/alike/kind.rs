@@ -174,10 +174,9 @@ fn is_date(value: &str) -> bool {
 pub(super) fn loosen(first: &[Token<'_>], places: &mut [Option<Vec<usize>>]) {
     let word = |at: usize| first.get(at).map_or("", |token| token.word);
     for at in 0..first.len() {
-        if word(at).starts_with('[') && word(at).ends_with(']') {
-            if let Some(place) = places.get_mut(at) {
-                *place = None;
-            }
+        let person = word(at).starts_with('[') && word(at).ends_with(']');
+        if let Some(place) = places.get_mut(at).filter(|_| person) {
+            *place = None;
         }
         let whole = is_day(word(at)) && is_month(word(at + 1));
         let end = at + if whole && is_year(word(at + 2)) { 3 } else { 2 };
