@@ -73,11 +73,7 @@ impl Library {
 
     /// Returns it with what is remembered of its use, by the ids of the snippets.
     #[must_use]
-    pub fn with_memories(
-        mut self,
-        memories: BTreeMap<String, Memory>,
-        problems: Vec<LibraryProblem>,
-    ) -> Self {
+    pub fn with_memories(mut self, memories: BTreeMap<String, Memory>) -> Self {
         let mut stems = Stems::default();
         for (id, memory) in memories {
             // The memory of a snippet that was withdrawn waits for it on the disk.
@@ -89,7 +85,6 @@ impl Library {
             self.memories.insert(at, Remembered { memory, counted });
         }
         self.index.settle();
-        self.problems.extend(problems);
         self
     }
 

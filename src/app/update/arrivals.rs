@@ -43,7 +43,7 @@ pub(super) fn library_changed(
 ) -> Vec<Effect> {
     model.library = library;
     model.generation += 1;
-    if model.notice.is_none() {
+    if model.notice.is_none() && !words.is_empty() {
         model.say(words);
     }
     Vec::new()
