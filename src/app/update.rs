@@ -8,6 +8,7 @@ mod composer;
 mod fields;
 mod filtering;
 mod finishing;
+mod harvest;
 mod inserting;
 mod keys;
 mod mending;
@@ -60,6 +61,14 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.fail(words);
             Vec::new()
         }
+        Msg::Filed {
+            filed,
+            before,
+            problem,
+        } => finishing::filed(model, filed, before, problem),
+        Msg::Harvesting { ticket, done, of } => harvest::went_on(model, ticket, done, of),
+        Msg::Harvested { ticket, result } => harvest::came(model, ticket, result),
+        Msg::HarvestFiled(result) => harvest::filed(model, result),
         Msg::Copied { ticket, receipt } => finishing::copied(model, ticket, receipt),
         Msg::Clipboard { ticket, result } => arrivals::clipboard(model, ticket, result),
         Msg::Synced { shared, conflicts } => sharing::synced(model, shared, conflicts),
@@ -76,6 +85,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Hangup => leave(model),
     };
+    effects.extend(finishing::follow_status(model, false));
     refresh::refresh(model);
     effects.extend(suggesting::ask(model));
     effects
@@ -120,10 +130,10 @@ fn leave(model: &mut Model) -> Vec<Effect> {
 
 /// Closes the open case. Whatever is not on disk goes there first.
 fn close_desk(model: &mut Model) -> Vec<Effect> {
+    let mut effects = finishing::follow_status(model, true);
     let Some(desk) = model.desk.take() else {
-        return Vec::new();
+        return effects;
     };
-    let mut effects = Vec::new();
     if desk.case.revision != desk.saved_revision && desk.read_only.is_none() {
         effects.push(Effect::Save(Box::new(desk.case.clone())));
     }

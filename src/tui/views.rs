@@ -5,6 +5,7 @@ mod board;
 mod composer;
 mod findings;
 mod frame;
+mod harvest;
 mod letter;
 mod overlays;
 mod panel;

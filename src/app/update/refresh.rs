@@ -247,5 +247,6 @@ pub(super) fn overlay_writes(overlay: &Overlay) -> bool {
             | Overlay::NewCase(_)
             | Overlay::Composer(_)
             | Overlay::Settling(_)
+            | Overlay::Harvest(_)
     )
 }
