@@ -1,8 +1,10 @@
 //! Where everything stands on the screen: one computation for drawing, for the mouse and for page sizes.
 
 mod composer;
+mod harvest;
 
 pub use composer::{ComposerParts, OPTION_ROWS, composer, snippet_form};
+pub use harvest::{HarvestParts, harvest};
 
 /// A rectangle of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
