@@ -3,8 +3,6 @@
 //! `expected.toml` beside them tells which faults stand where. Measured are recall, the share of planted faults that
 //! are found, and precision, the share of findings that are planted faults or follow from one.
 
-#![expect(clippy::print_stdout, reason = "the figures of the README are printed")]
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
