@@ -15,6 +15,7 @@ mod journeys {
     mod screens;
     mod sharing;
     mod sizes;
+    mod snippets;
     mod suggesting;
     mod writing;
 }

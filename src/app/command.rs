@@ -21,6 +21,8 @@ pub enum Context {
     Letter,
     /// The composer of reasons.
     Composing,
+    /// The form in which a snippet is written.
+    SnippetForm,
     /// A pasted request that is to become a case.
     NewCase,
     /// Conflicts of shared files.
@@ -48,6 +50,8 @@ pub enum Group {
     Mending,
     /// The letter.
     Letter,
+    /// The library of snippets.
+    Library,
     /// Sharing with colleagues.
     Sharing,
     /// Cases.
@@ -58,12 +62,13 @@ pub enum Group {
 
 impl Group {
     /// All groups in the order of the help.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Answering,
         Self::Letter,
         Self::Moving,
         Self::Writing,
         Self::Mending,
+        Self::Library,
         Self::Cases,
         Self::Sharing,
         Self::Program,
@@ -77,6 +82,7 @@ impl Group {
             Self::Answering => "Answering",
             Self::Mending => "Mending the list of questions",
             Self::Letter => "The letter",
+            Self::Library => "The library",
             Self::Cases => "Cases",
             Self::Sharing => "Sharing with colleagues",
             Self::Program => "The program",
@@ -191,6 +197,12 @@ commands! {
     CiteAnyway "cite-anyway" Composing Answering "Leave the composer and only cite the provision" "cite only";
     UndoPart "undo-part" Composing Answering "Undo in this part of the reasons" "undo";
     RedoPart "redo-part" Composing Answering "Redo in this part of the reasons" "redo";
+
+    SaveAsSnippet "save-as-snippet" Desk Library "Make a snippet of the selection, or of the whole answer" "as snippet";
+    EditSnippet "edit-snippet" Desk Library "Edit the snippet that is chosen in the panel" "edit snippet";
+    NewSnippet "new-snippet" Everywhere Library "Write a new snippet" "new snippet";
+    SaveSnippet "save-snippet" SnippetForm Library "Save the snippet" "save";
+    MeantInSnippet "meant-in-snippet" SnippetForm Library "The words that were found are meant to be there" "meant";
 
     EditQuestion "edit-question" Questions Mending "Edit the text of the question" "edit";
     SplitHere "split-here" Desk Mending "Split the question at the cursor" "split here";

@@ -2,7 +2,7 @@
 
 mod composer;
 
-pub use composer::{ComposerParts, OPTION_ROWS, composer};
+pub use composer::{ComposerParts, OPTION_ROWS, composer, snippet_form};
 
 /// A rectangle of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -81,41 +81,55 @@ fn hint(model: &Model, command: Command) -> Option<(Command, String, &'static st
     (!key.is_empty()).then_some((command, key, words))
 }
 
+// What lies over the screen has commands of its own.
+fn over(overlay: &Overlay) -> Vec<Command> {
+    use Command as C;
+    match overlay {
+        Overlay::Composer(_) => vec![
+            C::PutIn,
+            C::NextPart,
+            C::PreviousPart,
+            C::Cancel,
+            C::CiteAnyway,
+            C::UndoPart,
+        ],
+        Overlay::SnippetForm(form) => {
+            let mut commands = vec![C::SaveSnippet, C::NextPart, C::PreviousPart, C::Cancel];
+            if form.complaint.is_some() && form.leaks.iter().any(|leak| leak.may_be_meant) {
+                commands.insert(1, C::MeantInSnippet);
+            }
+            commands.push(C::UndoPart);
+            commands
+        }
+        Overlay::Settling(screen) if screen.editing.is_some() => {
+            vec![C::TakeWritten, C::Cancel]
+        }
+        Overlay::Settling(_) => vec![
+            C::TakeMine,
+            C::TakeTheirs,
+            C::EditBoth,
+            C::SettleDecided,
+            C::NextConflict,
+            C::Cancel,
+        ],
+        Overlay::Reviewing(_) => vec![
+            C::AcceptProposal,
+            C::DeclineProposal,
+            C::NextConflict,
+            C::Cancel,
+        ],
+        Overlay::NewCase(_) => vec![C::CreateCase, C::Cancel, C::PasteText],
+        Overlay::Help(_) | Overlay::Reading { .. } => vec![C::Cancel, C::Down, C::PageDown],
+        Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Prompt(_) => {
+            vec![C::Confirm, C::Cancel]
+        }
+    }
+}
+
 fn wanted(model: &Model) -> Vec<Command> {
     use Command as C;
     if let Some(overlay) = &model.overlay {
-        return match overlay {
-            Overlay::Composer(_) => vec![
-                C::PutIn,
-                C::NextPart,
-                C::PreviousPart,
-                C::Cancel,
-                C::CiteAnyway,
-                C::UndoPart,
-            ],
-            Overlay::Settling(screen) if screen.editing.is_some() => {
-                vec![C::TakeWritten, C::Cancel]
-            }
-            Overlay::Settling(_) => vec![
-                C::TakeMine,
-                C::TakeTheirs,
-                C::EditBoth,
-                C::SettleDecided,
-                C::NextConflict,
-                C::Cancel,
-            ],
-            Overlay::Reviewing(_) => vec![
-                C::AcceptProposal,
-                C::DeclineProposal,
-                C::NextConflict,
-                C::Cancel,
-            ],
-            Overlay::NewCase(_) => vec![C::CreateCase, C::Cancel, C::PasteText],
-            Overlay::Help(_) | Overlay::Reading { .. } => vec![C::Cancel, C::Down, C::PageDown],
-            Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Prompt(_) => {
-                vec![C::Confirm, C::Cancel]
-            }
-        };
+        return over(overlay);
     }
     let Some(desk) = &model.desk else {
         let mut commands = vec![C::OpenCase, C::NewCase, C::NewFromClipboard];
@@ -166,6 +180,11 @@ fn wanted(model: &Model) -> Vec<Command> {
     ]);
     // The tab that is open needs no key to open it.
     if desk.focus == Focus::Panel {
+        match desk.panel.chosen() {
+            Some(PanelRow::Snippet { .. }) => commands.push(C::EditSnippet),
+            Some(PanelRow::Past(_)) => commands.push(C::SaveAsSnippet),
+            _ => {}
+        }
         let open = match desk.panel.tab {
             Tab::Snippets => C::Snippets,
             Tab::Exemptions => C::Exemptions,

@@ -9,19 +9,22 @@ use jiff::civil::Date;
 
 use super::clock;
 use super::shelf::Shelf;
-use crate::app::message::{Opened, Recovery};
+use crate::app::message::{Kept, Opened, Recovery};
 use crate::app::model::{Settings, known};
 use crate::domain::case::{Case, CaseSummary, Facts, Place};
 use crate::domain::change::{Change, Delta};
 use crate::domain::event::Event;
 use crate::domain::ids::{IdSource, Reference};
 use crate::domain::intake::new_case;
+use crate::domain::library::Library;
 use crate::domain::memory::{Lesson, Used};
 use crate::domain::snippet::Layer;
+use crate::domain::snippet::draft::SnippetDraft;
 use crate::store::case_folder::CaseFolder;
 use crate::store::files::{self, RealDisk};
 use crate::store::intake::{self, Intake};
 use crate::store::journal::{Found, Journal, JournalError, JournalOpened, Waiting};
+use crate::store::libraries;
 use crate::store::workspace::Workspace;
 use crate::store::{archive, memory};
 use crate::text::edit::Splice;
@@ -272,6 +275,26 @@ impl DeskWork {
             journal.restart(case).context("the journal")?;
         }
         Ok(())
+    }
+
+    /// Writes a snippet into a layer of the library, or proposes it where others decide.
+    ///
+    /// # Errors
+    /// Words for the officer; the library is then as it was.
+    pub fn write_snippet(
+        &self,
+        layer: Layer,
+        draft: &SnippetDraft,
+        was: Option<&str>,
+    ) -> Result<Kept, String> {
+        super::library_work::write(&self.workspace, &self.user, layer, draft, was)
+    }
+
+    /// Reads a layer of the library again. Returns the library; `None` if nothing in it is new.
+    pub fn library_again(&self, layer: Layer) -> Option<Arc<Library>> {
+        let folder = self.shelf.folders().of(layer);
+        let read = libraries::read_layer(layer, folder)?;
+        self.shelf.take(layer, read).map(|(library, _)| library)
     }
 
     /// Adds a line to the history of the case.
