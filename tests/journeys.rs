@@ -9,6 +9,7 @@ mod journeys {
     mod commands;
     mod composing;
     mod finishing;
+    mod harvesting;
     mod mending;
     mod mouse;
     mod properties;

@@ -168,6 +168,24 @@ impl<T: Fn(Msg)> Shift<T> {
                     (self.tell)(Msg::JournalFailed(format!("The history: {error:#}")));
                 }
             }
+            Effect::FileAnswers { ids, answers } => {
+                let result = self.work.file_answers(&ids, &answers);
+                let (before, problem) = match result {
+                    Ok(before) => (before, None),
+                    Err(error) => (0, Some(format!("{error:#}"))),
+                };
+                (self.tell)(Msg::Filed {
+                    filed: answers.len(),
+                    before,
+                    problem,
+                });
+            }
+            Effect::FileHarvest(answers) => {
+                let result = self.work.file_harvest(&answers);
+                (self.tell)(Msg::HarvestFiled(
+                    result.map_err(|error| format!("{error:#}")),
+                ));
+            }
             Effect::WriteSnippet {
                 ticket,
                 layer,
@@ -208,6 +226,7 @@ impl<T: Fn(Msg)> Shift<T> {
             | Effect::CaptureMouse(_)
             | Effect::OpenArchive
             | Effect::Search { .. }
+            | Effect::Harvest { .. }
             | Effect::Redraw
             | Effect::Suspend
             | Effect::Quit => {}

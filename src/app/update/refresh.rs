@@ -248,5 +248,6 @@ pub(super) fn overlay_writes(overlay: &Overlay) -> bool {
             | Overlay::Composer(_)
             | Overlay::SnippetForm(_)
             | Overlay::Settling(_)
+            | Overlay::Harvest(_)
     )
 }
