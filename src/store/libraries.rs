@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use reading::{SnippetRead, read_snippet};
-pub use writing::{SnippetWriteError, Written, path_of, write_snippet};
+pub use writing::{Change, SnippetWriteError, Written, changed_text, path_of, write_snippet};
 
 use super::builtin;
 use super::files::{self, shown};
@@ -63,11 +63,6 @@ impl LayerRead {
     /// Returns its snippets as their files have them.
     pub fn snippets(&self) -> impl Iterator<Item = &Snippet> {
         self.read.iter().map(|(_, read)| &read.snippet)
-    }
-
-    /// Tells whether another reading found the same snippets and the same problems, whatever is remembered of their use.
-    pub fn is_same_text(&self, other: &Self) -> bool {
-        self.read == other.read && self.problems == other.problems
     }
 
     /// Returns the files that could not be used.
