@@ -23,6 +23,7 @@ pub mod overlay;
 pub mod panel;
 pub mod scroll;
 pub mod sharing;
+pub mod snippet_form;
 pub mod update;
 
 pub use effect::Effect;

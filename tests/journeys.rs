@@ -16,6 +16,7 @@ mod journeys {
     mod screens;
     mod sharing;
     mod sizes;
+    mod snippets;
     mod suggesting;
     mod writing;
 }

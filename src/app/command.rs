@@ -21,6 +21,8 @@ pub enum Context {
     Letter,
     /// The composer of reasons.
     Composing,
+    /// The form in which a snippet is written.
+    SnippetForm,
     /// A pasted request that is to become a case.
     NewCase,
     /// Conflicts of shared files.
@@ -52,6 +54,8 @@ pub enum Group {
     Mending,
     /// The letter.
     Letter,
+    /// The library of snippets.
+    Library,
     /// Sharing with colleagues.
     Sharing,
     /// Past letters.
@@ -64,12 +68,13 @@ pub enum Group {
 
 impl Group {
     /// All groups in the order of the help.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Answering,
         Self::Letter,
         Self::Moving,
         Self::Writing,
         Self::Mending,
+        Self::Library,
         Self::Cases,
         Self::Sharing,
         Self::PastLetters,
@@ -84,6 +89,7 @@ impl Group {
             Self::Answering => "Answering",
             Self::Mending => "Mending the list of questions",
             Self::Letter => "The letter",
+            Self::Library => "The library",
             Self::Cases => "Cases",
             Self::Sharing => "Sharing with colleagues",
             Self::PastLetters => "Past letters",
@@ -200,6 +206,12 @@ commands! {
     UndoPart "undo-part" Composing Answering "Undo in this part of the reasons" "undo";
     RedoPart "redo-part" Composing Answering "Redo in this part of the reasons" "redo";
 
+    SaveAsSnippet "save-as-snippet" Desk Library "Make a snippet of the selection, or of the whole answer" "as snippet";
+    EditSnippet "edit-snippet" Desk Library "Edit the snippet that is chosen in the panel" "edit snippet";
+    NewSnippet "new-snippet" Everywhere Library "Write a new snippet" "new snippet";
+    SaveSnippet "save-snippet" SnippetForm Library "Save the snippet" "save";
+    MeantInSnippet "meant-in-snippet" SnippetForm Library "The words that were found are meant to be there" "meant";
+
     EditQuestion "edit-question" Questions Mending "Edit the text of the question" "edit";
     SplitHere "split-here" Desk Mending "Split the question at the cursor" "split here";
     MergeQuestion "merge" Questions Mending "Merge with the question above" "merge";
@@ -277,6 +289,7 @@ commands! {
     MendOutcome "mend-past-outcome" Harvesting PastLetters "Mend what became of the question" "outcome";
     MendProvisions "mend-past-provisions" Harvesting PastLetters "Mend the provisions relied on" "provisions";
     LeaveOutPair "leave-out" Harvesting PastLetters "Leave the pair out, or take it in after all" "leave out";
+    SnippetOfPair "past-answer-as-snippet" Harvesting PastLetters "Make a snippet of it: what differs between letters becomes a field" "as a snippet";
     FilePairs "file-pairs" Harvesting PastLetters "Take all that is not left out into the archive" "into the archive";
     UndoPair "undo-pair" Harvesting PastLetters "Undo the last change to a pair" "undo";
     KeepMended "keep-mended" MendingPair PastLetters "Keep what was written" "keep";

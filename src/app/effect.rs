@@ -9,6 +9,8 @@ use crate::domain::event::Event;
 use crate::domain::ids::Reference;
 use crate::domain::memory::Lesson;
 use crate::domain::proposal::Proposal;
+use crate::domain::snippet::Layer;
+use crate::domain::snippet::draft::SnippetDraft;
 use crate::store::sync::conflicts::{Choice, Waiting};
 
 /// Tells answers apart: an answer to an older question is dropped.
@@ -92,6 +94,17 @@ pub enum Effect {
     },
     /// Put what was found in past letters into the archive.
     FileHarvest(Vec<PastAnswer>),
+    /// Write a snippet into a layer of the library, and read the library again.
+    WriteSnippet {
+        /// Comes back with [`super::message::Msg::SnippetWritten`].
+        ticket: Ticket,
+        /// The layer.
+        layer: Layer,
+        /// What its file is to hold.
+        draft: Box<SnippetDraft>,
+        /// The hash of the file it was read from; `None` for a new one.
+        was: Option<String>,
+    },
     /// Close the case: everything is saved, the journal ends.
     Close,
     /// Put text on the clipboard.

@@ -3,7 +3,7 @@
 mod composer;
 mod harvest;
 
-pub use composer::{ComposerParts, OPTION_ROWS, composer};
+pub use composer::{ComposerParts, OPTION_ROWS, composer, snippet_form};
 pub use harvest::{HarvestParts, harvest};
 
 /// A rectangle of cells.

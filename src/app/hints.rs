@@ -81,7 +81,8 @@ fn hint(model: &Model, command: Command) -> Option<(Command, String, &'static st
     (!key.is_empty()).then_some((command, key, words))
 }
 
-fn wanted_over(overlay: &Overlay) -> Vec<Command> {
+// What lies over the screen has commands of its own.
+fn over(overlay: &Overlay) -> Vec<Command> {
     use Command as C;
     match overlay {
         Overlay::Composer(_) => vec![
@@ -92,6 +93,14 @@ fn wanted_over(overlay: &Overlay) -> Vec<Command> {
             C::CiteAnyway,
             C::UndoPart,
         ],
+        Overlay::SnippetForm(form) => {
+            let mut commands = vec![C::SaveSnippet, C::NextPart, C::PreviousPart, C::Cancel];
+            if form.complaint.is_some() && form.leaks.iter().any(|leak| leak.may_be_meant) {
+                commands.insert(1, C::MeantInSnippet);
+            }
+            commands.push(C::UndoPart);
+            commands
+        }
         Overlay::Settling(screen) if screen.editing.is_some() => {
             vec![C::TakeWritten, C::Cancel]
         }
@@ -117,6 +126,7 @@ fn wanted_over(overlay: &Overlay) -> Vec<Command> {
             C::FilePairs,
             C::MendAnswer,
             C::LeaveOutPair,
+            C::SnippetOfPair,
             C::Cancel,
             C::MendQuestion,
             C::MendOutcome,
@@ -135,14 +145,14 @@ fn wanted_over(overlay: &Overlay) -> Vec<Command> {
 fn wanted(model: &Model) -> Vec<Command> {
     use Command as C;
     if let Some(overlay) = &model.overlay {
-        return wanted_over(overlay);
+        return over(overlay);
     }
     let Some(desk) = &model.desk else {
         let mut commands = vec![C::OpenCase, C::NewCase, C::NewFromClipboard];
         if model.sharing.has_clones() {
             commands.push(C::Sync);
         }
-        commands.extend([C::HarvestLetters, C::Palette, C::Quit]);
+        commands.extend([C::Palette, C::HarvestLetters, C::Quit]);
         return commands;
     };
     let mut commands = match desk.focus {
@@ -186,6 +196,11 @@ fn wanted(model: &Model) -> Vec<Command> {
     ]);
     // The tab that is open needs no key to open it.
     if desk.focus == Focus::Panel {
+        match desk.panel.chosen() {
+            Some(PanelRow::Snippet { .. }) => commands.push(C::EditSnippet),
+            Some(PanelRow::Past(_)) => commands.push(C::SaveAsSnippet),
+            _ => {}
+        }
         let open = match desk.panel.tab {
             Tab::Snippets => C::Snippets,
             Tab::Exemptions => C::Exemptions,

@@ -9,12 +9,14 @@ use super::harvest::Harvested;
 use super::key::Key;
 use super::panel::ArchiveState;
 use super::sharing::Proposed;
+use super::snippet_form::Origin;
 use crate::domain::case::{Case, CaseSummary};
 use crate::domain::found::FoundAnswer;
 use crate::domain::library::Library;
 use crate::domain::memory::Lesson;
 use crate::domain::regime::Regimes;
 use crate::domain::rules::Rules;
+use crate::domain::snippet::draft::SnippetDraft;
 use crate::store::sync::Shared;
 use crate::store::sync::conflicts::Waiting;
 
@@ -119,6 +121,20 @@ pub enum Msg {
         /// What it held.
         result: Result<String, String>,
     },
+    /// A draft of a snippet is there to be looked at and saved.
+    Drafted {
+        /// What its file is to hold.
+        draft: Box<SnippetDraft>,
+        /// Where it comes from.
+        origin: Origin,
+    },
+    /// A snippet was written, or not.
+    SnippetWritten {
+        /// For which save.
+        ticket: Ticket,
+        /// Where it is now; or what went wrong.
+        result: Result<Kept, String>,
+    },
     /// A sync is over.
     Synced {
         /// What came of it, folder by folder.
@@ -148,6 +164,15 @@ pub enum Msg {
     Notice(String),
     /// The session must end: the terminal is gone, or the system said so.
     Hangup,
+}
+
+/// Where a snippet went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kept {
+    /// Into the library: its file.
+    Saved(String),
+    /// Into a proposal, which somebody who may change the layer decides on: its file.
+    Proposed(String),
 }
 
 /// A case as it was opened.

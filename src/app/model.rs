@@ -15,6 +15,7 @@ use super::keymap::Keymap;
 use super::overlay::Overlay;
 use super::panel::{ArchiveState, Tab};
 use super::sharing::Exchange;
+use super::snippet_form::SnippetForm;
 use crate::domain::authority::{Authority, Regulators};
 use crate::domain::case::Case;
 use crate::domain::composing::{Composing, Reasons};
@@ -25,6 +26,7 @@ use crate::domain::library::Library;
 use crate::domain::question::Citation;
 use crate::domain::regime::Regimes;
 use crate::domain::rules::Rules;
+use crate::domain::snippet::Layer;
 
 /// The colours of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -112,6 +114,8 @@ pub struct Settings {
     pub greeting: Option<String>,
     /// Whether the workspace is a throw-away one.
     pub demo: bool,
+    /// The layers of the library that have a folder, so that snippets can go there.
+    pub layers: Vec<Layer>,
 }
 
 /// Everything the screen is drawn from.
@@ -155,6 +159,8 @@ pub struct Model {
     pub reasons: BTreeMap<(Reference, QuestionId, Citation), Reasons>,
     /// The pairs found in past letters, while something else is on screen.
     pub harvest: Option<Box<HarvestScreen>>,
+    /// A snippet that is written and that help or palette lie over; it comes back when they go.
+    pub parked: Option<Box<SnippetForm>>,
     /// What is known of sharing with colleagues.
     pub sharing: Exchange,
     /// Whether a copy was asked for before the checks had been read.
@@ -190,6 +196,7 @@ impl Model {
             draft_told: false,
             reasons: BTreeMap::new(),
             harvest: None,
+            parked: None,
             sharing: Exchange::default(),
             copy_waits: false,
             leaving: false,
@@ -256,7 +263,8 @@ impl Model {
     pub fn contexts(&self) -> &'static [Context] {
         use Context::{
             Asking, Board, Checks, Composing, Desk, Everywhere, Harvesting, Letter, List,
-            MendingPair, Merging, NewCase, Panel, Questions, Reviewing, Settling, Writing,
+            MendingPair, Merging, NewCase, Panel, Questions, Reviewing, Settling, SnippetForm,
+            Writing,
         };
         match (&self.overlay, &self.desk) {
             (Some(Overlay::NewCase(_)), _) => &[NewCase, Writing, Everywhere, Asking],
@@ -264,6 +272,13 @@ impl Model {
                 asked if asked.is_chosen() => &[Composing, Asking, List, Everywhere],
                 asked if asked.has_lines() => &[Composing, Writing, Everywhere, Asking],
                 _ => &[Composing, Asking, Writing, Everywhere],
+            },
+            (Some(Overlay::SnippetForm(form)), _) => match form.field().part.asked {
+                asked if asked.is_chosen() => &[SnippetForm, Composing, Asking, List, Everywhere],
+                asked if asked.has_lines() => {
+                    &[SnippetForm, Composing, Writing, Everywhere, Asking]
+                }
+                _ => &[SnippetForm, Composing, Asking, Writing, Everywhere],
             },
             (Some(Overlay::Settling(screen)), _) if screen.editing.is_some() => {
                 &[Merging, Writing, Everywhere, Asking]
@@ -307,6 +322,7 @@ impl Model {
                 .is_some_and(|desk| matches!(desk.focus, Focus::Answer | Focus::Question)),
             Context::NewCase
             | Context::Composing
+            | Context::SnippetForm
             | Context::Settling
             | Context::Merging
             | Context::Reviewing

@@ -7,9 +7,11 @@ use super::composer::Composer;
 use super::harvest::HarvestScreen;
 use super::scroll::Scroll;
 use super::sharing::{Reviewing, Settling};
+use super::snippet_form::SnippetForm;
 use crate::domain::case::Case;
 use crate::domain::checks::Allowance;
 use crate::domain::clock::ClockEvent;
+use crate::domain::fields::FieldKind;
 use crate::domain::ids::{QuestionId, Reference};
 use crate::domain::letter::View;
 use crate::domain::outcome::{Held, Outcome};
@@ -31,6 +33,8 @@ pub enum Overlay {
     NewCase(Box<NewCase>),
     /// The reasons for a provision.
     Composer(Box<Composer>),
+    /// A snippet that is written.
+    SnippetForm(Box<SnippetForm>),
     /// Conflicts, to be settled place by place.
     Settling(Box<Settling>),
     /// Proposals, to be accepted or declined.
@@ -85,6 +89,8 @@ pub enum PromptPurpose {
         optional: bool,
         /// Whether it is filled in this answer only.
         per_answer: bool,
+        /// What it takes.
+        kind: FieldKind,
     },
     /// The reason for copying in spite of the checks.
     OverrideReason(View),
@@ -155,6 +161,15 @@ pub enum Pick {
     AnswerWith(Vec<QuestionId>, Option<QuestionId>),
     /// Take back a citation from these questions.
     Uncite(Vec<QuestionId>, Citation),
+    /// Fill a field with one of the words that it takes.
+    FillField {
+        /// Its name.
+        name: String,
+        /// The words.
+        value: String,
+        /// Whether it is filled in this answer only.
+        per_answer: bool,
+    },
     /// Take over what an interrupted session left.
     TakeRecovery(Reference, Box<Case>, usize),
     /// Leave what an interrupted session left aside.

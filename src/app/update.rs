@@ -18,6 +18,7 @@ mod overlays;
 mod refresh;
 mod reusing;
 mod sharing;
+mod snippet_form;
 mod suggesting;
 mod using;
 mod writing;
@@ -71,6 +72,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::HarvestFiled(result) => harvest::filed(model, result),
         Msg::Copied { ticket, receipt } => finishing::copied(model, ticket, receipt),
         Msg::Clipboard { ticket, result } => arrivals::clipboard(model, ticket, result),
+        Msg::Drafted { draft, origin } => snippet_form::open(model, *draft, origin),
+        Msg::SnippetWritten { ticket, result } => snippet_form::written(model, ticket, result),
         Msg::Synced { shared, conflicts } => sharing::synced(model, shared, conflicts),
         Msg::SharingSeen { shared, conflicts } => sharing::looked(model, shared, conflicts),
         Msg::Settled {
@@ -86,6 +89,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Hangup => leave(model),
     };
     effects.extend(finishing::follow_status(model, false));
+    snippet_form::unpark(model);
     refresh::refresh(model);
     effects.extend(suggesting::ask(model));
     effects
@@ -108,6 +112,15 @@ fn quit(model: &mut Model) -> Vec<Effect> {
         let keys = &model.settings.keymap;
         let (again, quit) = (keys.label(Command::Exemptions), keys.label(Command::Quit));
         model.warn(format!("Reasons were written that are in no answer yet: {again} finds them again, {quit} leaves them"));
+        return Vec::new();
+    }
+    if snippet_form::is_unsaved(model) && !model.draft_told {
+        model.draft_told = true;
+        let keys = &model.settings.keymap;
+        let (save, quit) = (keys.label(Command::SaveSnippet), keys.label(Command::Quit));
+        model.warn(format!(
+            "A snippet is not saved yet: {save} saves it, {quit} again leaves it"
+        ));
         return Vec::new();
     }
     if !model.draft.trim().is_empty() && !model.draft_told {

@@ -150,9 +150,12 @@ impl Library {
 
     /// Ranks the snippets for a question or for what is typed, best first.
     pub fn rank(&self, query: &Query, today: Date) -> Vec<Ranked> {
-        self.index.rank(query, |at| {
+        let mut ranked = self.index.rank(query, |at| {
             self.memory(at).map_or(0.0, |memory| memory.weight(today))
-        })
+        });
+        // What is withdrawn is never suggested; the answers made of it still lead to it.
+        ranked.retain(|hit| self.at(hit.index).is_some_and(|own| !own.is_withdrawn()));
+        ranked
     }
 
     /// Returns the words that mean the same.

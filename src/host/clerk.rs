@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::desk_work::DeskWork;
 use crate::app::effect::Effect;
-use crate::app::message::Msg;
+use crate::app::message::{Kept, Msg};
 
 /// How long an entry of the journal may wait for its neighbours before all of them go to the disk.
 const SYNC_WITHIN: Duration = Duration::from_millis(500);
@@ -185,6 +185,21 @@ impl<T: Fn(Msg)> Shift<T> {
                 (self.tell)(Msg::HarvestFiled(
                     result.map_err(|error| format!("{error:#}")),
                 ));
+            }
+            Effect::WriteSnippet {
+                ticket,
+                layer,
+                draft,
+                was,
+            } => {
+                let result = self.work.write_snippet(layer, &draft, was.as_deref());
+                // The library first, so that the word of success finds the snippet in it.
+                if matches!(result, Ok(Kept::Saved(_)))
+                    && let Some(library) = self.work.library_again(layer)
+                {
+                    (self.tell)(Msg::Library(library));
+                }
+                (self.tell)(Msg::SnippetWritten { ticket, result });
             }
             Effect::Remember(lessons) => {
                 let (learnt, problem) = self.work.remember(lessons);

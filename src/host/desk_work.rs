@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::clock;
 use super::shelf::Shelf;
-use crate::app::message::{Opened, Recovery};
+use crate::app::message::{Kept, Opened, Recovery};
 use crate::app::model::{Settings, known};
 use crate::domain::archive::PastAnswer;
 use crate::domain::case::{Case, CaseSummary, Facts, Place};
@@ -17,13 +17,16 @@ use crate::domain::change::{Change, Delta};
 use crate::domain::event::Event;
 use crate::domain::ids::{IdSource, Reference};
 use crate::domain::intake::new_case;
+use crate::domain::library::Library;
 use crate::domain::memory::{Lesson, Used};
 use crate::domain::snippet::Layer;
+use crate::domain::snippet::draft::SnippetDraft;
 use crate::store::archive::Archive;
 use crate::store::case_folder::CaseFolder;
 use crate::store::files::{self, RealDisk};
 use crate::store::intake::{self, Intake};
 use crate::store::journal::{Found, Journal, JournalError, JournalOpened, Waiting};
+use crate::store::libraries;
 use crate::store::workspace::Workspace;
 use crate::store::{archive, memory};
 use crate::text::edit::Splice;
@@ -274,6 +277,26 @@ impl DeskWork {
             journal.restart(case).context("the journal")?;
         }
         Ok(())
+    }
+
+    /// Writes a snippet into a layer of the library, or proposes it where others decide.
+    ///
+    /// # Errors
+    /// Words for the officer; the library is then as it was.
+    pub fn write_snippet(
+        &self,
+        layer: Layer,
+        draft: &SnippetDraft,
+        was: Option<&str>,
+    ) -> Result<Kept, String> {
+        super::library_work::write(&self.workspace, &self.user, layer, draft, was)
+    }
+
+    /// Reads a layer of the library again. Returns the library; `None` if nothing in it is new.
+    pub fn library_again(&self, layer: Layer) -> Option<Arc<Library>> {
+        let folder = self.shelf.folders().of(layer);
+        let read = libraries::read_layer(layer, folder)?;
+        self.shelf.take(layer, read).map(|(library, _)| library)
     }
 
     /// Adds a line to the history of the case.

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use reading::{SnippetRead, read_snippet};
-pub use writing::{SnippetWriteError, Written, path_of, write_snippet};
+pub use writing::{Change, SnippetWriteError, Written, changed_text, path_of, write_snippet};
 
 use super::builtin;
 use super::files::{self, shown};

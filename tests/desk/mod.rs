@@ -21,6 +21,7 @@ use seriatim::domain::authority::Authority;
 use seriatim::domain::case::{Case, Facts};
 use seriatim::domain::letter::Sharing;
 use seriatim::domain::question::Question;
+use seriatim::domain::snippet::Layer;
 use seriatim::store::{keys, law};
 
 pub(crate) use screen::Screen;
@@ -362,5 +363,6 @@ fn read_settings() -> Settings {
         keymap,
         greeting: None,
         demo: false,
+        layers: vec![Layer::Team, Layer::Personal],
     }
 }

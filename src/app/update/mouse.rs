@@ -1,7 +1,8 @@
 //! The mouse: a click chooses, a second click opens, dragging selects, the wheel scrolls what it is over.
 
-use super::{answering, checks, composer, keys, moving, overlays, refresh, writing};
+use super::{answering, checks, composer, keys, moving, overlays, refresh, snippet_form, writing};
 use crate::app::command::Command;
+use crate::app::composer::Field;
 use crate::app::desk::Focus;
 use crate::app::effect::Effect;
 use crate::app::geometry::{self, Area};
@@ -10,6 +11,7 @@ use crate::app::message::{Mouse, MouseKind};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::panel::Tab;
+use crate::app::snippet_form::SnippetForm;
 use crate::text::edit::EditAction;
 
 /// The rows the wheel moves by.
@@ -297,8 +299,7 @@ fn over_overlay(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
                 }
             } else if form.field().part.asked.is_chosen() {
                 if pressed && at(parts.input) {
-                    let option = usize::from(mouse.row - parts.input.y) / geometry::OPTION_ROWS;
-                    form.choose(option);
+                    form.choose(option_at(mouse, parts.input, form.field()));
                 }
             } else if at(parts.input) || mouse.kind == MouseKind::Drag {
                 let action = action_at(mouse, parts.input, form.field().editor.top());
@@ -307,6 +308,7 @@ fn over_overlay(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
                 }
             }
         }
+        Overlay::SnippetForm(form) => over_snippet_form(form, mouse, size),
         Overlay::Settling(_) | Overlay::Reviewing(_) => return over_comparison(model, mouse),
         Overlay::Harvest(_) => return over_harvest(model, mouse),
         Overlay::Prompt(_) => {}
@@ -347,6 +349,41 @@ fn over_harvest(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     }
     refresh::refresh(model);
     Vec::new()
+}
+
+// The option at a row of a choice.
+fn option_at(mouse: Mouse, input: Area, field: &Field) -> usize {
+    let room = usize::from(input.height) / geometry::OPTION_ROWS;
+    field.first_option(room) + usize::from(mouse.row - input.y) / geometry::OPTION_ROWS
+}
+
+fn over_snippet_form(form: &mut SnippetForm, mouse: Mouse, size: (u16, u16)) {
+    let parts = geometry::snippet_form(size, form);
+    let at = |area: Area| area.contains(mouse.column, mouse.row);
+    let pressed = mouse.kind == MouseKind::Press;
+    if let Some(by) = wheel(mouse) {
+        if at(parts.preview) {
+            form.preview.scroll_by(by);
+        } else if at(parts.list) {
+            form.step(by.signum());
+        } else if let Some(field) = form.fields.get_mut(form.at) {
+            field.editor.scroll_by(by);
+        }
+    } else if pressed && at(parts.list) {
+        let row = form.first_shown(parts.list.height) + usize::from(mouse.row - parts.list.y);
+        if row < form.fields.len() {
+            form.go(row);
+        }
+    } else if form.field().part.asked.is_chosen() {
+        if pressed && at(parts.input) {
+            form.choose(option_at(mouse, parts.input, form.field()));
+        }
+    } else if at(parts.input) || mouse.kind == MouseKind::Drag {
+        let action = action_at(mouse, parts.input, form.field().editor.top());
+        if let Some(action) = action {
+            snippet_form::typed(form, action);
+        }
+    }
 }
 
 fn over_comparison(model: &mut Model, mouse: Mouse) -> Vec<Effect> {

@@ -5,7 +5,9 @@ mod clock;
 
 use std::sync::Arc;
 
-use super::{checks, composer, fields, filtering, finishing, harvest, sharing, writing};
+use super::{
+    checks, composer, fields, filtering, finishing, harvest, sharing, snippet_form, writing,
+};
 use crate::app::command::{COMMANDS, Command};
 use crate::app::effect::Effect;
 use crate::app::geometry;
@@ -42,6 +44,7 @@ pub(super) fn palette(model: &mut Model) -> Vec<Effect> {
 fn keep_draft(model: &mut Model) {
     harvest::park(model);
     composer::keep_draft(model);
+    snippet_form::park(model);
     if let Some(Overlay::NewCase(form)) = &mut model.overlay {
         model.draft = std::mem::take(&mut form.text);
     }
@@ -120,6 +123,7 @@ pub(super) fn typed(overlay: &mut Overlay, action: EditAction) {
             }
         }
         Overlay::Composer(form) => composer::typed(form, action),
+        Overlay::SnippetForm(form) => snippet_form::typed(form, action),
         Overlay::Settling(screen) => {
             if let Some(written) = &mut screen.editing
                 && let Some(splice) = written.editor.perform(&written.text, action)
@@ -168,6 +172,7 @@ pub(super) fn refresh(model: &Model, overlay: &mut Overlay) {
         ),
         Overlay::Reading { lines, scroll, .. } => clamp_reading(scroll, lines.len(), body.height),
         Overlay::Composer(form) => composer::refresh(model, form),
+        Overlay::SnippetForm(form) => snippet_form::refresh(model, form),
         Overlay::Settling(screen) => sharing::refresh_settling(model, screen),
         Overlay::Reviewing(screen) => sharing::refresh_reviewing(model, screen),
         Overlay::Harvest(screen) => harvest::refresh(model, screen),
@@ -215,6 +220,9 @@ pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
     if matches!(model.overlay, Some(Overlay::Composer(_))) {
         return composer::leave(model);
     }
+    if matches!(model.overlay, Some(Overlay::SnippetForm(_))) {
+        return snippet_form::leave(model);
+    }
     if let Some(Overlay::Settling(screen)) = &mut model.overlay
         && screen.editing.take().is_some()
     {
@@ -245,6 +253,10 @@ pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
             let key = model.settings.keymap.label(Command::NextField);
             model.say(format!("The field stays open and marked; {key} asks again"));
         }
+        Some(Overlay::Choice(choice)) if choice.options.iter().any(fills_a_field) => {
+            let key = model.settings.keymap.label(Command::NextField);
+            model.say(format!("The field stays open and marked; {key} asks again"));
+        }
         // A pasted request is not lost with one key: it is there when the box is opened again.
         Some(Overlay::NewCase(form)) if !form.text.trim().is_empty() => {
             model.draft = form.text;
@@ -258,10 +270,17 @@ pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
+fn fills_a_field(option: &ChoiceOption) -> bool {
+    matches!(option.pick, Pick::FillField { .. })
+}
+
 /// Takes what was chosen or typed.
 pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
     if matches!(model.overlay, Some(Overlay::Composer(_))) {
         return composer::confirm(model);
+    }
+    if matches!(model.overlay, Some(Overlay::SnippetForm(_))) {
+        return snippet_form::confirm(model);
     }
     match model.overlay.take() {
         Some(Overlay::Palette(palette)) => match palette.commands.get(palette.scroll.cursor) {
@@ -277,6 +296,7 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
         other @ Some(
             Overlay::NewCase(_)
             | Overlay::Composer(_)
+            | Overlay::SnippetForm(_)
             | Overlay::Settling(_)
             | Overlay::Reviewing(_)
             | Overlay::Harvest(_),
@@ -301,6 +321,7 @@ fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
             name,
             optional,
             per_answer,
+            kind,
         } => {
             if value.is_empty() && !optional {
                 return refuse(
@@ -309,7 +330,15 @@ fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
                     "Write something, or press Esc to leave the field open",
                 );
             }
-            fields::fill(model, &name, &value, per_answer)
+            let read = if value.is_empty() {
+                Ok(value)
+            } else {
+                kind.read(&value)
+            };
+            match read {
+                Ok(value) => fields::fill(model, &name, &value, per_answer),
+                Err(words) => refuse(model, &mut prompt, &words),
+            }
         }
         PromptPurpose::OverrideReason(view) => {
             if value.chars().count() < checks::SHORTEST_REASON {
@@ -399,6 +428,11 @@ fn pick(model: &mut Model, pick: Pick) -> Vec<Effect> {
         }
         Pick::Later => return super::moving::back_to_board(model),
         Pick::Leave => return Vec::new(),
+        Pick::FillField {
+            name,
+            value,
+            per_answer,
+        } => return fields::fill(model, &name, &value, per_answer),
         Pick::NoLongerMeant(allowance) => return checks::no_longer_meant(model, &allowance),
         Pick::ExplainDue => return show_due(model),
         Pick::AddClockEvent(kind) => return clock::ask_event(model, &kind),

@@ -228,6 +228,10 @@ fn selected(model: &mut Model) -> Option<String> {
                 let field = form.field();
                 field.editor.selected_text(&field.text)
             }
+            Overlay::SnippetForm(form) => {
+                let field = form.field();
+                field.editor.selected_text(&field.text)
+            }
             Overlay::Settling(screen) => screen
                 .editing
                 .as_ref()
