@@ -122,7 +122,7 @@ pub fn comparison(size: (u16, u16)) -> ComparisonParts {
         about: line(1),
         text: Area {
             y: inner.y + 3,
-            height: inner.height.saturating_sub(5),
+            height: inner.height.saturating_sub(4),
             ..room
         },
         next: line(inner.height.saturating_sub(1)),

@@ -39,7 +39,7 @@ pub enum Msg {
     LibraryChanged {
         /// The library as it is now.
         library: Arc<Library>,
-        /// What changed.
+        /// What changed; empty if it is no news.
         words: String,
     },
     /// The regimes were read.

@@ -65,11 +65,6 @@ impl LayerRead {
         self.read.iter().map(|(_, read)| &read.snippet)
     }
 
-    /// Tells whether another reading found the same snippets and the same problems, whatever is remembered of their use.
-    pub fn is_same_text(&self, other: &Self) -> bool {
-        self.read == other.read && self.problems == other.problems
-    }
-
     /// Returns the files that could not be used.
     pub fn problems(&self) -> &[LibraryProblem] {
         &self.problems
