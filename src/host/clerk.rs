@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use super::desk_work::DeskWork;
 use crate::app::effect::Effect;
 use crate::app::message::{Kept, Msg};
+use crate::domain::archive::PastAnswer;
 
 /// How long an entry of the journal may wait for its neighbours before all of them go to the disk.
 const SYNC_WITHIN: Duration = Duration::from_millis(500);
@@ -117,6 +118,19 @@ impl<T: Fn(Msg)> Shift<T> {
         }
     }
 
+    fn file_answers(&self, ids: &[String], answers: &[PastAnswer]) {
+        let result = self.work.file_answers(ids, answers);
+        let (before, problem) = match result {
+            Ok(before) => (before, None),
+            Err(error) => (0, Some(format!("{error:#}"))),
+        };
+        (self.tell)(Msg::Filed {
+            filed: answers.len(),
+            before,
+            problem,
+        });
+    }
+
     fn take(&mut self, effect: Effect) {
         match effect {
             Effect::LoadBoard => (self.tell)(Msg::Board(Ok(self.work.board()))),
@@ -168,23 +182,11 @@ impl<T: Fn(Msg)> Shift<T> {
                     (self.tell)(Msg::JournalFailed(format!("The history: {error:#}")));
                 }
             }
-            Effect::FileAnswers { ids, answers } => {
-                let result = self.work.file_answers(&ids, &answers);
-                let (before, problem) = match result {
-                    Ok(before) => (before, None),
-                    Err(error) => (0, Some(format!("{error:#}"))),
-                };
-                (self.tell)(Msg::Filed {
-                    filed: answers.len(),
-                    before,
-                    problem,
-                });
-            }
+            Effect::FileAnswers { ids, answers } => self.file_answers(&ids, &answers),
             Effect::FileHarvest(answers) => {
                 let result = self.work.file_harvest(&answers);
-                (self.tell)(Msg::HarvestFiled(
-                    result.map_err(|error| format!("{error:#}")),
-                ));
+                let result = result.map_err(|error| format!("{error:#}"));
+                (self.tell)(Msg::HarvestFiled(result));
             }
             Effect::WriteSnippet {
                 ticket,
