@@ -10,7 +10,6 @@ use std::time::{Duration, Instant};
 use super::desk_work::DeskWork;
 use crate::app::effect::Effect;
 use crate::app::message::{Kept, Msg};
-use crate::domain::archive::PastAnswer;
 
 /// How long an entry of the journal may wait for its neighbours before all of them go to the disk.
 const SYNC_WITHIN: Duration = Duration::from_millis(500);
@@ -118,19 +117,6 @@ impl<T: Fn(Msg)> Shift<T> {
         }
     }
 
-    fn file_answers(&self, ids: &[String], answers: &[PastAnswer]) {
-        let result = self.work.file_answers(ids, answers);
-        let (before, problem) = match result {
-            Ok(before) => (before, None),
-            Err(error) => (0, Some(format!("{error:#}"))),
-        };
-        (self.tell)(Msg::Filed {
-            filed: answers.len(),
-            before,
-            problem,
-        });
-    }
-
     fn take(&mut self, effect: Effect) {
         match effect {
             Effect::LoadBoard => (self.tell)(Msg::Board(Ok(self.work.board()))),
@@ -182,11 +168,35 @@ impl<T: Fn(Msg)> Shift<T> {
                     (self.tell)(Msg::JournalFailed(format!("The history: {error:#}")));
                 }
             }
-            Effect::FileAnswers { ids, answers } => self.file_answers(&ids, &answers),
+            Effect::Close => {
+                self.sync();
+                self.pause = None;
+                self.work.close(self.saved);
+            }
+            for_the_team => self.take_for_the_team(for_the_team),
+        }
+    }
+
+    // What goes into the archive and the library.
+    fn take_for_the_team(&mut self, effect: Effect) {
+        match effect {
+            Effect::FileAnswers { ids, answers } => {
+                let result = self.work.file_answers(&ids, &answers);
+                let (before, problem) = match result {
+                    Ok(before) => (before, None),
+                    Err(error) => (0, Some(format!("{error:#}"))),
+                };
+                (self.tell)(Msg::Filed {
+                    filed: answers.len(),
+                    before,
+                    problem,
+                });
+            }
             Effect::FileHarvest(answers) => {
                 let result = self.work.file_harvest(&answers);
-                let result = result.map_err(|error| format!("{error:#}"));
-                (self.tell)(Msg::HarvestFiled(result));
+                (self.tell)(Msg::HarvestFiled(
+                    result.map_err(|error| format!("{error:#}")),
+                ));
             }
             Effect::WriteSnippet {
                 ticket,
@@ -212,26 +222,8 @@ impl<T: Fn(Msg)> Shift<T> {
                     (self.tell)(Msg::Notice(problem));
                 }
             }
-            Effect::Close => {
-                self.sync();
-                self.pause = None;
-                self.work.close(self.saved);
-            }
-            // These are the screen's, the clipboard's, the searcher's and the servers'; they never reach the clerk.
-            Effect::Copy { .. }
-            | Effect::ReadClipboard(_)
-            | Effect::Sync
-            | Effect::LookAtSharing
-            | Effect::Settle(_)
-            | Effect::LoadProposals
-            | Effect::Decide { .. }
-            | Effect::CaptureMouse(_)
-            | Effect::OpenArchive
-            | Effect::Search { .. }
-            | Effect::Harvest { .. }
-            | Effect::Redraw
-            | Effect::Suspend
-            | Effect::Quit => {}
+            // The case's own are done; the screen's, the clipboard's, the searcher's and the servers' never reach the clerk.
+            _ => {}
         }
     }
 }
