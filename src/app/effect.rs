@@ -76,6 +76,15 @@ pub enum Effect {
     },
     /// Add a line to the history of the case.
     Record(Event),
+    /// Find out about all snippets: how often used, why stale, which alike.
+    LookThroughLibrary(Ticket),
+    /// Find where a snippet was used, and what officers changed.
+    FindUses {
+        /// Comes back with the uses.
+        ticket: Ticket,
+        /// The snippet.
+        id: String,
+    },
     /// Write a snippet into a layer of the library, and read the library again.
     WriteSnippet {
         /// Comes back with [`super::message::Msg::SnippetWritten`].

@@ -1,8 +1,10 @@
 //! Where everything stands on the screen: one computation for drawing, for the mouse and for page sizes.
 
 mod composer;
+mod library;
 
 pub use composer::{ComposerParts, OPTION_ROWS, composer, snippet_form};
+pub use library::{LibraryParts, detail_at, details, library};
 
 /// A rectangle of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -252,8 +252,8 @@ impl Model {
     /// Returns where the keyboard's words are heard, nearest first.
     pub fn contexts(&self) -> &'static [Context] {
         use Context::{
-            Asking, Board, Checks, Composing, Desk, Everywhere, Letter, List, Merging, NewCase,
-            Panel, Questions, Reviewing, Settling, SnippetForm, Writing,
+            Asking, Board, Checks, Composing, Desk, Everywhere, Letter, LibraryScreen, List,
+            Merging, NewCase, Panel, Questions, Reviewing, Settling, SnippetForm, Writing,
         };
         match (&self.overlay, &self.desk) {
             (Some(Overlay::NewCase(_)), _) => &[NewCase, Writing, Everywhere, Asking],
@@ -274,6 +274,7 @@ impl Model {
             }
             (Some(Overlay::Settling(_)), _) => &[Settling, Asking, List, Everywhere],
             (Some(Overlay::Reviewing(_)), _) => &[Reviewing, Settling, Asking, List, Everywhere],
+            (Some(Overlay::Library(_)), _) => &[LibraryScreen, Asking, List, Everywhere],
             (Some(Overlay::Prompt(_)), _) => &[Asking, Writing, Everywhere],
             (Some(Overlay::Palette(_)), _) => &[Asking, List, Everywhere],
             (Some(_), _) => &[Asking, List, Everywhere],
@@ -308,6 +309,7 @@ impl Model {
             Context::NewCase
             | Context::Composing
             | Context::SnippetForm
+            | Context::LibraryScreen
             | Context::Settling
             | Context::Merging
             | Context::Reviewing

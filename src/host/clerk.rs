@@ -200,6 +200,8 @@ impl<T: Fn(Msg)> Shift<T> {
             // These are the screen's, the clipboard's, the searcher's and the servers'; they never reach the clerk.
             Effect::Copy { .. }
             | Effect::ReadClipboard(_)
+            | Effect::LookThroughLibrary(_)
+            | Effect::FindUses { .. }
             | Effect::Sync
             | Effect::LookAtSharing
             | Effect::Settle(_)

@@ -5,6 +5,7 @@ use std::sync::mpsc::Sender;
 use super::clerk::Clerk;
 use super::clipboard::{self, ClipboardChoice, Delivery, Outgoing, Surroundings};
 use super::desk_work::DeskWork;
+use super::library_work::LibraryWork;
 use super::searcher::{ArchivePlaces, Searcher};
 use super::sharing::Sharing;
 use crate::app::effect::{Effect, Parcel, Ticket};
@@ -43,12 +44,13 @@ pub struct Engine {
     // Whether bytes can be sent to a terminal: not in a script.
     terminal: bool,
     sharing: Sharing,
+    library: LibraryWork,
 }
 
 impl Engine {
     /// Starts an engine. Everything that happens is reported through `reports`.
     pub fn start(
-        (work, sharing): (DeskWork, Sharing),
+        (work, sharing, library): (DeskWork, Sharing, LibraryWork),
         archive: ArchivePlaces,
         reports: Sender<Report>,
         choice: ClipboardChoice,
@@ -72,6 +74,7 @@ impl Engine {
             surroundings,
             terminal,
             sharing,
+            library,
         }
     }
 
@@ -89,6 +92,7 @@ impl Engine {
             | Effect::Settle(_)
             | Effect::LoadProposals
             | Effect::Decide { .. } => self.share(effect),
+            Effect::LookThroughLibrary(_) | Effect::FindUses { .. } => self.look(effect),
             Effect::OpenArchive => self.searcher.open(),
             Effect::Search { ticket, wanted } => self.searcher.search(ticket, *wanted),
             Effect::Remember(lessons) => {
@@ -149,6 +153,16 @@ impl Engine {
         let (reports, sharing) = (self.reports.clone(), self.sharing.clone());
         std::thread::spawn(move || {
             if let Some(msg) = sharing.perform(effect) {
+                let _ = reports.send(Report::Msg(Box::new(msg)));
+            }
+        });
+    }
+
+    // Hundreds of cases are read for it: not on the screen's thread, and not on the clerk's.
+    fn look(&self, effect: Effect) {
+        let (reports, library) = (self.reports.clone(), self.library.clone());
+        std::thread::spawn(move || {
+            if let Some(msg) = library.perform(effect) {
                 let _ = reports.send(Report::Msg(Box::new(msg)));
             }
         });

@@ -7,6 +7,7 @@ mod findings;
 mod form;
 mod frame;
 mod letter;
+mod library;
 mod overlays;
 mod panel;
 mod questions;

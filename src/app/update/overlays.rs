@@ -5,7 +5,9 @@ mod clock;
 
 use std::sync::Arc;
 
-use super::{checks, composer, fields, filtering, finishing, sharing, snippet_form, writing};
+use super::{
+    checks, composer, fields, filtering, finishing, library_screen, sharing, snippet_form, writing,
+};
 use crate::app::command::{COMMANDS, Command};
 use crate::app::effect::Effect;
 use crate::app::geometry;
@@ -121,6 +123,10 @@ pub(super) fn typed(overlay: &mut Overlay, action: EditAction) {
         }
         Overlay::Composer(form) => composer::typed(form, action),
         Overlay::SnippetForm(form) => snippet_form::typed(form, action),
+        Overlay::Library(screen) => {
+            screen.filter.perform(action);
+            screen.text.top = 0;
+        }
         Overlay::Settling(screen) => {
             if let Some(written) = &mut screen.editing
                 && let Some(splice) = written.editor.perform(&written.text, action)
@@ -169,6 +175,7 @@ pub(super) fn refresh(model: &Model, overlay: &mut Overlay) {
         Overlay::Reading { lines, scroll, .. } => clamp_reading(scroll, lines.len(), body.height),
         Overlay::Composer(form) => composer::refresh(model, form),
         Overlay::SnippetForm(form) => snippet_form::refresh(model, form),
+        Overlay::Library(screen) => library_screen::refresh(model, screen),
         Overlay::Settling(screen) => sharing::refresh_settling(model, screen),
         Overlay::Reviewing(screen) => sharing::refresh_reviewing(model, screen),
         Overlay::Prompt(_) => {}
@@ -261,6 +268,9 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
     if matches!(model.overlay, Some(Overlay::SnippetForm(_))) {
         return snippet_form::confirm(model);
     }
+    if matches!(model.overlay, Some(Overlay::Library(_))) {
+        return library_screen::edit(model);
+    }
     match model.overlay.take() {
         Some(Overlay::Palette(palette)) => match palette.commands.get(palette.scroll.cursor) {
             Some(command) => super::commands::perform(model, *command),
@@ -276,6 +286,7 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
             Overlay::NewCase(_)
             | Overlay::Composer(_)
             | Overlay::SnippetForm(_)
+            | Overlay::Library(_)
             | Overlay::Settling(_)
             | Overlay::Reviewing(_),
         ) => {
