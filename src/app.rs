@@ -11,6 +11,7 @@ pub mod desk;
 pub mod effect;
 pub mod findings;
 pub mod geometry;
+pub mod harvest;
 pub mod hints;
 pub mod history;
 pub mod key;

@@ -9,6 +9,7 @@ mod journeys {
     mod commands;
     mod composing;
     mod finishing;
+    mod harvesting;
     mod library;
     mod mending;
     mod mouse;

@@ -33,6 +33,10 @@ pub enum Context {
     Merging,
     /// Proposals for shared layers.
     Reviewing,
+    /// The pairs found in past letters.
+    Harvesting,
+    /// A question or an answer of a past letter that is mended.
+    MendingPair,
     /// Any list: board, questions, panel, palette, a choice.
     List,
     /// Something that lies over the screen and asks.
@@ -56,6 +60,8 @@ pub enum Group {
     Library,
     /// Sharing with colleagues.
     Sharing,
+    /// Past letters.
+    PastLetters,
     /// Cases.
     Cases,
     /// The program.
@@ -64,7 +70,7 @@ pub enum Group {
 
 impl Group {
     /// All groups in the order of the help.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Answering,
         Self::Letter,
         Self::Moving,
@@ -73,6 +79,7 @@ impl Group {
         Self::Library,
         Self::Cases,
         Self::Sharing,
+        Self::PastLetters,
         Self::Program,
     ];
 
@@ -87,6 +94,7 @@ impl Group {
             Self::Library => "The library",
             Self::Cases => "Cases",
             Self::Sharing => "Sharing with colleagues",
+            Self::PastLetters => "Past letters",
             Self::Program => "The program",
         }
     }
@@ -278,6 +286,17 @@ commands! {
     TakeWritten "take-written" Merging Sharing "Conflict: take what was written out of both" "take it";
     AcceptProposal "accept-proposal" Reviewing Sharing "Proposal: accept it" "accept";
     DeclineProposal "decline-proposal" Reviewing Sharing "Proposal: decline it with a word" "decline";
+
+    HarvestLetters "harvest-letters" Everywhere PastLetters "Harvest past letters: questions and answers into the archive" "past letters";
+    OtherLetters "other-letters" Harvesting PastLetters "Read other letters" "other letters";
+    MendAnswer "mend-past-answer" Harvesting PastLetters "Mend the answer" "mend";
+    MendQuestion "mend-past-question" Harvesting PastLetters "Mend the question" "question";
+    MendOutcome "mend-past-outcome" Harvesting PastLetters "Mend what became of the question" "outcome";
+    MendProvisions "mend-past-provisions" Harvesting PastLetters "Mend the provisions relied on" "provisions";
+    LeaveOutPair "leave-out" Harvesting PastLetters "Leave the pair out, or take it in after all" "leave out";
+    FilePairs "file-pairs" Harvesting PastLetters "Take all that is not left out into the archive" "into the archive";
+    UndoPair "undo-pair" Harvesting PastLetters "Undo the last change to a pair" "undo";
+    KeepMended "keep-mended" MendingPair PastLetters "Keep what was written" "keep";
 
     Confirm "confirm" Asking Moving "Yes, this one" "choose";
     Cancel "cancel" Asking Moving "Leave it" "leave";

@@ -1,6 +1,8 @@
 //! What the world is asked to do. Plain data; the host carries it out and answers with messages.
 
+use super::harvest::PastLetters;
 use super::panel::Wanted;
+use crate::domain::archive::PastAnswer;
 use crate::domain::case::Case;
 use crate::domain::change::Delta;
 use crate::domain::event::Event;
@@ -85,6 +87,22 @@ pub enum Effect {
         /// The snippet.
         id: String,
     },
+    /// Put the answers of a case into the archive in place of those that it left there earlier; none takes them back.
+    FileAnswers {
+        /// The names that its answers have or had in the archive.
+        ids: Vec<String>,
+        /// The answers.
+        answers: Vec<PastAnswer>,
+    },
+    /// Read past letters, beside the screen.
+    Harvest {
+        /// Comes back with what is found.
+        ticket: Ticket,
+        /// Where they are.
+        from: PastLetters,
+    },
+    /// Put what was found in past letters into the archive.
+    FileHarvest(Vec<PastAnswer>),
     /// Write a snippet into a layer of the library, and read the library again.
     WriteSnippet {
         /// Comes back with [`super::message::Msg::SnippetWritten`].

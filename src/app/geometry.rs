@@ -1,9 +1,11 @@
 //! Where everything stands on the screen: one computation for drawing, for the mouse and for page sizes.
 
 mod composer;
+mod harvest;
 mod library;
 
 pub use composer::{ComposerParts, OPTION_ROWS, composer, snippet_form};
+pub use harvest::{HarvestParts, harvest};
 pub use library::{LibraryParts, detail_at, details, library};
 
 /// A rectangle of cells.
@@ -122,7 +124,7 @@ pub fn comparison(size: (u16, u16)) -> ComparisonParts {
         about: line(1),
         text: Area {
             y: inner.y + 3,
-            height: inner.height.saturating_sub(5),
+            height: inner.height.saturating_sub(4),
             ..room
         },
         next: line(inner.height.saturating_sub(1)),

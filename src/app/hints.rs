@@ -127,6 +127,21 @@ fn over(overlay: &Overlay) -> Vec<Command> {
             C::Cancel,
             C::PageDown,
         ],
+        Overlay::Harvest(screen) if screen.mending.is_some() => {
+            vec![C::KeepMended, C::Cancel]
+        }
+        Overlay::Harvest(screen) if screen.is_empty() => vec![C::Cancel, C::OtherLetters],
+        Overlay::Harvest(_) => vec![
+            C::FilePairs,
+            C::MendAnswer,
+            C::LeaveOutPair,
+            C::Cancel,
+            C::MendQuestion,
+            C::MendOutcome,
+            C::MendProvisions,
+            C::OtherLetters,
+            C::UndoPair,
+        ],
         Overlay::NewCase(_) => vec![C::CreateCase, C::Cancel, C::PasteText],
         Overlay::Help(_) | Overlay::Reading { .. } => vec![C::Cancel, C::Down, C::PageDown],
         Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Prompt(_) => {
@@ -145,7 +160,7 @@ fn wanted(model: &Model) -> Vec<Command> {
         if model.sharing.has_clones() {
             commands.push(C::Sync);
         }
-        commands.extend([C::Palette, C::Quit]);
+        commands.extend([C::HarvestLetters, C::Palette, C::Quit]);
         return commands;
     };
     let mut commands = match desk.focus {

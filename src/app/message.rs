@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::effect::Ticket;
+use super::harvest::Harvested;
 use super::key::Key;
 use super::library_screen::Looked;
 use super::panel::ArchiveState;
@@ -40,7 +41,7 @@ pub enum Msg {
     LibraryChanged {
         /// The library as it is now.
         library: Arc<Library>,
-        /// What changed.
+        /// What changed; empty if it is no news.
         words: String,
     },
     /// The regimes were read.
@@ -81,6 +82,33 @@ pub enum Msg {
     },
     /// The journal could not be written.
     JournalFailed(String),
+    /// The answers of a case went into the archive, or out of it: how many, or why not.
+    Filed {
+        /// How many went in.
+        filed: usize,
+        /// How many were there before.
+        before: usize,
+        /// Why it could not be done.
+        problem: Option<String>,
+    },
+    /// Past letters are being read.
+    Harvesting {
+        /// Which reading.
+        ticket: Ticket,
+        /// How many letters are done.
+        done: usize,
+        /// How many there are.
+        of: usize,
+    },
+    /// Past letters were read.
+    Harvested {
+        /// Which reading.
+        ticket: Ticket,
+        /// What was found.
+        result: Result<Box<Harvested>, String>,
+    },
+    /// What was found is in the archive: how much of it, and how much of that was there already.
+    HarvestFiled(Result<(usize, usize), String>),
     /// Text was put on the clipboard, or not.
     Copied {
         /// Which text.

@@ -10,6 +10,7 @@ use super::command::{Command, Context};
 use super::desk::{Desk, Focus};
 use super::effect::Ticket;
 use super::geometry::{self, Panes};
+use super::harvest::HarvestScreen;
 use super::keymap::Keymap;
 use super::overlay::Overlay;
 use super::panel::{ArchiveState, Tab};
@@ -86,6 +87,10 @@ pub struct Notice {
 
 /// What the program was started with.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "settings, each of which is so or not"
+)]
 pub struct Settings {
     /// The authority that answers.
     pub authority: Authority,
@@ -95,6 +100,8 @@ pub struct Settings {
     pub composing: Arc<Composing>,
     /// How questions that share an answer are printed.
     pub sharing: Sharing,
+    /// Whether the answers of a case go into the archive when it is sent.
+    pub archive_sent: bool,
     /// The colours.
     pub theme: Theme,
     /// Marks in ASCII only.
@@ -150,6 +157,8 @@ pub struct Model {
     pub draft_told: bool,
     /// Reasons that were begun and left before they went into an answer, by case, question and provision.
     pub reasons: BTreeMap<(Reference, QuestionId, Citation), Reasons>,
+    /// The pairs found in past letters, while something else is on screen.
+    pub harvest: Option<Box<HarvestScreen>>,
     /// A snippet that is written and that help or palette lie over; it comes back when they go.
     pub parked: Option<Box<SnippetForm>>,
     /// What is known of sharing with colleagues.
@@ -186,6 +195,7 @@ impl Model {
             draft: String::new(),
             draft_told: false,
             reasons: BTreeMap::new(),
+            harvest: None,
             parked: None,
             sharing: Exchange::default(),
             copy_waits: false,
@@ -252,8 +262,9 @@ impl Model {
     /// Returns where the keyboard's words are heard, nearest first.
     pub fn contexts(&self) -> &'static [Context] {
         use Context::{
-            Asking, Board, Checks, Composing, Desk, Everywhere, Letter, LibraryScreen, List,
-            Merging, NewCase, Panel, Questions, Reviewing, Settling, SnippetForm, Writing,
+            Asking, Board, Checks, Composing, Desk, Everywhere, Harvesting, Letter, LibraryScreen,
+            List, MendingPair, Merging, NewCase, Panel, Questions, Reviewing, Settling,
+            SnippetForm, Writing,
         };
         match (&self.overlay, &self.desk) {
             (Some(Overlay::NewCase(_)), _) => &[NewCase, Writing, Everywhere, Asking],
@@ -275,6 +286,10 @@ impl Model {
             (Some(Overlay::Settling(_)), _) => &[Settling, Asking, List, Everywhere],
             (Some(Overlay::Reviewing(_)), _) => &[Reviewing, Settling, Asking, List, Everywhere],
             (Some(Overlay::Library(_)), _) => &[LibraryScreen, Asking, List, Everywhere],
+            (Some(Overlay::Harvest(screen)), _) if screen.mending.is_some() => {
+                &[MendingPair, Writing, Everywhere, Asking]
+            }
+            (Some(Overlay::Harvest(_)), _) => &[Harvesting, Asking, List, Everywhere],
             (Some(Overlay::Prompt(_)), _) => &[Asking, Writing, Everywhere],
             (Some(Overlay::Palette(_)), _) => &[Asking, List, Everywhere],
             (Some(_), _) => &[Asking, List, Everywhere],
@@ -313,6 +328,8 @@ impl Model {
             | Context::Settling
             | Context::Merging
             | Context::Reviewing
+            | Context::Harvesting
+            | Context::MendingPair
             | Context::List
             | Context::Asking => false,
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::command::Command;
 use super::composer::Composer;
+use super::harvest::HarvestScreen;
 use super::library_screen::LibraryScreen;
 use super::scroll::Scroll;
 use super::sharing::{Reviewing, Settling};
@@ -41,6 +42,8 @@ pub enum Overlay {
     Settling(Box<Settling>),
     /// Proposals, to be accepted or declined.
     Reviewing(Box<Reviewing>),
+    /// The pairs found in past letters.
+    Harvest(Box<HarvestScreen>),
     /// Some lines to read.
     Reading {
         /// The heading.
@@ -96,6 +99,10 @@ pub enum PromptPurpose {
     OverrideReason(View),
     /// Text to look for.
     Find,
+    /// Where past letters are.
+    PastLetters,
+    /// The provisions of a pair found in past letters, by its place.
+    HarvestedProvisions(usize),
     /// The case's title.
     Title,
     /// The requester's name.
@@ -176,6 +183,8 @@ pub enum Pick {
     CopyAnyway(View),
     /// Ask about recovery later; the case is left.
     Later,
+    /// Set the outcome of a pair found in past letters, by its place.
+    HarvestedOutcome(usize, Outcome),
     /// Do nothing.
     Leave,
     /// Take back that something is meant to be there.

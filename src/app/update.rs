@@ -8,6 +8,7 @@ mod composer;
 mod fields;
 mod filtering;
 mod finishing;
+mod harvest;
 mod inserting;
 mod keys;
 mod library_screen;
@@ -62,6 +63,14 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.fail(words);
             Vec::new()
         }
+        Msg::Filed {
+            filed,
+            before,
+            problem,
+        } => finishing::filed(model, filed, before, problem),
+        Msg::Harvesting { ticket, done, of } => harvest::went_on(model, ticket, done, of),
+        Msg::Harvested { ticket, result } => harvest::came(model, ticket, result),
+        Msg::HarvestFiled(result) => harvest::filed(model, result),
         Msg::Copied { ticket, receipt } => finishing::copied(model, ticket, receipt),
         Msg::Clipboard { ticket, result } => arrivals::clipboard(model, ticket, result),
         Msg::LookedThrough { ticket, looked } => library_screen::looked(model, ticket, looked),
@@ -82,6 +91,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Hangup => leave(model),
     };
+    effects.extend(finishing::follow_status(model, false));
     snippet_form::unpark(model);
     refresh::refresh(model);
     effects.extend(suggesting::ask(model));
@@ -137,10 +147,10 @@ fn leave(model: &mut Model) -> Vec<Effect> {
 
 /// Closes the open case. Whatever is not on disk goes there first.
 fn close_desk(model: &mut Model) -> Vec<Effect> {
+    let mut effects = finishing::follow_status(model, true);
     let Some(desk) = model.desk.take() else {
-        return Vec::new();
+        return effects;
     };
-    let mut effects = Vec::new();
     if desk.case.revision != desk.saved_revision && desk.read_only.is_none() {
         effects.push(Effect::Save(Box::new(desk.case.clone())));
     }

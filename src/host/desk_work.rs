@@ -11,6 +11,7 @@ use super::clock;
 use super::shelf::Shelf;
 use crate::app::message::{Kept, Opened, Recovery};
 use crate::app::model::{Settings, known};
+use crate::domain::archive::PastAnswer;
 use crate::domain::case::{Case, CaseSummary, Facts, Place};
 use crate::domain::change::{Change, Delta};
 use crate::domain::event::Event;
@@ -20,6 +21,7 @@ use crate::domain::library::Library;
 use crate::domain::memory::{Lesson, Used};
 use crate::domain::snippet::Layer;
 use crate::domain::snippet::draft::SnippetDraft;
+use crate::store::archive::Archive;
 use crate::store::case_folder::CaseFolder;
 use crate::store::files::{self, RealDisk};
 use crate::store::intake::{self, Intake};
@@ -306,6 +308,36 @@ impl DeskWork {
             Some(open) => Ok(open.folder.record(event, &clock::moment(), &self.user)?),
             None => Ok(()),
         }
+    }
+
+    /// Puts answers of a case into the archive in place of those with these ids. Returns how many there were.
+    ///
+    /// # Errors
+    /// If the archive cannot be read or the disk refuses.
+    pub fn file_answers(&self, ids: &[String], answers: &[PastAnswer]) -> anyhow::Result<usize> {
+        let (mut archive, _) = Archive::open(&self.workspace.root, &self.state, |_, _| {})?;
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let before = archive.remove_all(&RealDisk, &ids)?;
+        if !answers.is_empty() {
+            archive.take_in(&RealDisk, answers, clock::today())?;
+        }
+        Ok(before)
+    }
+
+    /// Puts what was found in past letters into the archive. Returns how much of it is there, and how much was before.
+    ///
+    /// # Errors
+    /// If the archive cannot be read or the disk refuses.
+    pub fn file_harvest(&self, answers: &[PastAnswer]) -> anyhow::Result<(usize, usize)> {
+        let (mut archive, _) = Archive::open(&self.workspace.root, &self.state, |_, _| {})?;
+        let taken = archive.take_in(&RealDisk, answers, clock::today())?;
+        Ok((answers.len(), taken.repeated + taken.replaced))
+    }
+
+    /// What past letters are read with: the law and the wording of the workspace, and the regime of its cases.
+    pub fn reads_with(&self) -> (Arc<Shelf>, String) {
+        let regime = self.workspace.settings.regime.clone();
+        (Arc::clone(&self.shelf), regime)
     }
 
     /// Writes what was used to the memory of the library. Returns what was written, and what went wrong with the rest.

@@ -116,14 +116,11 @@ impl Shelf {
         if changes.is_empty() && !was_away && old.as_deref() == Some(&**new) {
             return None;
         }
-        let same_text = old.as_deref().is_some_and(|old| old.is_same_text(new));
-        let words = if changes.is_empty() && same_text {
-            // Only what is remembered of its use grew: nobody needs to be told.
-            String::new()
-        } else if changes.is_empty() {
-            format!("The {} library was read again", layer.word())
-        } else {
-            format!("The {} library changed: {changes}", layer.word())
+        let words = match (was_away, changes.is_empty()) {
+            (true, true) => format!("The folder of the {} library is back", layer.word()),
+            // Only what is remembered of its use changed, which is no news.
+            (false, true) => String::new(),
+            _ => format!("The {} library changed: {changes}", layer.word()),
         };
         Some((self.gather(&mut read), words))
     }

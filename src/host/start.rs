@@ -83,6 +83,7 @@ impl Start {
             regulators,
             composing: Arc::new(law::composing().map_err(|words| anyhow!(words))?),
             sharing: own.sharing,
+            archive_sent: own.archive_sent,
             theme: theme(&own.theme),
             ascii: own.ascii,
             mouse: own.mouse,

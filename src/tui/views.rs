@@ -6,6 +6,7 @@ mod composer;
 mod findings;
 mod form;
 mod frame;
+mod harvest;
 mod letter;
 mod library;
 mod overlays;

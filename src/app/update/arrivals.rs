@@ -46,6 +46,10 @@ pub(super) fn library_changed(
     if model.notice.is_none() && !words.is_empty() {
         model.say(words);
     }
+    // What was changed here waits to be shared now.
+    if model.sharing.has_clones() && !model.sharing.busy {
+        return vec![Effect::LookAtSharing];
+    }
     Vec::new()
 }
 

@@ -1,8 +1,8 @@
 //! Commands: one line each; the work is in the neighbouring files.
 
 use super::{
-    answering, checks, composer, fields, filtering, finishing, library_screen, mending, moving,
-    overlays, quit, reusing, sharing, snippet_form, writing,
+    answering, checks, composer, fields, filtering, finishing, harvest, library_screen, mending,
+    moving, overlays, quit, reusing, sharing, snippet_form, writing,
 };
 use crate::app::command::{Command, Context, Group};
 use crate::app::effect::Effect;
@@ -54,6 +54,9 @@ fn ahead(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
     }
     if command.info().group == Group::Sharing {
         return Some(sharing::perform(model, command));
+    }
+    if command.info().group == Group::PastLetters {
+        return Some(harvest::perform(model, command));
     }
     match command.info().context {
         Context::SnippetForm => snippet_form::perform(model, command),

@@ -319,7 +319,42 @@ fn over_overlay(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
             }
         }
         Overlay::Settling(_) | Overlay::Reviewing(_) => return over_comparison(model, mouse),
+        Overlay::Harvest(_) => return over_harvest(model, mouse),
         Overlay::Prompt(_) => {}
+    }
+    refresh::refresh(model);
+    Vec::new()
+}
+
+fn over_harvest(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
+    let parts = geometry::harvest(model.size);
+    let at = |area: Area| area.contains(mouse.column, mouse.row);
+    let by = wheel(mouse);
+    let Some(Overlay::Harvest(screen)) = &mut model.overlay else {
+        return Vec::new();
+    };
+    if let Some((_, written)) = &mut screen.mending {
+        if let Some(by) = by {
+            written.editor.scroll_by(by);
+        } else if at(parts.text) || mouse.kind == MouseKind::Drag {
+            let action = action_at(mouse, parts.text, written.editor.top());
+            return action.map_or_else(Vec::new, |action| keys::typed(model, action));
+        }
+        return Vec::new();
+    }
+    let len = screen.len();
+    if let Some(by) = by {
+        screen.scroll.step(by.signum(), len);
+    } else if mouse.kind == MouseKind::Press && at(parts.list) {
+        let row = screen.scroll.top + usize::from(mouse.row - parts.list.y);
+        if row < len {
+            screen.scroll.go(row, len);
+            if mouse.clicks == 2 {
+                return super::commands::perform(model, Command::MendAnswer);
+            }
+        }
+    } else if mouse.kind == MouseKind::Press && at(parts.text) && mouse.clicks == 2 {
+        return super::commands::perform(model, Command::MendAnswer);
     }
     refresh::refresh(model);
     Vec::new()

@@ -6,7 +6,8 @@ mod clock;
 use std::sync::Arc;
 
 use super::{
-    checks, composer, fields, filtering, finishing, library_screen, sharing, snippet_form, writing,
+    checks, composer, fields, filtering, finishing, harvest, library_screen, sharing, snippet_form,
+    writing,
 };
 use crate::app::command::{COMMANDS, Command};
 use crate::app::effect::Effect;
@@ -42,6 +43,7 @@ pub(super) fn palette(model: &mut Model) -> Vec<Effect> {
 
 // A request in the box is not lost when something else takes its place.
 fn keep_draft(model: &mut Model) {
+    harvest::park(model);
     composer::keep_draft(model);
     snippet_form::park(model);
     if let Some(Overlay::NewCase(form)) = &mut model.overlay {
@@ -137,6 +139,7 @@ pub(super) fn typed(overlay: &mut Overlay, action: EditAction) {
                     .spliced(&written.text, &splice, CaretAfter::AfterInserted);
             }
         }
+        Overlay::Harvest(screen) => harvest::typed(screen, action),
         Overlay::Reviewing(_) | Overlay::Help(_) | Overlay::Choice(_) | Overlay::Reading { .. } => {
         }
     }
@@ -178,6 +181,7 @@ pub(super) fn refresh(model: &Model, overlay: &mut Overlay) {
         Overlay::Library(screen) => library_screen::refresh(model, screen),
         Overlay::Settling(screen) => sharing::refresh_settling(model, screen),
         Overlay::Reviewing(screen) => sharing::refresh_reviewing(model, screen),
+        Overlay::Harvest(screen) => harvest::refresh(model, screen),
         Overlay::Prompt(_) => {}
     }
 }
@@ -231,7 +235,23 @@ pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
         model.say("Left; nothing is decided about this place yet");
         return Vec::new();
     }
+    if matches!(model.overlay, Some(Overlay::Harvest(_))) {
+        return harvest::leave(model);
+    }
     match model.overlay.take() {
+        // What was asked about past letters leads back to them.
+        Some(Overlay::Prompt(Prompt {
+            purpose: PromptPurpose::PastLetters | PromptPurpose::HarvestedProvisions(_),
+            ..
+        })) => harvest::back(model),
+        Some(Overlay::Choice(choice))
+            if matches!(
+                choice.options.first().map(|option| &option.pick),
+                Some(Pick::HarvestedOutcome(..))
+            ) =>
+        {
+            harvest::back(model);
+        }
         Some(Overlay::Prompt(Prompt {
             purpose: PromptPurpose::Field { .. },
             ..
@@ -288,7 +308,8 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
             | Overlay::SnippetForm(_)
             | Overlay::Library(_)
             | Overlay::Settling(_)
-            | Overlay::Reviewing(_),
+            | Overlay::Reviewing(_)
+            | Overlay::Harvest(_),
         ) => {
             model.overlay = other;
             Vec::new()
@@ -351,6 +372,8 @@ fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
             }
             writing::find_next(model)
         }
+        PromptPurpose::PastLetters => harvest::path(model, &value),
+        PromptPurpose::HarvestedProvisions(at) => harvest::provisions(model, at, &value),
         PromptPurpose::Title => {
             change_facts(model, "change the title", |facts| facts.title = value)
         }
@@ -424,6 +447,7 @@ fn pick(model: &mut Model, pick: Pick) -> Vec<Effect> {
         Pick::ExplainDue => return show_due(model),
         Pick::AddClockEvent(kind) => return clock::ask_event(model, &kind),
         Pick::TakeBackClockEvent(event) => return clock::remove(model, &event),
+        Pick::HarvestedOutcome(at, outcome) => return harvest::outcome(model, at, outcome),
         Pick::FilterBy(filter) => return filtering::chosen(model, filter),
         Pick::InsertNotice(snippet, fills) => {
             return clock::insert_notice(model, &snippet, &fills);

@@ -249,5 +249,6 @@ pub(super) fn overlay_writes(overlay: &Overlay) -> bool {
             | Overlay::SnippetForm(_)
             | Overlay::Library(_)
             | Overlay::Settling(_)
+            | Overlay::Harvest(_)
     )
 }

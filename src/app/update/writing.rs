@@ -237,6 +237,9 @@ fn selected(model: &mut Model) -> Option<String> {
                 .editing
                 .as_ref()
                 .map_or("", |written| written.editor.selected_text(&written.text)),
+            Overlay::Harvest(screen) => screen.mending.as_ref().map_or("", |(_, written)| {
+                written.editor.selected_text(&written.text)
+            }),
             Overlay::Reviewing(_)
             | Overlay::Help(_)
             | Overlay::Choice(_)
