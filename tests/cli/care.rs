@@ -154,17 +154,23 @@ fn a_withdrawn_snippet_names_its_successor_and_is_found_no_more() {
 fn what_officers_changed_after_inserting_is_shown_word_by_word() {
     let bench = with_benches();
     let case = bench.new_case(REQUEST);
-    let script = "key F2\ntype Benches in the park\nkey Enter\ntype 47\nkey Enter Ctrl+E Ctrl+End\nkey Backspace\ntype  and autumn.\nwait saved\nquit\n";
+    let script =
+        "key F2\ntype Benches in the park\nkey Enter\ntype 47\nkey Enter\nwait saved\nquit\n";
     bench
         .run_with(&["open", &case, "--script", "-"], script.as_bytes())
         .succeeds();
+    let folder = format!("cases/{case}/questions");
+    for (path, bytes) in bench.files(&folder) {
+        let text = String::from_utf8_lossy(&bytes).replace("each spring", "each mild spring");
+        std::fs::write(path, text).expect("written");
+    }
     let ran = bench.run(&["snippet", "used", "answers/benches-in-the-park"]);
     let out = ran.succeeds();
     assert!(
         out.contains(&format!("{case}  question 1  24 November 2026")),
         "{out}"
     );
-    assert!(out.contains("[-spring.-] {+spring and autumn.+}"), "{out}");
+    assert!(out.contains("{+mild+}"), "{out}");
     let ran = bench.run(&["snippet", "used", "answers/benches-in-the-park", "--json"]);
     assert!(
         ran.succeeds().contains("\"filled\":{\"count\":\"47\"}"),
@@ -291,7 +297,8 @@ fn a_library_of_ten_thousand_files_with_two_hundred_broken_ones_loads() {
             .any(|line| line.contains("differs from it only in capitals"))
     );
     let ran = bench.run(&["snippet", "stats", "--json"]);
-    let loaded = 9_800 - 1;
+    // One of the two that differ in capitals only, and neither of the circle.
+    let loaded = 9_800;
     assert!(
         ran.succeeds().contains(&format!("\"team\":{loaded}")),
         "{}",
