@@ -6,11 +6,13 @@
 mod entry;
 mod grams;
 mod index;
+mod meant;
 mod plain;
 mod query;
 mod score;
 mod synonyms;
 mod tally;
+mod vectors;
 
 pub use entry::{Asked, Entry};
 pub use index::{Ranked, SuggestIndex};
@@ -19,6 +21,7 @@ pub use query::{Query, Term};
 pub use score::{Signals, Weighed, scores};
 pub use synonyms::{BadSynonym, Synonyms};
 pub use tally::{Statistics, Tally};
+pub use vectors::{BadVectors, Meaning, Vectors};
 
 #[cfg(test)]
 mod tests;

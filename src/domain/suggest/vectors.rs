@@ -1,0 +1,196 @@
+//! What words mean: a table of vectors, by which an answer is found that shares no word with the question.
+//!
+//! Words that stand for like things point the same way; a text points where its words point together, those that say
+//! more with more force. The table is made beforehand (`config/vectors/README.md` tells how) and read in place: nothing
+//! of it is unpacked, so that a program that carries it starts as fast as one without.
+
+use std::fmt;
+
+/// How many numbers a vector has.
+const DIMENSIONS: usize = 128;
+/// How a table begins.
+const MAGIC: &[u8] = b"seriatim vectors";
+/// The form of table that is known.
+const VERSION: u32 = 1;
+const HEADER: usize = 32;
+/// The first bits of a word's number say in which part of the table it stands.
+const PART_BITS: u32 = 12;
+const PARTS: usize = 1 << PART_BITS;
+
+/// Why a table of vectors cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadVectors {
+    /// It is something else.
+    #[error("is no table of word vectors: it does not begin with “seriatim vectors”")]
+    Other,
+    /// It is of another form.
+    #[error(
+        "is a table of version {version} with {dimensions} numbers a word; this program reads version 1 with 128"
+    )]
+    Version {
+        /// Its version.
+        version: u32,
+        /// How many numbers a vector has.
+        dimensions: u32,
+    },
+    /// Something is missing from it, or something follows it.
+    #[error("is damaged: it has {found} bytes where its {words} words take {expected}")]
+    Size {
+        /// How many words it should have.
+        words: usize,
+        /// How many bytes it should have.
+        expected: usize,
+        /// How many bytes it has.
+        found: usize,
+    },
+    /// Its parts do not follow one another.
+    #[error("is damaged: the list of its parts is out of order")]
+    Parts,
+}
+
+/// A table of word vectors, read in place. The words are known by the numbers of their stems.
+#[derive(Clone, Copy)]
+pub struct Vectors {
+    // Where each part begins, and where the last one ends: 4 bytes each.
+    parts: &'static [u8],
+    // The numbers of the stems in ascending order: 8 bytes each.
+    keys: &'static [u8],
+    // What a whole number in the row of a word stands for: 4 bytes each.
+    scales: &'static [u8],
+    // The numbers themselves, a byte each.
+    rows: &'static [u8],
+}
+
+impl fmt::Debug for Vectors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Vectors")
+            .field("words", &self.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Vectors {
+    /// Reads a table.
+    ///
+    /// # Errors
+    /// If it is none, of another form, or not whole.
+    pub fn read(bytes: &'static [u8]) -> Result<Self, BadVectors> {
+        let (header, rest) = bytes.split_at_checked(HEADER).ok_or(BadVectors::Other)?;
+        let (magic, numbers) = header.split_at(MAGIC.len());
+        if magic != MAGIC {
+            return Err(BadVectors::Other);
+        }
+        let number = |at| number_at(numbers, at).unwrap_or(0);
+        let (version, dimensions) = (number(0), number(1));
+        if version != VERSION || dimensions as usize != DIMENSIONS {
+            return Err(BadVectors::Version {
+                version,
+                dimensions,
+            });
+        }
+        let words = number(2) as usize;
+        let sizes = [4 * (PARTS + 1), 8 * words, 4 * words, DIMENSIONS * words];
+        let expected = sizes.iter().sum::<usize>();
+        if rest.len() != expected {
+            return Err(BadVectors::Size {
+                words,
+                expected: HEADER + expected,
+                found: bytes.len(),
+            });
+        }
+        let (parts, rest) = rest.split_at(sizes[0]);
+        let (keys, rest) = rest.split_at(sizes[1]);
+        let (scales, rows) = rest.split_at(sizes[2]);
+        let starts = (0..=PARTS).map(|part| number_at(parts, part).unwrap_or(u32::MAX));
+        if !starts.clone().is_sorted() || starts.last() != Some(number(2)) {
+            return Err(BadVectors::Parts);
+        }
+        Ok(Self {
+            parts,
+            keys,
+            scales,
+            rows,
+        })
+    }
+
+    /// Returns how many words it has.
+    pub fn len(&self) -> usize {
+        self.keys.len() / 8
+    }
+
+    /// Tells whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// Returns where a text points, of which the stems and what each counts are given. Words that the table does not
+    /// have say nothing; `None` if it has none of them.
+    pub fn meaning(&self, stems: impl IntoIterator<Item = (u64, f32)>) -> Option<Meaning> {
+        let mut sum = [0.0_f32; DIMENSIONS];
+        for (key, weight) in stems {
+            if let Some((scale, row)) = self.row(key) {
+                let scale = scale * weight;
+                for (sum, number) in sum.iter_mut().zip(row) {
+                    *sum += scale * f32::from(number.cast_signed());
+                }
+            }
+        }
+        Meaning::of(&sum)
+    }
+
+    fn row(&self, key: u64) -> Option<(f32, &'static [u8])> {
+        let part = usize::try_from(key >> (64 - PART_BITS)).ok()?;
+        let from = number_at(self.parts, part)? as usize;
+        let to = number_at(self.parts, part + 1)? as usize;
+        let keys = self.keys.get(8 * from..8 * to)?;
+        let same = |bytes: &[u8]| bytes.try_into().map(u64::from_le_bytes) == Ok(key);
+        let at = from + keys.chunks_exact(8).position(same)?;
+        let scale = f32::from_bits(number_at(self.scales, at)?);
+        let row = self.rows.get(DIMENSIONS * at..DIMENSIONS * (at + 1))?;
+        Some((scale, row))
+    }
+}
+
+fn number_at(bytes: &[u8], at: usize) -> Option<u32> {
+    let bytes = bytes.get(4 * at..4 * (at + 1))?;
+    bytes.try_into().ok().map(u32::from_le_bytes)
+}
+
+/// Where a text points, whatever its length.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meaning(Box<[i8; DIMENSIONS]>);
+
+/// A vector of this length is kept in whole numbers: 128 numbers use the range of a byte well.
+const LENGTH: f32 = 300.0;
+
+impl Meaning {
+    fn of(sum: &[f32; DIMENSIONS]) -> Option<Self> {
+        let length = sum.iter().map(|number| number * number).sum::<f32>().sqrt();
+        if !length.is_normal() {
+            return None;
+        }
+        let share = LENGTH / length;
+        let mut numbers = Box::new([0_i8; DIMENSIONS]);
+        for (number, sum) in numbers.iter_mut().zip(sum) {
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "rounded and held within a byte; such a cast saturates"
+            )]
+            let rounded = (sum * share).round() as i8;
+            *number = rounded;
+        }
+        Some(Self(numbers))
+    }
+
+    /// Returns how far another text means the same: 1 for the same, about 0 for what has nothing to do with it.
+    pub fn alike(&self, other: &Self) -> f32 {
+        let pairs = self.0.iter().zip(other.0.iter());
+        let sum: i32 = pairs.map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "128 products of bytes are far below what a float counts exactly"
+        )]
+        let sum = sum as f32;
+        sum / (LENGTH * LENGTH)
+    }
+}
