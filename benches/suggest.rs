@@ -11,14 +11,17 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use jiff::civil::{Date, date};
+
 use seriatim::domain::library::Library;
 use seriatim::domain::snippet::{Layer, Snippet};
-use seriatim::domain::suggest::{Query, Synonyms};
+use seriatim::domain::suggest::{Filter, Query, Synonyms};
 use seriatim::store::archive::{Archive, Columns};
 use seriatim::store::files::RealDisk;
 
 const VOCABULARY: usize = 60_000;
 const TOPICS: usize = 2_000;
+const TODAY: Date = date(2026, 11, 24);
 const STOP: [&str; 16] = [
     "the", "of", "and", "to", "in", "a", "for", "is", "by", "which", "how", "many", "please",
     "provide", "your", "council",
@@ -155,7 +158,8 @@ fn snippets(language: &Language, count: usize) {
     let times = (0..400).map(|nth| {
         let (number, text) = language.asked(count, nth);
         let start = Instant::now();
-        let ranked = library.rank(&text);
+        let query = Query::of(&text, library.synonyms());
+        let ranked = library.rank(&query, TODAY);
         let time = start.elapsed();
         let id = format!("snippet-{number:06}");
         let found = ranked
@@ -181,8 +185,7 @@ fn archive(language: &Language, count: usize) {
     let mut made = open();
     let start = Instant::now();
     let columns = Columns::default();
-    let today = jiff::civil::date(2026, 11, 24);
-    made.import(&RealDisk, &file, &columns, today, |_, _, _| {})
+    made.import(&RealDisk, &file, &columns, TODAY, |_, _, _| {})
         .expect("imported");
     println!(
         "{count} past answers: imported in {:.1} s, at most {} MB",
@@ -197,19 +200,20 @@ fn archive(language: &Language, count: usize) {
         start.elapsed().as_secs_f32() * 1e3
     );
     let synonyms = Synonyms::default();
+    let all = Filter::default();
     let mut right = 0;
     // Once unmeasured, so that the file cache is warm.
     for nth in 400..500 {
         let (_, text) = language.asked(count, nth);
         archive
-            .search(&Query::of(&text, &synonyms), 10)
+            .search(&Query::of(&text, &synonyms), &all, TODAY, 10)
             .expect("a search");
     }
     let times = (0..400).map(|nth| {
         let (number, text) = language.asked(count, nth);
         let start = Instant::now();
         let found = archive
-            .search(&Query::of(&text, &synonyms), 10)
+            .search(&Query::of(&text, &synonyms), &all, TODAY, 10)
             .expect("a search");
         let time = start.elapsed();
         let id = format!("a{number:07}");

@@ -21,6 +21,7 @@ pub mod model;
 pub mod overlay;
 pub mod panel;
 pub mod scroll;
+pub mod sharing;
 pub mod update;
 
 pub use effect::Effect;

@@ -9,9 +9,12 @@ mod due;
 mod harvest;
 mod letters;
 mod packaging;
+mod progress;
+mod proposals;
 mod requests;
 mod search;
 mod snippets;
+mod sync;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -117,17 +120,14 @@ fn perform(arguments: Arguments) -> anyhow::Result<Task> {
         Some(Command::Init { folder }) => done(cases::init(folder)),
         Some(Command::New(new)) => cases::new(begin()?, &new),
         Some(Command::Split { file, json }) => done(requests::split_file(&file, json)),
-        Some(Command::Harvest {
-            files,
-            regime,
-            json,
-        }) => done(harvest::harvest_files(asked, &files, &regime, json)),
+        Some(Command::Harvest(call)) => done(harvest::perform(asked, begin, &call)),
         Some(Command::Render(render)) => done(letters::render(&begin()?, &render)),
         Some(Command::Copy(copy)) => done(letters::copy(&begin()?, &copy)),
         Some(Command::Due(arguments)) => done(due::due(asked, &arguments)),
         Some(Command::Check(call)) => done(check::check(&begin()?, &call)),
         Some(Command::Explain { code }) => done(check::explain(&begin()?, &code)),
         Some(Command::Snippet { command }) => done(snippets::perform(&begin()?, &command)),
+        Some(Command::Sync(call)) => done(sync::perform(&begin()?, &call)),
         Some(Command::Archive { command }) => done(archive::perform(&begin()?, &command)),
         Some(Command::Search(search)) => done(search::perform(&begin()?, &search)),
         Some(Command::Completions { shell }) => done(packaging::completions(shell)),

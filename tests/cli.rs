@@ -7,4 +7,6 @@ mod cli {
     mod archive;
     mod bad_input;
     mod contract;
+    mod harvest;
+    mod learning;
 }

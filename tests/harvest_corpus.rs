@@ -247,12 +247,15 @@ fn the_contract_of_the_command_is_kept() {
     let (lines, code) = seriatim(&["harvest", "--json", file, file], "");
     assert_eq!((lines.lines().count(), code), (2, Some(0)));
     assert!(lines.lines().all(|line| line.starts_with(r#"{"file":"#)));
-    assert_eq!(seriatim(&["harvest", "no-such-letter.txt"], "").1, Some(2));
+    assert_eq!(
+        seriatim(&["harvest", "--json", "no-such-letter.txt"], "").1,
+        Some(2)
+    );
     assert_eq!(
         seriatim(&["harvest", "--regime", "none", "-"], letter).1,
         Some(2)
     );
-    let (words, code) = seriatim(&["harvest", "-"], letter);
+    let (words, code) = seriatim(&["harvest", "--dry-run", "-"], letter);
     assert!(
         words.contains("[not held] None is held.") && code == Some(0),
         "{words}"

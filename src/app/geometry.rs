@@ -89,6 +89,44 @@ pub fn frame(size: (u16, u16)) -> Frame {
     }
 }
 
+/// The parts of a screen that compares texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ComparisonParts {
+    /// The frame around it.
+    pub frame: Area,
+    /// What is compared.
+    pub heading: Area,
+    /// What is known about it.
+    pub about: Area,
+    /// The lines, or the text that is written.
+    pub text: Area,
+    /// The next steps.
+    pub next: Area,
+}
+
+/// Divides a screen that compares texts.
+pub fn comparison(size: (u16, u16)) -> ComparisonParts {
+    let frame = frame(size).body;
+    let inner = frame.inner();
+    let line = |y: u16| Area {
+        y: inner.y + y,
+        height: inner.height.saturating_sub(y).min(1),
+        ..inner
+    };
+    let room = frame.prose();
+    ComparisonParts {
+        frame,
+        heading: line(0),
+        about: line(1),
+        text: Area {
+            y: inner.y + 3,
+            height: inner.height.saturating_sub(5),
+            ..room
+        },
+        next: line(inner.height.saturating_sub(1)),
+    }
+}
+
 /// The parts of the board.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct BoardParts {

@@ -93,6 +93,23 @@ fn wanted(model: &Model) -> Vec<Command> {
                 C::CiteAnyway,
                 C::UndoPart,
             ],
+            Overlay::Settling(screen) if screen.editing.is_some() => {
+                vec![C::TakeWritten, C::Cancel]
+            }
+            Overlay::Settling(_) => vec![
+                C::TakeMine,
+                C::TakeTheirs,
+                C::EditBoth,
+                C::SettleDecided,
+                C::NextConflict,
+                C::Cancel,
+            ],
+            Overlay::Reviewing(_) => vec![
+                C::AcceptProposal,
+                C::DeclineProposal,
+                C::NextConflict,
+                C::Cancel,
+            ],
             Overlay::NewCase(_) => vec![C::CreateCase, C::Cancel, C::PasteText],
             Overlay::Help(_) | Overlay::Reading { .. } => vec![C::Cancel, C::Down, C::PageDown],
             Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Prompt(_) => {
@@ -101,16 +118,18 @@ fn wanted(model: &Model) -> Vec<Command> {
         };
     }
     let Some(desk) = &model.desk else {
-        return vec![
-            C::OpenCase,
-            C::NewCase,
-            C::NewFromClipboard,
-            C::Palette,
-            C::Quit,
-        ];
+        let mut commands = vec![C::OpenCase, C::NewCase, C::NewFromClipboard];
+        if model.sharing.has_clones() {
+            commands.push(C::Sync);
+        }
+        commands.extend([C::Palette, C::Quit]);
+        return commands;
     };
     let mut commands = match desk.focus {
         Focus::Panel => match desk.panel.tab {
+            Tab::Snippets if desk.panel.chosen_past().is_some() => {
+                vec![C::Insert, C::InsertToRenew, C::GoToAnswer]
+            }
             Tab::Snippets => vec![C::Insert, C::GoToAnswer],
             Tab::Exemptions => vec![C::Insert, C::CiteOnly, C::GoToAnswer],
             Tab::Checks => about_finding(model, desk),
@@ -134,6 +153,9 @@ fn wanted(model: &Model) -> Vec<Command> {
         C::Checks,
         C::Letter,
     ]);
+    if desk.focus == Focus::Panel && desk.panel.tab == Tab::Snippets {
+        commands.push(C::FilterBy);
+    }
     commands.extend([
         C::NextPane,
         C::NextQuestion,

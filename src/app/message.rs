@@ -6,10 +6,16 @@ use jiff::civil::Date;
 
 use super::effect::Ticket;
 use super::key::Key;
+use super::panel::ArchiveState;
+use super::sharing::Proposed;
 use crate::domain::case::{Case, CaseSummary};
+use crate::domain::found::FoundAnswer;
 use crate::domain::library::Library;
+use crate::domain::memory::Lesson;
 use crate::domain::regime::Regimes;
 use crate::domain::rules::Rules;
+use crate::store::sync::Shared;
+use crate::store::sync::conflicts::Waiting;
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -26,10 +32,33 @@ pub enum Msg {
     Today(Date),
     /// The library was read.
     Library(Arc<Library>),
+    /// Somebody changed the library while the program runs.
+    LibraryChanged {
+        /// The library as it is now.
+        library: Arc<Library>,
+        /// What changed.
+        words: String,
+    },
     /// The regimes were read.
     Regimes(Arc<Regimes>),
     /// What letters are read and checked by is ready.
     Rules(Arc<Rules>),
+    /// The archive of past answers was opened, or is being opened.
+    Archive {
+        /// What is known of it.
+        state: ArchiveState,
+        /// What the officer should know of it.
+        remarks: Vec<String>,
+    },
+    /// Past answers were found.
+    Found {
+        /// For which question.
+        ticket: Ticket,
+        /// The answers, best first.
+        found: Vec<FoundAnswer>,
+    },
+    /// What was used is remembered on disk.
+    Learnt(Vec<Lesson>),
     /// The cases of the workspace were read.
     Board(Result<Vec<CaseSummary>, String>),
     /// A case was opened or made.
@@ -62,6 +91,31 @@ pub enum Msg {
         /// What it held.
         result: Result<String, String>,
     },
+    /// A sync is over.
+    Synced {
+        /// What came of it, folder by folder.
+        shared: Vec<Shared>,
+        /// The conflicts that wait.
+        conflicts: Vec<Waiting>,
+    },
+    /// The shared folders were looked at.
+    SharingSeen {
+        /// What waits, folder by folder.
+        shared: Vec<Shared>,
+        /// The conflicts that wait.
+        conflicts: Vec<Waiting>,
+    },
+    /// What was decided about conflicts was written.
+    Settled {
+        /// Why some of it was not, if so.
+        complaint: Option<String>,
+        /// The conflicts that still wait.
+        conflicts: Vec<Waiting>,
+    },
+    /// The proposals of all layers were read.
+    Proposals(Vec<Proposed>),
+    /// A proposal was accepted or declined; words for it, or why it was not.
+    DecisionMade(Result<String, String>),
     /// Something the officer should know.
     Notice(String),
     /// The session must end: the terminal is gone, or the system said so.

@@ -12,7 +12,8 @@ use super::effect::Ticket;
 use super::geometry::{self, Panes};
 use super::keymap::Keymap;
 use super::overlay::Overlay;
-use super::panel::Tab;
+use super::panel::{ArchiveState, Tab};
+use super::sharing::Exchange;
 use crate::domain::authority::{Authority, Regulators};
 use crate::domain::case::Case;
 use crate::domain::composing::{Composing, Reasons};
@@ -125,6 +126,10 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// The snippets.
     pub library: Arc<Library>,
+    /// What is known of the archive of past answers.
+    pub archive: ArchiveState,
+    /// The last search that was asked for.
+    pub searches: Ticket,
     /// The regimes.
     pub regimes: Arc<Regimes>,
     /// What letters are read and checked by.
@@ -141,6 +146,8 @@ pub struct Model {
     pub draft_told: bool,
     /// Reasons that were begun and left before they went into an answer, by case, question and provision.
     pub reasons: BTreeMap<(Reference, QuestionId, Citation), Reasons>,
+    /// What is known of sharing with colleagues.
+    pub sharing: Exchange,
     /// Whether a copy was asked for before the checks had been read.
     pub copy_waits: bool,
     /// Whether the program is leaving.
@@ -163,6 +170,8 @@ impl Model {
             overlay: None,
             notice,
             library: Arc::default(),
+            archive: ArchiveState::default(),
+            searches: Ticket::default(),
             regimes: Arc::default(),
             rules: Arc::default(),
             generation: 0,
@@ -171,6 +180,7 @@ impl Model {
             draft: String::new(),
             draft_told: false,
             reasons: BTreeMap::new(),
+            sharing: Exchange::default(),
             copy_waits: false,
             leaving: false,
         }
@@ -235,8 +245,8 @@ impl Model {
     /// Returns where the keyboard's words are heard, nearest first.
     pub fn contexts(&self) -> &'static [Context] {
         use Context::{
-            Asking, Board, Checks, Composing, Desk, Everywhere, Letter, List, NewCase, Panel,
-            Questions, Writing,
+            Asking, Board, Checks, Composing, Desk, Everywhere, Letter, List, Merging, NewCase,
+            Panel, Questions, Reviewing, Settling, Writing,
         };
         match (&self.overlay, &self.desk) {
             (Some(Overlay::NewCase(_)), _) => &[NewCase, Writing, Everywhere, Asking],
@@ -245,6 +255,11 @@ impl Model {
                 asked if asked.has_lines() => &[Composing, Writing, Everywhere, Asking],
                 _ => &[Composing, Asking, Writing, Everywhere],
             },
+            (Some(Overlay::Settling(screen)), _) if screen.editing.is_some() => {
+                &[Merging, Writing, Everywhere, Asking]
+            }
+            (Some(Overlay::Settling(_)), _) => &[Settling, Asking, List, Everywhere],
+            (Some(Overlay::Reviewing(_)), _) => &[Reviewing, Settling, Asking, List, Everywhere],
             (Some(Overlay::Prompt(_)), _) => &[Asking, Writing, Everywhere],
             (Some(Overlay::Palette(_)), _) => &[Asking, List, Everywhere],
             (Some(_), _) => &[Asking, List, Everywhere],
@@ -276,7 +291,13 @@ impl Model {
                 .desk
                 .as_ref()
                 .is_some_and(|desk| matches!(desk.focus, Focus::Answer | Focus::Question)),
-            Context::NewCase | Context::Composing | Context::List | Context::Asking => false,
+            Context::NewCase
+            | Context::Composing
+            | Context::Settling
+            | Context::Merging
+            | Context::Reviewing
+            | Context::List
+            | Context::Asking => false,
         }
     }
 }

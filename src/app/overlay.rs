@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::command::Command;
 use super::composer::Composer;
 use super::scroll::Scroll;
+use super::sharing::{Reviewing, Settling};
 use crate::domain::case::Case;
 use crate::domain::checks::Allowance;
 use crate::domain::clock::ClockEvent;
@@ -29,6 +30,10 @@ pub enum Overlay {
     NewCase(Box<NewCase>),
     /// The reasons for a provision.
     Composer(Box<Composer>),
+    /// Conflicts, to be settled place by place.
+    Settling(Box<Settling>),
+    /// Proposals, to be accepted or declined.
+    Reviewing(Box<Reviewing>),
     /// Some lines to read.
     Reading {
         /// The heading.
@@ -90,6 +95,13 @@ pub enum PromptPurpose {
     Received,
     /// When an event of the clock happened; its kind.
     ClockEvent(String),
+    /// A word with the decision on a proposal.
+    Decision {
+        /// The name of the proposal.
+        proposal: String,
+        /// Whether it is accepted.
+        accept: bool,
+    },
     /// The number of a question.
     Marker(QuestionId),
     /// Why words that a check found are meant to be there.
@@ -156,6 +168,8 @@ pub enum Pick {
     AddClockEvent(String),
     /// Take back an event of the clock.
     TakeBackClockEvent(ClockEvent),
+    /// Add a filter to what is typed in the panel; none clears all of it.
+    FilterBy(Option<String>),
     /// Insert the notice that goes with an event: the snippet, the fields that the clock fills.
     InsertNotice(String, BTreeMap<String, String>),
 }

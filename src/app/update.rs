@@ -6,13 +6,19 @@ mod checks;
 mod commands;
 mod composer;
 mod fields;
+mod filtering;
 mod finishing;
+mod inserting;
 mod keys;
 mod mending;
 mod mouse;
 mod moving;
 mod overlays;
 mod refresh;
+mod reusing;
+mod sharing;
+mod suggesting;
+mod using;
 mod writing;
 
 use super::command::Command;
@@ -23,7 +29,7 @@ use super::overlay::Overlay;
 
 /// Changes the model for what happened, and returns what is to be done outside.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    let effects = match msg {
+    let mut effects = match msg {
         Msg::Key(key) => {
             // Whoever goes on working no longer waits for the copy.
             model.copy_waits = false;
@@ -40,8 +46,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Library(library) => arrivals::library(model, library),
+        Msg::LibraryChanged { library, words } => arrivals::library_changed(model, library, words),
         Msg::Regimes(regimes) => arrivals::regimes(model, regimes),
         Msg::Rules(rules) => arrivals::rules(model, rules),
+        Msg::Archive { state, remarks } => suggesting::archive(model, state, &remarks),
+        Msg::Found { ticket, found } => suggesting::found(model, ticket, found),
+        Msg::Learnt(lessons) => using::learnt(model, &lessons),
         Msg::Board(cases) => arrivals::board(model, cases),
         Msg::Opened(opened) => arrivals::opened(model, opened),
         Msg::Paused { revision } => arrivals::paused(model, revision),
@@ -52,6 +62,14 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Copied { ticket, receipt } => finishing::copied(model, ticket, receipt),
         Msg::Clipboard { ticket, result } => arrivals::clipboard(model, ticket, result),
+        Msg::Synced { shared, conflicts } => sharing::synced(model, shared, conflicts),
+        Msg::SharingSeen { shared, conflicts } => sharing::looked(model, shared, conflicts),
+        Msg::Settled {
+            complaint,
+            conflicts,
+        } => sharing::settled(model, complaint, conflicts),
+        Msg::Proposals(proposals) => sharing::proposals(model, proposals),
+        Msg::DecisionMade(result) => sharing::decision_made(model, result),
         Msg::Notice(text) => {
             model.say(text);
             Vec::new()
@@ -59,6 +77,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Hangup => leave(model),
     };
     refresh::refresh(model);
+    effects.extend(suggesting::ask(model));
     effects
 }
 
@@ -108,6 +127,7 @@ fn close_desk(model: &mut Model) -> Vec<Effect> {
     if desk.case.revision != desk.saved_revision && desk.read_only.is_none() {
         effects.push(Effect::Save(Box::new(desk.case.clone())));
     }
+    effects.extend(using::remember(&desk, model.today));
     effects.push(Effect::Close);
     effects
 }

@@ -2,29 +2,25 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{self, IsTerminal, Write as _};
+use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
 
 use anyhow::{Context, anyhow};
+use jiff::civil::Date;
 use serde_json::json;
 
-use super::args::ArchiveCommand;
+use super::args::{ArchiveCommand, Which};
 use super::out;
-use crate::domain::archive::PastAnswer;
+use super::progress::Bar;
+use crate::domain::archive::{Filter, PastAnswer, age};
 use crate::domain::outcome::Outcome;
 use crate::host::clock;
 use crate::host::start::Start;
-use crate::store::archive::{Archive, Columns, Stage};
+use crate::store::archive::{Archive, Columns, Stage, spreadsheet};
 use crate::store::files::{self, RealDisk};
 use crate::text::clean::clean;
 use crate::text::slice;
-
-/// How often the bar is drawn.
-const TICK: Duration = Duration::from_millis(100);
-/// How wide it is.
-const BAR: u64 = 30;
 
 pub(super) fn perform(start: &Start, command: &ArchiveCommand) -> anyhow::Result<ExitCode> {
     match command {
@@ -33,11 +29,13 @@ pub(super) fn perform(start: &Start, command: &ArchiveCommand) -> anyhow::Result
             columns,
             json,
         } => import(start, file, columns, *json),
-        ArchiveCommand::List { json } => list(start, *json),
+        ArchiveCommand::List { which, limit, json } => list(start, which, *limit, *json),
         ArchiveCommand::Show { id, json } => show(start, id, *json),
-        ArchiveCommand::Remove { id } => remove(start, id),
-        ArchiveCommand::Export { output } => export(start, output.as_deref()),
-        ArchiveCommand::Stats { json } => stats(start, *json),
+        ArchiveCommand::Remove { ids, which, yes } => remove(start, ids, which, *yes),
+        ArchiveCommand::Export { which, output, csv } => {
+            export(start, which, output.as_deref(), *csv)
+        }
+        ArchiveCommand::Stats { which, json } => stats(start, which, *json),
     }
 }
 
@@ -47,14 +45,8 @@ pub(super) fn open(start: &Start) -> anyhow::Result<Archive> {
     let (archive, followed) =
         start.archive(|done, of| bar.show("Indexing", done as u64, of as u64))?;
     bar.clear();
-    if followed.busy {
-        note("another program is changing the archive; what is found may be out of date");
-    }
-    if followed.unread > 0 {
-        note(&format!(
-            "{} lines of the archive are no answers and were left out",
-            followed.unread
-        ));
+    for remark in followed.remarks() {
+        note(&clean(&remark).0);
     }
     Ok(archive)
 }
@@ -128,39 +120,96 @@ fn import(start: &Start, file: &Path, columns: &str, json: bool) -> anyhow::Resu
     })
 }
 
-fn list(start: &Start, json: bool) -> anyhow::Result<ExitCode> {
-    let archive = open(start)?;
-    let mut text = String::new();
-    let mut separator = "[";
-    let mut failed = None;
-    archive.each(|answer| {
-        if json {
-            text.push_str(separator);
-            text.push_str(&serde_json::to_string(&answer).unwrap_or_default());
-            separator = ",";
+/// Reads the filters.
+fn filter(which: &Which) -> anyhow::Result<Filter> {
+    let outcomes = which.outcome.iter().map(|word| {
+        let id = word.trim().to_lowercase().replace([' ', '_'], "-");
+        let id = if id == "see-other" {
+            "answered-elsewhere"
         } else {
-            let date = answer.date.map(|date| date.to_string()).unwrap_or_default();
-            let _ = writeln!(
-                text,
-                "{:<24} {:<10} {:<18} {}",
-                clean(&answer.id).0.as_ref(),
-                date,
-                answer.outcome.map(Outcome::title).unwrap_or_default(),
-                first_words(&answer)
-            );
-        }
-        if text.len() > 1 << 16 {
-            failed = failed.take().or(out(&text).err());
-            text.clear();
+            &id
+        };
+        Outcome::from_id(id).ok_or_else(|| {
+            let known: Vec<&str> = Outcome::ALL.iter().map(|outcome| outcome.id()).collect();
+            anyhow!(
+                "there is no outcome “{}”; known: {}",
+                &*clean(word).0,
+                known.join(", ")
+            )
+        })
+    });
+    Ok(Filter {
+        outcomes: outcomes.collect::<anyhow::Result<_>>()?,
+        since: which.since,
+        before: which.before,
+        provisions: which.provision.clone(),
+        source: which.source.clone(),
+    })
+}
+
+// What of a past answer its line shows; the text stays on disk.
+struct Row {
+    date: Option<Date>,
+    line: String,
+}
+
+fn list(
+    start: &Start,
+    which: &Which,
+    limit: Option<usize>,
+    json: bool,
+) -> anyhow::Result<ExitCode> {
+    let filter = filter(which)?;
+    let archive = open(start)?;
+    let today = clock::today();
+    let mut rows = Vec::new();
+    archive.each(|answer| {
+        if filter.takes(&answer) {
+            rows.push(Row {
+                date: answer.date,
+                line: if json {
+                    serde_json::to_string(&answer).unwrap_or_default()
+                } else {
+                    line_of(&answer, today)
+                },
+            });
         }
     })?;
+    // The order of the files where nothing is known of the date.
+    rows.sort_by_key(|row| std::cmp::Reverse(row.date));
+    let total = rows.len();
+    rows.truncate(limit.unwrap_or(usize::MAX));
     if json {
-        text.push_str(if separator == "[" { "[]\n" } else { "]\n" });
+        let lines: Vec<&str> = rows.iter().map(|row| row.line.as_str()).collect();
+        out(&format!("[{}]\n", lines.join(",")))?;
+        return Ok(ExitCode::SUCCESS);
     }
-    match failed {
-        Some(error) => Err(error),
-        None => out(&text).map(|()| ExitCode::SUCCESS),
+    if total == 0 {
+        out("No past answer is like that; seriatim archive stats shows what there is.\n")?;
+        return Ok(ExitCode::SUCCESS);
     }
+    for rows in rows.chunks(1_000) {
+        let text: String = rows
+            .iter()
+            .flat_map(|row| [row.line.as_str(), "\n"])
+            .collect();
+        out(&text)?;
+    }
+    if rows.len() < total {
+        out(&format!("and {} more\n", total - rows.len()))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn line_of(answer: &PastAnswer, today: Date) -> String {
+    let date = answer.date.map(|date| date.to_string()).unwrap_or_default();
+    let age = answer.date.map(|date| age(date, today)).unwrap_or_default();
+    let outcome = answer.outcome.map(Outcome::title).unwrap_or_default();
+    let id = clean(&answer.id).0;
+    format!(
+        "{id:<22} {date:<10} {age:<9} {outcome:<18} {}",
+        first_words(answer)
+    )
 }
 
 /// Returns what a past answer is about, in a line.
@@ -194,7 +243,13 @@ fn show(start: &Start, id: &str, json: bool) -> anyhow::Result<ExitCode> {
     let facts = [
         (
             "date",
-            answer.date.map(|date| date.to_string()).unwrap_or_default(),
+            answer
+                .date
+                .map(|date| match age(date, clock::today()) {
+                    age if age == "today" => format!("{date} (today)"),
+                    age => format!("{date} ({age} ago)"),
+                })
+                .unwrap_or_default(),
         ),
         (
             "outcome",
@@ -225,22 +280,66 @@ fn missing(id: &str) -> anyhow::Error {
     )
 }
 
-fn remove(start: &Start, id: &str) -> anyhow::Result<ExitCode> {
+fn remove(start: &Start, ids: &[String], which: &Which, yes: bool) -> anyhow::Result<ExitCode> {
     let mut archive = open(start)?;
-    if archive.remove(&RealDisk, id)? {
-        Ok(ExitCode::SUCCESS)
-    } else {
-        Err(missing(id))
+    if let Some(missing_id) = ids.iter().find(|id| archive.get(id).is_none()) {
+        return Err(missing(missing_id));
     }
+    let filter = filter(which)?;
+    let mut chosen = ids.to_vec();
+    if filter != Filter::default() {
+        let among = |id: &String| ids.is_empty() || ids.contains(id);
+        chosen.clear();
+        archive.each(|answer| {
+            if filter.takes(&answer) && among(&answer.id) {
+                chosen.push(answer.id);
+            }
+        })?;
+        if !yes {
+            out(&format!(
+                "{} past answers would be removed; --yes removes them\n",
+                chosen.len()
+            ))?;
+            return Ok(ExitCode::SUCCESS);
+        }
+    }
+    let chosen: Vec<&str> = chosen.iter().map(String::as_str).collect();
+    let gone = archive.remove_all(&RealDisk, &chosen)?;
+    out(&format!(
+        "{gone} removed; the archive holds {}\n",
+        archive.len()
+    ))?;
+    Ok(ExitCode::SUCCESS)
 }
 
-fn export(start: &Start, output: Option<&Path>) -> anyhow::Result<ExitCode> {
+fn export(
+    start: &Start,
+    which: &Which,
+    output: Option<&Path>,
+    csv: bool,
+) -> anyhow::Result<ExitCode> {
+    let filter = filter(which)?;
     let archive = open(start)?;
-    let mut text = String::new();
+    let ending = output.and_then(Path::extension);
+    let csv = csv || ending.is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    let mut text = if csv {
+        spreadsheet::HEADER.to_owned()
+    } else {
+        String::new()
+    };
     let mut failed = None;
+    let mut count = 0;
     archive.each(|answer| {
-        text.push_str(&serde_json::to_string(&answer).unwrap_or_default());
-        text.push('\n');
+        if !filter.takes(&answer) {
+            return;
+        }
+        count += 1;
+        if csv {
+            text.push_str(&spreadsheet::row(&answer));
+        } else {
+            text.push_str(&serde_json::to_string(&answer).unwrap_or_default());
+            text.push('\n');
+        }
         if output.is_none() && text.len() > 1 << 16 {
             failed = failed.take().or(out(&text).err());
             text.clear();
@@ -250,80 +349,113 @@ fn export(start: &Start, output: Option<&Path>) -> anyhow::Result<ExitCode> {
         return Err(error);
     }
     match output {
-        Some(path) => files::save(&RealDisk, path, text.as_bytes())?,
+        Some(path) => {
+            files::save(&RealDisk, path, text.as_bytes())?;
+            out(&format!(
+                "{count} past answers written to {}\n",
+                files::shown(path)
+            ))?;
+        }
         None => out(&text)?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn stats(start: &Start, json: bool) -> anyhow::Result<ExitCode> {
+/// How many of the provisions and sources are named.
+const MOST_NAMED: usize = 10;
+
+fn stats(start: &Start, which: &Which, json: bool) -> anyhow::Result<ExitCode> {
+    let filter = filter(which)?;
     let archive = open(start)?;
     let (mut answers, mut served) = (0_usize, 0_usize);
-    let mut outcomes: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut years: BTreeMap<String, usize> = BTreeMap::new();
+    let mut tables: [(&str, BTreeMap<String, usize>); 4] = [
+        ("outcomes", BTreeMap::new()),
+        ("years", BTreeMap::new()),
+        ("provisions", BTreeMap::new()),
+        ("sources", BTreeMap::new()),
+    ];
+    let (mut oldest, mut latest): (Option<Date>, Option<Date>) = (None, None);
     archive.each(|answer| {
+        if !filter.takes(&answer) {
+            return;
+        }
         answers += 1;
         served += answer.past_questions.len();
         let outcome = answer.outcome.map_or("unknown", |outcome| outcome.id());
-        *outcomes.entry(outcome).or_default() += 1;
         let year = answer
             .date
             .map_or("unknown".to_owned(), |date| date.year().to_string());
-        *years.entry(year).or_default() += 1;
+        oldest = oldest.into_iter().chain(answer.date).min();
+        latest = latest.into_iter().chain(answer.date).max();
+        let source = match answer.source.as_str() {
+            "" => "unknown",
+            source => source,
+        };
+        let [outcomes, years, provisions, sources] = &mut tables;
+        *outcomes.1.entry(outcome.to_owned()).or_default() += 1;
+        *years.1.entry(year).or_default() += 1;
+        *sources.1.entry(source.to_owned()).or_default() += 1;
+        for provision in answer.provisions {
+            *provisions.1.entry(provision).or_default() += 1;
+        }
     })?;
+    let [outcomes, years, provisions, sources] = tables;
     if json {
         out(&format!(
             "{}\n",
-            json!({"answers": answers, "past_questions": served, "outcomes": outcomes, "years": years})
+            json!({
+                "answers": answers,
+                "past_questions": served,
+                "oldest": oldest,
+                "latest": latest,
+                "outcomes": outcomes.1,
+                "years": years.1,
+                "provisions": provisions.1,
+                "sources": sources.1.len(),
+            })
         ))?;
         return Ok(ExitCode::SUCCESS);
     }
+    let today = clock::today();
     let mut text = format!("{answers} past answers, {served} more questions that they served\n");
-    for (name, counts) in outcomes
-        .iter()
-        .map(|(name, count)| (*name, count))
-        .chain(years.iter().map(|(year, count)| (year.as_str(), count)))
-    {
-        let _ = writeln!(text, "{name:<20} {counts}");
+    if let (Some(oldest), Some(latest)) = (oldest, latest) {
+        let _ = writeln!(
+            text,
+            "from {oldest} ({}) to {latest} ({})",
+            age(oldest, today),
+            age(latest, today)
+        );
+    }
+    for (title, counts) in [
+        ("By outcome", outcomes.1),
+        ("By year", years.1),
+        ("By provision", most(provisions.1)),
+        ("By source", most(sources.1)),
+    ] {
+        if !counts.is_empty() {
+            let _ = writeln!(text, "\n{title}");
+        }
+        let mut counts: Vec<_> = counts.into_iter().collect();
+        if title != "By year" {
+            counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        }
+        for (name, count) in counts {
+            let _ = writeln!(text, "  {:<28} {count:>7}", &*clean(&name).0);
+        }
     }
     out(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 
-// A bar on the terminal, on standard error; where there is none, nothing.
-struct Bar {
-    shown: Option<Instant>,
-    terminal: bool,
-}
-
-impl Bar {
-    fn new() -> Self {
-        Self {
-            shown: None,
-            terminal: io::stderr().is_terminal(),
-        }
+// Those that come most often; the rest is counted together.
+fn most(counts: BTreeMap<String, usize>) -> BTreeMap<String, usize> {
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let rest = counts.split_off(MOST_NAMED.min(counts.len()));
+    let mut most: BTreeMap<String, usize> = counts.into_iter().collect();
+    if !rest.is_empty() {
+        let others = rest.iter().map(|(_, count)| count).sum();
+        most.insert(format!("{} others", rest.len()), others);
     }
-
-    fn show(&mut self, words: &str, done: u64, of: u64) {
-        let due = self.shown.is_none_or(|shown| shown.elapsed() >= TICK);
-        if !self.terminal || !due || of == 0 {
-            return;
-        }
-        self.shown = Some(Instant::now());
-        let full = done.min(of) * BAR / of;
-        let bar: String = (0..BAR)
-            .map(|at| if at < full { '#' } else { '.' })
-            .collect();
-        let _ = write!(
-            io::stderr(),
-            "\r{words} [{bar}] {:>3}%",
-            done.min(of) * 100 / of
-        );
-    }
-
-    fn clear(&mut self) {
-        if self.shown.take().is_some() {
-            let _ = write!(io::stderr(), "\r{:60}\r", "");
-        }
-    }
+    most
 }

@@ -48,18 +48,8 @@ pub(super) enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Read past responses into questions and answers.
-    Harvest {
-        /// The responses; - for standard input.
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-        /// The regime of letters that name no statute.
-        #[arg(long, default_value = "uk-foia")]
-        regime: String,
-        /// As JSON; a line for each of several files.
-        #[arg(long)]
-        json: bool,
-    },
+    /// Read past responses into questions and answers, and take them into the archive.
+    Harvest(HarvestArguments),
     /// Write the response of a case.
     Render(Render),
     /// Put the response of a case on the clipboard.
@@ -78,6 +68,8 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: SnippetCommand,
     },
+    /// Share and receive libraries, and cases where they are shared, through git.
+    Sync(Sync),
     /// Past answers as a searchable memory.
     Archive {
         #[command(subcommand)]
@@ -108,6 +100,25 @@ pub(super) struct DueArguments {
     /// As JSON.
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct HarvestArguments {
+    /// The responses, or folders of them; - for standard input.
+    #[arg(required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// The regime of letters that name no statute.
+    #[arg(long, default_value = "uk-foia")]
+    pub(super) regime: String,
+    /// As JSON, a line for each of several letters; the archive stays as it is.
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Show what is found; the archive stays as it is.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Write all that could not be read or was unclear into this file.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "dry_run"])]
+    pub(super) report: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -212,6 +223,22 @@ pub(super) struct Copy {
     pub(super) print: bool,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct Sync {
+    /// Only look what waits; no server is asked.
+    #[arg(long, conflicts_with_all = ["conflicts", "settle"])]
+    pub(super) look: bool,
+    /// List the conflicts that wait: yours, theirs, and what both started from.
+    #[arg(long, conflicts_with = "settle")]
+    pub(super) conflicts: bool,
+    /// Settle a conflict: ID=mine or ID=theirs.
+    #[arg(long, value_name = "ID=WHOSE")]
+    pub(super) settle: Vec<String>,
+    /// As JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum SnippetCommand {
     /// List the snippets.
@@ -227,6 +254,28 @@ pub(super) enum SnippetCommand {
         /// As JSON.
         #[arg(long)]
         json: bool,
+    },
+    /// List what is proposed for shared layers.
+    Proposals {
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Accept a proposal: the snippet becomes what was proposed.
+    Accept {
+        /// Its name, for instance ann-okafor/foia/s31-cyber.
+        name: String,
+        /// A word with it.
+        #[arg(long, default_value = "")]
+        word: String,
+    },
+    /// Decline a proposal; its text stays with who made it.
+    Decline {
+        /// Its name.
+        name: String,
+        /// Why.
+        #[arg(long)]
+        word: String,
     },
     /// Check the library, or files before they go into it.
     Check {
@@ -278,8 +327,13 @@ pub(super) enum ArchiveCommand {
         #[arg(long)]
         json: bool,
     },
-    /// List the past answers.
+    /// List past answers, the latest first.
     List {
+        #[command(flatten)]
+        which: Which,
+        /// How many at most.
+        #[arg(long)]
+        limit: Option<usize>,
         /// As JSON.
         #[arg(long)]
         json: bool,
@@ -292,21 +346,54 @@ pub(super) enum ArchiveCommand {
         #[arg(long)]
         json: bool,
     },
-    /// Remove a past answer.
+    /// Remove past answers.
     Remove {
-        /// Its id.
-        id: String,
+        /// Their ids.
+        #[arg(required_unless_present_any = ["outcome", "since", "before", "provision", "source"])]
+        ids: Vec<String>,
+        #[command(flatten)]
+        which: Which,
+        /// Remove all that the filters choose; without it they are only counted.
+        #[arg(long)]
+        yes: bool,
     },
-    /// Write all past answers as lines of JSON.
+    /// Write past answers to a file that import reads back: lines of JSON, or a spreadsheet if its name ends in .csv.
     Export {
+        #[command(flatten)]
+        which: Which,
         /// To a file instead of standard output.
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
+        /// As a spreadsheet whatever the name of the file.
+        #[arg(long)]
+        csv: bool,
     },
-    /// Count the past answers.
+    /// Count past answers: by outcome, year, provision and source.
     Stats {
+        #[command(flatten)]
+        which: Which,
         /// As JSON.
         #[arg(long)]
         json: bool,
     },
+}
+
+/// Which past answers; several filters narrow together.
+#[derive(Debug, Args)]
+pub(super) struct Which {
+    /// Only with this outcome, for instance refused; may be given several times.
+    #[arg(long)]
+    pub(super) outcome: Vec<String>,
+    /// Only those given on this day or later.
+    #[arg(long, value_name = "DATE")]
+    pub(super) since: Option<Date>,
+    /// Only those given before this day.
+    #[arg(long, value_name = "DATE")]
+    pub(super) before: Option<Date>,
+    /// Only those that rely on this provision or one below it, for instance 40(2); may be given several times.
+    #[arg(long)]
+    pub(super) provision: Vec<String>,
+    /// Only those whose source or reference holds these letters.
+    #[arg(long, default_value = "")]
+    pub(super) source: String,
 }

@@ -54,12 +54,13 @@ pub(super) fn with_known<T>(
     then: impl FnOnce(&Known<'_>, &Derived) -> T,
 ) -> T {
     let today = clock::today();
+    let library = start.shelf.library();
     let mut derived = Derived::default();
     let needed = Needed {
         rules: start.shelf.rules(),
         regimes: start.shelf.regimes(),
         regulators: &start.settings.regulators,
-        library: start.shelf.library(),
+        library: &library,
         authority: &start.settings.authority,
         today,
         generation: 1,

@@ -4,15 +4,20 @@ use std::fmt::Write as _;
 use std::io::Read as _;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
 
 use super::archive::{first_words, open};
 use super::args::{From, Search};
 use super::out;
+use crate::domain::found::{Found, joined};
+use crate::domain::library::Library;
+use crate::domain::memory::Memory;
 use crate::domain::outcome::Outcome;
-use crate::domain::suggest::Query;
+use crate::domain::suggest::{Query, Typed};
+use crate::host::clock;
 use crate::host::start::Start;
 use crate::store::archive::Archive;
 use crate::text::clean::clean;
@@ -46,6 +51,15 @@ struct Hit {
     provisions: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<jiff::civil::Date>,
+    #[serde(skip_serializing_if = "is_zero")]
+    used: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    served: Option<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 pub(super) fn perform(start: &Start, search: &Search) -> anyhow::Result<ExitCode> {
@@ -106,46 +120,69 @@ fn look(
     text: &str,
 ) -> anyhow::Result<Vec<Hit>> {
     let library = start.shelf.library();
-    let mut hits = Vec::new();
+    let typed = Typed::read(text);
+    if let Some(wrong) = typed.wrong {
+        bail!("{}", clean(&wrong).0.as_str());
+    }
+    let (filter, today) = (typed.filter, clock::today());
+    let query = Query::of(&typed.words, library.synonyms());
+    let mut snippets = Vec::new();
     if search.from != Some(From::Archive) {
-        let ranked = library.rank(text).into_iter().take(search.limit);
-        hits.extend(ranked.filter_map(|ranked| {
+        snippets = library.rank(&query, today);
+        snippets.retain(|ranked| {
+            library
+                .at(ranked.index)
+                .is_some_and(|snippet| filter.shows(snippet))
+        });
+    }
+    let mut past = Vec::new();
+    if let Some(archive) = archive {
+        let found = archive.search(&query, &filter, today, search.limit)?;
+        past.extend(found.into_iter().map(Arc::new));
+    }
+    let mut hits: Vec<Hit> = joined(snippets, &past)
+        .into_iter()
+        .filter_map(|(score, found)| hit(&library, score, found))
+        .collect();
+    // What fits stands before what does not.
+    hits.sort_by_key(|hit| !hit.fits);
+    hits.truncate(search.limit);
+    Ok(hits)
+}
+
+fn hit(library: &Library, score: f32, found: Found) -> Option<Hit> {
+    match found {
+        Found::Snippet(ranked) => {
             let snippet = library.at(ranked.index)?;
+            let memory = library.memory(ranked.index);
             Some(Hit {
                 id: snippet.id.clone(),
-                score: ranked.score,
+                score,
                 from: "snippets",
                 fits: ranked.fits,
+                served: library.served(&ranked).map(str::to_owned),
+                used: memory.map_or(0, Memory::times),
                 matched: ranked.matched,
                 title: snippet.title.clone(),
                 outcome: snippet.outcome.map(Outcome::id),
                 provisions: snippet.cites.clone(),
                 date: None,
             })
-        }));
-    }
-    if let Some(archive) = archive {
-        let query = Query::of(text, library.synonyms());
-        for found in archive.search(&query, search.limit)? {
-            hits.push(Hit {
-                title: first_words(&found.answer),
-                id: clean(&found.answer.id).0.to_string(),
-                score: found.score,
-                from: "archive",
-                fits: found.fits,
-                matched: found.matched,
-                outcome: found.answer.outcome.map(Outcome::id),
-                provisions: found.answer.provisions,
-                date: found.answer.date,
-            });
         }
+        Found::Past(found) => Some(Hit {
+            title: first_words(&found.answer),
+            id: clean(&found.answer.id).0.to_string(),
+            score,
+            from: "archive",
+            fits: found.fits,
+            served: found.served.clone(),
+            used: found.times,
+            matched: found.matched.clone(),
+            outcome: found.answer.outcome.map(Outcome::id),
+            provisions: found.answer.provisions.clone(),
+            date: found.answer.date,
+        }),
     }
-    if search.from.is_none() {
-        // Of two lists: what fits stands before what does not; each list keeps its order.
-        hits.sort_by(|a, b| b.fits.cmp(&a.fits).then(b.score.total_cmp(&a.score)));
-        hits.truncate(search.limit);
-    }
-    Ok(hits)
 }
 
 fn in_words(hits: &[Hit]) -> String {
@@ -170,6 +207,16 @@ fn in_words(hits: &[Hit]) -> String {
         } else {
             about.push(format!("has “{}”", hit.matched.join(", ")));
         }
+        match hit.used {
+            0 => {}
+            1 => about.push("used once".to_owned()),
+            times => about.push(format!("used {times} times")),
+        }
+        about.extend(
+            hit.served
+                .as_ref()
+                .map(|served| format!("for “{}”", clean(served).0.as_str())),
+        );
         let _ = writeln!(text, "    {}", about.join(" · "));
     }
     text

@@ -61,12 +61,18 @@ pub(super) fn perform(start: &Start, command: &SnippetCommand) -> anyhow::Result
     match command {
         SnippetCommand::List { json } => list(start, *json),
         SnippetCommand::Show { id, json } => show(start, id, *json),
+        SnippetCommand::Proposals { json } => super::proposals::list(start, *json),
+        SnippetCommand::Accept { name, word } => super::proposals::decide(start, name, word, true),
+        SnippetCommand::Decline { name, word } => {
+            super::proposals::decide(start, name, word, false)
+        }
         SnippetCommand::Check { files, json } => check(start, files, *json),
     }
 }
 
 fn list(start: &Start, json: bool) -> anyhow::Result<ExitCode> {
-    let snippets = start.shelf.library().snippets();
+    let library = start.shelf.library();
+    let snippets = library.snippets();
     if json {
         let all: Vec<SnippetJson<'_>> = snippets.iter().map(|snippet| json_of(snippet)).collect();
         out(&format!(
@@ -83,7 +89,8 @@ fn list(start: &Start, json: bool) -> anyhow::Result<ExitCode> {
 }
 
 fn show(start: &Start, id: &str, json: bool) -> anyhow::Result<ExitCode> {
-    let snippet = start.shelf.library().get(id).ok_or_else(|| {
+    let library = start.shelf.library();
+    let snippet = library.get(id).ok_or_else(|| {
         anyhow!(
             "there is no snippet “{}”; seriatim snippet list shows all",
             &*clean(id).0
@@ -142,12 +149,13 @@ struct ProblemJson<'a> {
 }
 
 fn check(start: &Start, paths: &[PathBuf], json: bool) -> anyhow::Result<ExitCode> {
+    let library = start.shelf.library();
     let (problems, count) = if paths.is_empty() {
-        let mut problems = start.shelf.library().problems().to_vec();
-        for snippet in start.shelf.library().snippets() {
+        let mut problems = library.problems().to_vec();
+        for snippet in library.snippets() {
             problems.extend(law_problems(snippet, start.shelf.regimes(), &snippet.id));
         }
-        (problems, start.shelf.library().snippets().len())
+        (problems, library.snippets().len())
     } else {
         (
             paths

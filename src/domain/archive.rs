@@ -1,10 +1,16 @@
 //! Past answers: what was asked, what was answered, when, and on what grounds. Nothing of who asked.
 
+mod filter;
+
+pub use filter::{Filter, age};
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::outcome::Outcome;
-use super::suggest::Entry;
+
+/// How many words a title has at most.
+const MOST_WORDS: usize = 40;
 
 /// A past answer.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -37,25 +43,14 @@ pub struct PastAnswer {
 }
 
 impl PastAnswer {
-    /// Returns it as the ranking reads it.
-    pub fn entry(&self) -> Entry<'_> {
-        Entry {
-            question: &self.question,
-            served: &self.past_questions,
-            answer: &self.answer,
-        }
+    /// Returns what it is called in a list: the first words of its question, or of its answer.
+    pub fn title(&self) -> String {
+        let text = if self.question.trim().is_empty() {
+            &self.answer
+        } else {
+            &self.question
+        };
+        let words: Vec<&str> = text.split_whitespace().take(MOST_WORDS).collect();
+        words.join(" ")
     }
-}
-
-/// A past answer that was found.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FoundAnswer {
-    /// The answer.
-    pub answer: PastAnswer,
-    /// How well it fits; only comparable within one ranking.
-    pub score: f32,
-    /// The words of the question for which it is suggested.
-    pub matched: Vec<String>,
-    /// Whether it fits at all, or is only the nearest there is.
-    pub fits: bool,
 }

@@ -5,18 +5,24 @@
 //! says is read by [`reading`](super::reading); nothing here knows a statute.
 
 mod answering;
+mod below;
 mod closing;
 mod fallback;
+pub mod filing;
+pub mod gathering;
+mod headed;
 mod inline;
 mod judge;
 mod labels;
 mod letter_facts;
 mod outcome;
 mod page;
+mod prose;
 mod scan;
 mod table;
 mod titled;
 mod trim;
+pub mod unnamed;
 mod wording;
 
 use std::collections::BTreeSet;
@@ -62,6 +68,8 @@ pub struct Pair {
     pub shares: Option<usize>,
     /// What became of the question.
     pub outcome: Option<Outcome>,
+    /// Whether the outcome is a guess: nothing in the answer shows it.
+    pub guessed: bool,
     /// The provisions that the answer cites, each once.
     pub cites: Vec<CitedProvision>,
 }
@@ -124,6 +132,7 @@ pub fn harvest(text: &str, regimes: &Regimes, book: &Phrasebook, default: &str) 
         let answered_with =
             pointed.or_else(|| first.and_then(with).filter(|marker| !marker.is_empty()));
         places.push(index);
+        let guessed = outcome::is_guessed(&answer, outcome, book);
         pairs.push(Pair {
             marker: cited(&asked.path),
             question: page
@@ -136,6 +145,7 @@ pub fn harvest(text: &str, regimes: &Regimes, book: &Phrasebook, default: &str) 
             answered_with,
             shares,
             outcome,
+            guessed,
             cites: each_once(&cites),
         });
     }
@@ -178,6 +188,14 @@ fn reading(page: &Page) -> Found {
     if count(&table) >= 1 && count(&table) >= count(&marked) {
         return table;
     }
+    let below = below::read(page);
+    if count(&below) >= 2 {
+        return below;
+    }
+    let headed = headed::read(page);
+    if count(&headed) > count(&marked) && count(&headed) >= 2 {
+        return headed;
+    }
     let titled = titled::read(page);
     let lost = marked.asked.iter().filter(|asked| !asked.group).count() > count(&marked);
     if count(&titled) >= 2
@@ -201,6 +219,10 @@ fn reading(page: &Page) -> Found {
     }
     if count(&numbered) >= 2 {
         return numbered;
+    }
+    let prose = prose::read(page);
+    if count(&prose) >= 2 {
+        return prose;
     }
     fallback::read(page)
 }

@@ -3,8 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
+use super::memory::{Lesson, Memory, Used};
 use super::snippet::Snippet;
 use super::suggest::{Entry, Query, Ranked, SuggestIndex, Synonyms};
+use crate::text::words::Stems;
 
 /// A file of a library that could not be used. The others load all the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +28,15 @@ pub struct Library {
     problems: Vec<LibraryProblem>,
     index: SuggestIndex,
     synonyms: Synonyms,
+    // What each snippet was used for, by its place.
+    memories: BTreeMap<usize, Remembered>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Remembered {
+    memory: Memory,
+    // The questions that count, in the order in which the index knows them.
+    counted: Vec<String>,
 }
 
 impl Library {
@@ -39,27 +52,79 @@ impl Library {
             }
         }
         let snippets: Vec<Arc<Snippet>> = by_id.into_values().map(Arc::new).collect();
-        let questions: Vec<String> = snippets
-            .iter()
-            .map(|snippet| question_of(snippet))
-            .collect();
-        let entries = snippets.iter().zip(&questions);
-        let index = SuggestIndex::build(entries.map(|(snippet, question)| Entry {
-            question,
-            served: &[],
-            answer: &snippet.body,
-        }));
+        let questions = questions_of(&snippets);
+        let index = SuggestIndex::build(entries_of(&snippets, &questions));
         Self {
             snippets,
             problems,
             index,
             synonyms: Synonyms::default(),
+            memories: BTreeMap::new(),
         }
+    }
+
+    /// Returns it with what is remembered of its use, by the ids of the snippets.
+    #[must_use]
+    pub fn with_memories(
+        mut self,
+        memories: BTreeMap<String, Memory>,
+        problems: Vec<LibraryProblem>,
+    ) -> Self {
+        let mut stems = Stems::default();
+        for (id, memory) in memories {
+            // The memory of a snippet that was withdrawn waits for it on the disk.
+            let Some(at) = self.place(&id) else { continue };
+            let counted = memory.counted(&mut stems);
+            for (which, question) in counted.iter().enumerate() {
+                self.index.serve(at, which, question, &mut stems);
+            }
+            self.memories.insert(at, Remembered { memory, counted });
+        }
+        self.index.settle();
+        self.problems.extend(problems);
+        self
+    }
+
+    /// Returns it with what was learnt since it was read.
+    #[must_use]
+    pub fn having_learnt<'a>(mut self, lessons: impl IntoIterator<Item = &'a Lesson>) -> Self {
+        let mut stems = Stems::default();
+        for lesson in lessons {
+            let Used::Snippet(id) = &lesson.used else {
+                continue;
+            };
+            let Some(at) = self.place(id) else { continue };
+            let known = self.memories.entry(at).or_default();
+            if known.memory.add(lesson.case.clone()) {
+                // The places of the others stay; at the next reading the oldest goes.
+                self.index
+                    .serve(at, known.counted.len(), &lesson.case.question, &mut stems);
+                known.counted.push(lesson.case.question.clone());
+            }
+        }
+        self.index.settle();
+        self
+    }
+
+    /// Returns what is remembered of the use of a snippet, by its place.
+    pub fn memory(&self, index: usize) -> Option<&Memory> {
+        self.memories.get(&index).map(|known| &known.memory)
+    }
+
+    /// Returns a question that a snippet has served, as [`Ranked::served`] names it.
+    pub fn served(&self, ranked: &Ranked) -> Option<&str> {
+        let known = self.memories.get(&ranked.index)?;
+        known.counted.get(ranked.served?).map(String::as_str)
     }
 
     /// Returns it with words that mean the same, by which more is found.
     #[must_use]
     pub fn with_synonyms(mut self, synonyms: Synonyms, problems: Vec<LibraryProblem>) -> Self {
+        if let Some(vectors) = synonyms.vectors() {
+            let questions = questions_of(&self.snippets);
+            self.index
+                .read_meanings(entries_of(&self.snippets, &questions), vectors);
+        }
         self.synonyms = synonyms;
         self.problems.extend(problems);
         self
@@ -77,20 +142,19 @@ impl Library {
 
     /// Returns the snippet with this id.
     pub fn get(&self, id: &str) -> Option<&Arc<Snippet>> {
-        self.snippets
-            .binary_search_by(|snippet| snippet.id.as_str().cmp(id))
-            .ok()
-            .map(|at| &self.snippets[at])
+        self.place(id).map(|at| &self.snippets[at])
     }
 
-    /// Ranks the snippets for a question.
-    pub fn rank(&self, question: &str) -> Vec<Ranked> {
-        self.index.rank(&Query::of(question, &self.synonyms))
+    fn place(&self, id: &str) -> Option<usize> {
+        let by_id = |snippet: &Arc<Snippet>| snippet.id.as_str().cmp(id);
+        self.snippets.binary_search_by(by_id).ok()
     }
 
-    /// Ranks the snippets for what the officer types, the last word of which may be half typed.
-    pub fn rank_typed(&self, typed: &str) -> Vec<Ranked> {
-        self.index.rank(&Query::typed(typed, &self.synonyms))
+    /// Ranks the snippets for a question or for what is typed, best first.
+    pub fn rank(&self, query: &Query, today: Date) -> Vec<Ranked> {
+        self.index.rank(query, |at| {
+            self.memory(at).map_or(0.0, |memory| memory.weight(today))
+        })
     }
 
     /// Returns the words that mean the same.
@@ -102,6 +166,26 @@ impl Library {
     pub fn at(&self, index: usize) -> Option<&Arc<Snippet>> {
         self.snippets.get(index)
     }
+}
+
+fn questions_of(snippets: &[Arc<Snippet>]) -> Vec<String> {
+    snippets
+        .iter()
+        .map(|snippet| question_of(snippet))
+        .collect()
+}
+
+// The snippets as the index reads them; what they have served comes to them later.
+fn entries_of<'a>(
+    snippets: &'a [Arc<Snippet>],
+    questions: &'a [String],
+) -> impl Iterator<Item = Entry<'a>> {
+    let pairs = snippets.iter().zip(questions);
+    pairs.map(|(snippet, question)| Entry {
+        question,
+        served: &[],
+        answer: &snippet.body,
+    })
 }
 
 // What stands for the question that a snippet answers.

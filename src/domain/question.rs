@@ -25,6 +25,18 @@ pub struct Source {
     pub version: String,
 }
 
+impl Source {
+    /// Returns what a past answer is called among the sources: no snippet can have such an id.
+    pub fn of_past(id: &str) -> String {
+        format!("archive:{id}")
+    }
+
+    /// Tells whether the passage came from a past answer rather than from a snippet.
+    pub fn is_past(&self) -> bool {
+        self.snippet.starts_with("archive:")
+    }
+}
+
 /// The reasons given for relying on a provision, from which the composer made a passage of the answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Argument {

@@ -23,4 +23,5 @@ pub use phrases::PhraseError;
 pub use pieces::{Passage, Reader, Reading, Within};
 pub use references::{Reference, references};
 pub use says::{Phrasebook, Says, Sentence, Wording};
+pub use sentences::sentence_ends;
 pub use tables::{Figures, WrongTotal, figures, small_counts, wrong_totals};

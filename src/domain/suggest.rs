@@ -4,6 +4,7 @@
 //! that up. Everything is a function of the text: same question, same list, everywhere.
 
 mod entry;
+mod filter;
 mod grams;
 mod index;
 mod meant;
@@ -15,10 +16,11 @@ mod tally;
 mod vectors;
 
 pub use entry::{Asked, Entry};
+pub use filter::{Filter, Origin, Typed, number_of, with_outer};
 pub use index::{Ranked, SuggestIndex};
 pub use plain::plain_question;
 pub use query::{Query, Term};
-pub use score::{Signals, Weighed, scores};
+pub use score::{Parts, Signals, Weighed, scores};
 pub use synonyms::{BadSynonym, Synonyms};
 pub use tally::{Statistics, Tally};
 pub use vectors::{BadVectors, Meaning, Vectors};

@@ -168,15 +168,31 @@ impl<T: Fn(Msg)> Shift<T> {
                     (self.tell)(Msg::JournalFailed(format!("The history: {error:#}")));
                 }
             }
+            Effect::Remember(lessons) => {
+                let (learnt, problem) = self.work.remember(lessons);
+                if !learnt.is_empty() {
+                    (self.tell)(Msg::Learnt(learnt));
+                }
+                if let Some(problem) = problem {
+                    (self.tell)(Msg::Notice(problem));
+                }
+            }
             Effect::Close => {
                 self.sync();
                 self.pause = None;
                 self.work.close(self.saved);
             }
-            // These are the screen's and the clipboard's; they never reach the clerk.
+            // These are the screen's, the clipboard's, the searcher's and the servers'; they never reach the clerk.
             Effect::Copy { .. }
             | Effect::ReadClipboard(_)
+            | Effect::Sync
+            | Effect::LookAtSharing
+            | Effect::Settle(_)
+            | Effect::LoadProposals
+            | Effect::Decide { .. }
             | Effect::CaptureMouse(_)
+            | Effect::OpenArchive
+            | Effect::Search { .. }
             | Effect::Redraw
             | Effect::Suspend
             | Effect::Quit => {}

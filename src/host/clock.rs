@@ -19,6 +19,13 @@ pub fn moment() -> String {
     seconds.to_string()
 }
 
+/// Returns the present moment as the officer's clock shows it, with its distance from universal time.
+pub fn local_moment() -> String {
+    ZonedDateTime::now()
+        .strftime("%Y-%m-%dT%H:%M:%S%:z")
+        .to_string()
+}
+
 /// Returns the present moment as part of a file name: `20261124T093000Z`.
 pub fn stamp() -> String {
     moment()

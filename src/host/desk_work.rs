@@ -16,11 +16,14 @@ use crate::domain::change::{Change, Delta};
 use crate::domain::event::Event;
 use crate::domain::ids::{IdSource, Reference};
 use crate::domain::intake::new_case;
+use crate::domain::memory::{Lesson, Used};
+use crate::domain::snippet::Layer;
 use crate::store::case_folder::CaseFolder;
 use crate::store::files::{self, RealDisk};
 use crate::store::intake::{self, Intake};
 use crate::store::journal::{Found, Journal, JournalError, JournalOpened, Waiting};
 use crate::store::workspace::Workspace;
+use crate::store::{archive, memory};
 use crate::text::edit::Splice;
 
 /// A case that is open on disk.
@@ -187,6 +190,7 @@ impl DeskWork {
     fn frame(&self, case: &mut Case) {
         let due = self.shelf.regimes().due(&case.facts);
         let due = due.and_then(Result::ok).map(|due| due.date);
+        let library = self.shelf.library();
         let text = |ids: &[String], case: &Case| {
             let facts = known(
                 &self.settings,
@@ -195,7 +199,7 @@ impl DeskWork {
                 due,
                 clock::today(),
             );
-            let parts = ids.iter().filter_map(|id| self.shelf.library().get(id));
+            let parts = ids.iter().filter_map(|id| library.get(id));
             let parts = parts.map(|snippet| snippet.instantiate(|name| facts.early(name)).text);
             parts.collect::<Vec<String>>().join("\n\n")
         };
@@ -279,6 +283,37 @@ impl DeskWork {
             Some(open) => Ok(open.folder.record(event, &clock::moment(), &self.user)?),
             None => Ok(()),
         }
+    }
+
+    /// Writes what was used to the memory of the library. Returns what was written, and what went wrong with the rest.
+    pub fn remember(&self, lessons: Vec<Lesson>) -> (Vec<Lesson>, Option<String>) {
+        let folders = &self.workspace.settings.libraries;
+        let archive = self.workspace.root.join(archive::FOLDER);
+        let mut learnt = Vec::new();
+        let mut problem = None;
+        for lesson in lessons {
+            let written = match &lesson.used {
+                Used::Snippet(id) => {
+                    let layer = self
+                        .shelf
+                        .library()
+                        .get(id)
+                        .map_or(Layer::Team, |snippet| snippet.layer);
+                    memory::remember_in(&RealDisk, folders, layer, id, &lesson.case)
+                }
+                Used::PastAnswer(id) => {
+                    memory::remember_past(&RealDisk, &archive, id, &lesson.case)
+                }
+            };
+            match written {
+                Ok(()) => learnt.push(lesson),
+                Err(error) => {
+                    problem
+                        .get_or_insert_with(|| format!("What was used is not remembered: {error}"));
+                }
+            }
+        }
+        (learnt, problem)
     }
 
     /// Closes the case; its journal goes if everything is saved.

@@ -5,6 +5,8 @@ use std::sync::mpsc::Sender;
 use super::clerk::Clerk;
 use super::clipboard::{self, ClipboardChoice, Delivery, Outgoing, Surroundings};
 use super::desk_work::DeskWork;
+use super::searcher::{ArchivePlaces, Searcher};
+use super::sharing::Sharing;
 use crate::app::effect::{Effect, Parcel, Ticket};
 use crate::app::message::{Msg, Receipt};
 
@@ -34,17 +36,20 @@ pub enum ScreenWork {
 #[derive(Debug)]
 pub struct Engine {
     clerk: Clerk,
+    searcher: Searcher,
     reports: Sender<Report>,
     choice: ClipboardChoice,
     surroundings: Surroundings,
     // Whether bytes can be sent to a terminal: not in a script.
     terminal: bool,
+    sharing: Sharing,
 }
 
 impl Engine {
     /// Starts an engine. Everything that happens is reported through `reports`.
     pub fn start(
-        work: DeskWork,
+        (work, sharing): (DeskWork, Sharing),
+        archive: ArchivePlaces,
         reports: Sender<Report>,
         choice: ClipboardChoice,
         surroundings: Surroundings,
@@ -55,12 +60,18 @@ impl Engine {
             // Nobody listens any more when the program is leaving.
             let _ = tell.send(Report::Msg(Box::new(msg)));
         });
+        let tell = reports.clone();
+        let searcher = Searcher::start(archive, move |msg| {
+            let _ = tell.send(Report::Msg(Box::new(msg)));
+        });
         Self {
             clerk,
+            searcher,
             reports,
             choice,
             surroundings,
             terminal,
+            sharing,
         }
     }
 
@@ -73,9 +84,25 @@ impl Engine {
             Effect::Redraw => return Some(ScreenWork::Redraw),
             Effect::Suspend => return Some(ScreenWork::Suspend),
             Effect::Quit => return Some(ScreenWork::Quit),
+            Effect::Sync
+            | Effect::LookAtSharing
+            | Effect::Settle(_)
+            | Effect::LoadProposals
+            | Effect::Decide { .. } => self.share(effect),
+            Effect::OpenArchive => self.searcher.open(),
+            Effect::Search { ticket, wanted } => self.searcher.search(ticket, *wanted),
+            Effect::Remember(lessons) => {
+                self.searcher.learn(&lessons);
+                self.clerk.hand(Effect::Remember(lessons));
+            }
             disk => self.clerk.hand(disk),
         }
         None
+    }
+
+    /// Opens the archive of past answers, beside everything else.
+    pub fn open_archive(&self) {
+        self.searcher.open();
     }
 
     /// Waits until everything on disk is done.
@@ -114,6 +141,16 @@ impl Engine {
                 sha256: receipt.sha256,
             };
             let _ = reports.send(Report::Msg(Box::new(Msg::Copied { ticket, receipt })));
+        });
+    }
+
+    // A server or a share that does not answer takes its time: not on the screen's thread, and not on the clerk's.
+    fn share(&self, effect: Effect) {
+        let (reports, sharing) = (self.reports.clone(), self.sharing.clone());
+        std::thread::spawn(move || {
+            if let Some(msg) = sharing.perform(effect) {
+                let _ = reports.send(Report::Msg(Box::new(msg)));
+            }
         });
     }
 

@@ -10,6 +10,8 @@ use tempfile::TempDir;
 use super::clipboard::{ClipboardChoice, Surroundings};
 use super::desk_work::DeskWork;
 use super::folders::{self, Places};
+use super::searcher::ArchivePlaces;
+use super::sharing::Sharing;
 use super::shelf::Shelf;
 use crate::app::keymap::Keymap;
 use crate::app::model::{Settings, Theme};
@@ -133,7 +135,20 @@ impl Start {
         )
     }
 
-    /// Opens the archive of past answers. `progress` hears how many of its files are indexed, of how many.
+    /// Returns the worker that shares and receives.
+    pub fn sharing(&self) -> Sharing {
+        Sharing::of(&self.workspace, &self.places)
+    }
+
+    /// Returns where the archive of past answers is.
+    pub fn archive_places(&self) -> ArchivePlaces {
+        ArchivePlaces {
+            workspace: self.workspace.root.clone(),
+            state: self.places.state.clone(),
+        }
+    }
+
+    /// Opens the archive of past answers. `progress` hears how many of its bytes are indexed, of how many.
     ///
     /// # Errors
     /// If it cannot be read.

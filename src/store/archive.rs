@@ -3,33 +3,31 @@
 //! The text is the truth and is written first. The index follows it: whatever changed underneath, by an import that was
 //! cut off, by git or by a colleague, is noticed when the archive is opened, by names, sizes and times of its files.
 
+mod import;
 mod index;
+mod removing;
+mod search;
 mod segments;
 mod source;
+pub mod spreadsheet;
+mod used;
 
-use std::fs::File;
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
-
-use jiff::civil::Date;
+use std::sync::Mutex;
 
 use self::index::{ArchiveIndex, Place, check_of};
-use self::segments::{ANSWERS_PER_FILE, Lines};
-use self::source::{CsvReader, Header};
-use super::files::{self, Disk, FileError};
-use crate::domain::archive::{FoundAnswer, PastAnswer};
-use crate::domain::suggest::{Query, Signals, Statistics, Weighed, scores};
+use self::segments::Lines;
+use self::used::UsedAnswers;
+use super::files::{self, FileError};
+use crate::domain::archive::PastAnswer;
+use crate::domain::suggest::Statistics;
 use crate::text::words::Stems;
 
+pub use import::{Imported, Stage};
 pub use source::{Columns, Unread};
 
 /// The folder of the archive in a workspace.
 pub const FOLDER: &str = "archive";
-/// A small archive is looked at whole.
-const SMALL: u64 = 1_000;
-/// How many candidates the index hands over.
-const CANDIDATES: usize = 64;
 
 /// Why the archive cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -59,19 +57,6 @@ pub enum ArchiveError {
     Index(String, String),
 }
 
-/// What an import did.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Imported {
-    /// How many answers came in.
-    pub added: usize,
-    /// How many of them took the place of older ones with the same id.
-    pub replaced: usize,
-    /// How many were left out, since the file held their id already.
-    pub repeated: usize,
-    /// What could not be read.
-    pub unread: Vec<Unread>,
-}
-
 /// What came of bringing the index in step with the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Followed {
@@ -79,6 +64,63 @@ pub struct Followed {
     pub busy: bool,
     /// How many lines are no answers.
     pub unread: usize,
+    /// The first of them: its file and its line.
+    pub first_unread: Option<(String, usize)>,
+    /// How many lines of the uses of past answers say nothing.
+    pub unread_uses: usize,
+    /// Why the index had to be made anew, if it had to.
+    pub remade: Option<Remade>,
+}
+
+/// Why an index was made anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remade {
+    /// It could not be read.
+    Damaged,
+    /// It was made by another version of the program.
+    OtherVersion,
+}
+
+impl Followed {
+    /// Returns what an officer should know of it, in words.
+    pub fn remarks(&self) -> Vec<String> {
+        let mut remarks = Vec::new();
+        remarks.extend(self.remade.map(|why| {
+            match why {
+                Remade::Damaged => {
+                    "the index of the archive was damaged and has been made anew; no answer is lost"
+                        .to_owned()
+                }
+                Remade::OtherVersion => {
+                    "the index of the archive was of another version and has been made anew"
+                        .to_owned()
+                }
+            }
+        }));
+        if self.busy {
+            remarks.push(
+                "another program is changing the archive; what is found may be out of date"
+                    .to_owned(),
+            );
+        }
+        if let Some((file, line)) = &self.first_unread {
+            let (count, are) = match self.unread {
+                1 => ("one line of the archive is".to_owned(), "was"),
+                more => (format!("{more} lines of the archive are"), "were"),
+            };
+            remarks.push(format!(
+                "{count} no answer and {are} left out; the first: {FOLDER}/{file}:{line}"
+            ));
+        }
+        if self.unread_uses > 0 {
+            remarks.push(format!(
+                "{} lines about the use of past answers say nothing and were left out: {FOLDER}/*{}",
+                self.unread_uses,
+                super::memory::ENDING
+            ));
+        }
+        remarks
+    }
 }
 
 /// An archive.
@@ -88,6 +130,7 @@ pub struct Archive {
     cache: PathBuf,
     index: ArchiveIndex,
     lines: Lines,
+    used: UsedAnswers,
     statistics: Statistics,
     // The words of past answers are few; what is remembered of them makes the next search quick.
     stems: Mutex<Stems>,
@@ -110,9 +153,11 @@ impl Archive {
         let hash = files::sha256(whole.to_string_lossy().as_bytes());
         let name: String = hash.chars().take(16).collect();
         let cache = state.join("archive").join(name);
-        let index = ArchiveIndex::open(&cache).map_err(|error| index_error(&error, &cache))?;
+        let (index, remade) =
+            ArchiveIndex::open(&cache).map_err(|error| index_error(&error, &cache))?;
         let mut archive = Self {
             lines: Lines::new(folder.clone()),
+            used: UsedAnswers::read(&folder),
             statistics: index.tally.statistics(),
             stems: Mutex::default(),
             folder,
@@ -120,11 +165,30 @@ impl Archive {
             index,
         };
         let followed = archive.follow(progress)?;
+        let unread_uses = archive.used.unread();
+        let followed = Followed {
+            unread_uses,
+            remade,
+            ..followed
+        };
         Ok((archive, followed))
     }
 
-    // Brings the index in step with the text.
-    fn follow(&mut self, progress: impl FnMut(usize, usize)) -> Result<Followed, ArchiveError> {
+    /// Tells whether the workspace has an archive at all, without opening it.
+    pub fn is_there(workspace: &Path) -> bool {
+        segments::list(&workspace.join(FOLDER)).is_ok_and(|files| !files.is_empty())
+    }
+
+    /// Tells whether the text is what it was when the index was made of it.
+    pub fn is_current(&self) -> bool {
+        segments::list(&self.folder).is_ok_and(|files| self.index.is_of(&files))
+    }
+
+    /// Brings the index in step with the text. `progress` hears how many bytes of how many are read.
+    ///
+    /// # Errors
+    /// If the folder cannot be read, or the index not written.
+    pub fn follow(&mut self, progress: impl FnMut(usize, usize)) -> Result<Followed, ArchiveError> {
         let files =
             segments::list(&self.folder).map_err(|error| read_error(&self.folder, error))?;
         if self.index.is_of(&files) {
@@ -136,7 +200,7 @@ impl Archive {
             Err(tantivy::TantivyError::LockFailure(..)) => {
                 return Ok(Followed {
                     busy: true,
-                    unread: 0,
+                    ..Followed::default()
                 });
             }
             Err(error) => return Err(index_error(&error, &cache)),
@@ -149,152 +213,25 @@ impl Archive {
             .map_err(|error| index_error(&error, &cache))?;
         self.lines = Lines::new(self.folder.clone());
         self.statistics = self.index.tally.statistics();
-        Ok(Followed {
-            busy: false,
-            unread,
-        })
+        Ok(unread)
     }
 
-    /// Takes in the past answers of a file: JSON lines, or CSV if its name ends so.
-    ///
-    /// `progress` hears how many bytes of how many are read, then how many files of how many are indexed.
+    /// Throws the index away and makes it anew from the text.
     ///
     /// # Errors
-    /// If the file cannot be read, or the disk refuses; what was written by then stays.
-    pub fn import(
-        &mut self,
-        disk: &dyn Disk,
-        path: &Path,
-        columns: &Columns,
-        today: Date,
-        mut progress: impl FnMut(Stage, u64, u64),
-    ) -> Result<Imported, ArchiveError> {
-        let mut imported = Imported::default();
-        let mut batch = Batch::default();
-        files::make_folders(disk, &self.folder)?;
-        let size = std::fs::metadata(path).map_or(0, |about| about.len());
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let mut take = |archive: &Self,
-                        imported: &mut Imported,
-                        line: usize,
-                        read: u64,
-                        answer: Result<PastAnswer, String>|
-         -> Result<(), ArchiveError> {
-            match answer {
-                Ok(mut answer) => {
-                    answer.source = files::shown(Path::new(&*name));
-                    if batch.push(&answer) {
-                        imported.added += 1;
-                    } else {
-                        imported.repeated += 1;
-                    }
-                }
-                Err(message) => imported.unread.push(Unread { line, message }),
-            }
-            if batch.count >= ANSWERS_PER_FILE {
-                batch.write(disk, &archive.folder, today)?;
-                progress(Stage::Reading, read, size);
-            }
-            Ok(())
-        };
-        let file = File::open(path).map_err(|error| read_error(path, error))?;
-        let mut reader = BufReader::with_capacity(1 << 18, file);
-        let is_csv = path
-            .extension()
-            .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-        if is_csv {
-            let mut csv = CsvReader::new(reader);
-            let first = csv.record().map_err(|error| read_error(path, error))?;
-            let (_, first) = first.unwrap_or_default();
-            let header = Header::of(&first, columns).map_err(|message| ArchiveError::Form {
-                path: files::shown(path),
-                message,
-            })?;
-            while let Some((line, cells)) = csv.record().map_err(|error| read_error(path, error))? {
-                take(self, &mut imported, line, csv.bytes, header.answer(&cells))?;
-            }
-        } else {
-            let mut text = Vec::new();
-            let (mut number, mut bytes) = (0, 0);
-            loop {
-                text.clear();
-                let read = reader
-                    .read_until(b'\n', &mut text)
-                    .map_err(|error| read_error(path, error))?;
-                if read == 0 {
-                    break;
-                }
-                number += 1;
-                bytes += read as u64;
-                let line = String::from_utf8_lossy(&text);
-                if !line.trim().is_empty() {
-                    take(
-                        self,
-                        &mut imported,
-                        number,
-                        bytes,
-                        source::of_json(line.trim()),
-                    )?;
-                }
-            }
-        }
-        batch.write(disk, &self.folder, today)?;
-        imported.replaced = self.drop_older(disk, &batch)?;
-        self.follow(|done, of| progress(Stage::Indexing, done as u64, of as u64))?;
-        Ok(imported)
-    }
-
-    // What came in takes the place of what had the same id.
-    fn drop_older(&self, disk: &dyn Disk, batch: &Batch) -> Result<usize, ArchiveError> {
-        let searcher = self.index.searcher();
-        if searcher.num_docs() == 0 {
-            return Ok(0);
-        }
-        let new: Vec<&str> = batch.written.iter().map(String::as_str).collect();
-        self.rewrite(disk, |name, id| !new.contains(&name) && batch.holds(id))
-    }
-
-    // Writes the files anew without the answers that are to go. Returns how many went.
-    fn rewrite(
-        &self,
-        disk: &dyn Disk,
-        goes: impl Fn(&str, &str) -> bool,
-    ) -> Result<usize, ArchiveError> {
-        let files =
-            segments::list(&self.folder).map_err(|error| read_error(&self.folder, error))?;
-        let mut gone = 0;
-        for file in files {
-            let path = self.folder.join(&file.name);
-            let mut kept = Vec::new();
-            let mut here = 0;
-            segments::each_line(&path, |line| {
-                let id = segments::parse(&line.bytes).map(|answer| answer.id);
-                if id.is_some_and(|id| goes(&file.name, &id)) {
-                    here += 1;
-                } else {
-                    kept.extend_from_slice(&line.bytes);
-                    kept.push(b'\n');
-                }
-            })
-            .map_err(|error| read_error(&path, error))?;
-            if here > 0 && kept.is_empty() {
-                files::remove(disk, &path)?;
-            } else if here > 0 {
-                files::save(disk, &path, &kept)?;
-            }
-            gone += here;
-        }
-        Ok(gone)
-    }
-
-    /// Removes an answer. `false` if there is none with this id.
-    ///
-    /// # Errors
-    /// If the disk refuses.
-    pub fn remove(&mut self, disk: &dyn Disk, id: &str) -> Result<bool, ArchiveError> {
-        let gone = self.rewrite(disk, |_, own| own == id)?;
-        self.follow(|_, _| {})?;
-        Ok(gone > 0)
+    /// As [`Self::open`].
+    pub fn remake(
+        self,
+        workspace: &Path,
+        state: &Path,
+        progress: impl FnMut(usize, usize),
+    ) -> Result<(Self, Followed), ArchiveError> {
+        let cache = self.cache.clone();
+        drop(self);
+        index::throw_away(&cache);
+        let (archive, followed) = Self::open(workspace, state, progress)?;
+        let remade = Some(Remade::Damaged);
+        Ok((archive, Followed { remade, ..followed }))
     }
 
     /// Returns the answer with this id.
@@ -332,116 +269,11 @@ impl Archive {
         Ok(())
     }
 
-    /// Ranks the past answers for a question, best first; of two that fit alike the later one.
-    ///
-    /// # Errors
-    /// If the index cannot be read.
-    pub fn search(&self, query: &Query, limit: usize) -> Result<Vec<FoundAnswer>, ArchiveError> {
-        let searcher = self.index.searcher();
-        let entries = searcher.num_docs();
-        if entries == 0 || limit == 0 {
-            return Ok(Vec::new());
-        }
-        let weighed = Weighed::new(query, &self.statistics, |term| {
-            count(self.index.holding(&searcher, &term.stem))
-        });
-        let most = if entries <= SMALL {
-            1_000
-        } else {
-            CANDIDATES.max(limit)
-        };
-        let mut places = self
-            .index
-            .candidates(&searcher, query, most)
-            .map_err(|error| index_error(&error, &self.cache))?;
-        places.sort_unstable();
-        let mut stems = self.stems.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut bytes = Vec::new();
-        let mut found: Vec<(PastAnswer, Signals)> = Vec::with_capacity(places.len());
-        for place in &places {
-            if let Some(answer) = self.read(place, &mut bytes) {
-                let signals = weighed.read(&answer.entry(), &mut stems);
-                if signals.speak() {
-                    found.push((answer, signals));
-                }
-            }
-        }
-        let signals: Vec<Signals> = found.iter().map(|(_, signals)| *signals).collect();
-        let mut ranked: Vec<FoundAnswer> = found
-            .into_iter()
-            .zip(scores(&signals))
-            .map(|((answer, signals), score)| {
-                let (matched, fits) = weighed.verdict(&signals);
-                FoundAnswer {
-                    answer,
-                    score,
-                    matched,
-                    fits,
-                }
-            })
-            .collect();
-        ranked.sort_by(|a, b| {
-            let later = b.answer.date.cmp(&a.answer.date);
-            let by_score = b.score.total_cmp(&a.score);
-            by_score
-                .then(later)
-                .then_with(|| a.answer.id.cmp(&b.answer.id))
-        });
-        ranked.truncate(limit);
-        Ok(ranked)
-    }
-
     // A line that is not what it was when it was indexed is nothing.
     fn read(&self, place: &Place, bytes: &mut Vec<u8>) -> Option<PastAnswer> {
         let name = self.index.file(place.file)?;
         let there = self.lines.read(name, place.at, place.length, bytes);
         (there && check_of(bytes) == place.check).then(|| segments::parse(bytes))?
-    }
-}
-
-/// What an import is doing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// The file is read and its text kept.
-    Reading,
-    /// The text is indexed.
-    Indexing,
-}
-
-// Answers on their way into a file.
-#[derive(Default)]
-struct Batch {
-    lines: Vec<u8>,
-    count: usize,
-    ids: std::collections::HashSet<u64>,
-    written: Vec<String>,
-}
-
-impl Batch {
-    fn push(&mut self, answer: &PastAnswer) -> bool {
-        if !self.ids.insert(crate::text::words::key_of(&answer.id)) {
-            return false;
-        }
-        // An answer is plain data; writing it to memory cannot fail.
-        if serde_json::to_writer(&mut self.lines, answer).is_ok() {
-            self.lines.push(b'\n');
-            self.count += 1;
-        }
-        true
-    }
-
-    fn holds(&self, id: &str) -> bool {
-        self.ids.contains(&crate::text::words::key_of(id))
-    }
-
-    fn write(&mut self, disk: &dyn Disk, folder: &Path, today: Date) -> Result<(), FileError> {
-        if self.count > 0 {
-            let name = segments::write(disk, folder, today, &self.lines)?;
-            self.written.push(name);
-            self.lines.clear();
-            self.count = 0;
-        }
-        Ok(())
     }
 }
 
@@ -454,14 +286,6 @@ fn read_error(path: &Path, source: std::io::Error) -> ArchiveError {
         path: files::shown(path),
         source,
     }
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a count that is a little off weighs the same"
-)]
-fn count(of: u64) -> f32 {
-    of as f32
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@ mod including;
 mod reading;
 mod writing;
 
+pub mod fingerprint;
+
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,8 +15,10 @@ pub use writing::{SnippetWriteError, Written, path_of, write_snippet};
 
 use super::builtin;
 use super::files::{self, shown};
+use super::memory;
+use super::proposals::FOLDER;
 use crate::domain::library::{Library, LibraryProblem};
-use crate::domain::snippet::Layer;
+use crate::domain::snippet::{Layer, Snippet};
 
 /// The largest snippet file that is read.
 pub const LARGEST: u64 = 256 * 1024;
@@ -46,20 +50,63 @@ impl Folders {
     }
 }
 
+/// What was read of one layer: its snippets, before any includes another or overrides another.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LayerRead {
+    read: Vec<(String, SnippetRead)>,
+    problems: Vec<LibraryProblem>,
+}
+
+impl LayerRead {
+    /// Returns its snippets as their files have them.
+    pub fn snippets(&self) -> impl Iterator<Item = &Snippet> {
+        self.read.iter().map(|(_, read)| &read.snippet)
+    }
+
+    /// Returns the files that could not be used.
+    pub fn problems(&self) -> &[LibraryProblem] {
+        &self.problems
+    }
+}
+
 /// Reads all layers. A folder that is not there is an empty layer.
 pub fn load(folders: &Folders) -> Library {
+    let layers = Layer::ALL
+        .into_iter()
+        .filter_map(|layer| read_layer(layer, folders.of(layer)));
+    let (memories, problems) = memory::of_layers(folders);
+    gather(&layers.collect::<Vec<_>>()).with_memories(memories, problems)
+}
+
+/// Reads one layer; what comes with the program has no folder. `None` if there is no such folder.
+pub fn read_layer(layer: Layer, folder: Option<&Path>) -> Option<LayerRead> {
     let mut reading = Reading::default();
-    for (path, bytes) in builtin::snippets() {
-        reading.take(Layer::BuiltIn, path, path, bytes);
-    }
-    for layer in Layer::ALL {
-        if let Some(folder) = folders.of(layer) {
-            reading.folder(layer, folder);
+    if layer == Layer::BuiltIn {
+        for (path, bytes) in builtin::snippets() {
+            reading.take(layer, path, path, bytes);
         }
+    } else {
+        let folder = folder?;
+        fs::metadata(folder).ok()?;
+        reading.folder(layer, folder);
     }
-    let (snippets, problems) = including::open_includes(reading.read);
-    reading.problems.extend(problems);
-    Library::new(snippets, reading.problems)
+    Some(LayerRead {
+        read: reading.read,
+        problems: reading.problems,
+    })
+}
+
+/// Makes one library of layers.
+pub fn gather<'l>(layers: impl IntoIterator<Item = &'l LayerRead>) -> Library {
+    let mut read = Vec::new();
+    let mut problems = Vec::new();
+    for layer in layers {
+        read.extend_from_slice(&layer.read);
+        problems.extend_from_slice(&layer.problems);
+    }
+    let (snippets, more) = including::open_includes(read);
+    problems.extend(more);
+    Library::new(snippets, problems)
 }
 
 #[derive(Default)]
@@ -103,6 +150,11 @@ impl Reading {
                     .file_name()
                     .is_none_or(|name| name.to_string_lossy().starts_with('.'));
                 if hidden {
+                    continue;
+                }
+                // Proposals are no snippets until their owner has accepted them.
+                let proposals = depth == 0 && path.file_name().is_some_and(|name| name == FOLDER);
+                if proposals {
                     continue;
                 }
                 if files::is_plain_folder(&path) {

@@ -12,6 +12,7 @@ use crate::domain::authority::Authority;
 use crate::domain::checks::Setting;
 use crate::domain::ids::Reference;
 use crate::domain::letter::Sharing;
+use crate::domain::proposal::{MayChange, Rights};
 use crate::domain::regime::Regime;
 
 /// The name of the file that makes a folder a workspace.
@@ -32,6 +33,10 @@ pub struct Settings {
     pub regime: String,
     /// The folders of the library's layers.
     pub libraries: Folders,
+    /// Who may change them.
+    pub rights: Rights,
+    /// Whether the cases are shared by git, with the folder of the workspace.
+    pub share_cases: bool,
     /// How questions that share an answer are printed.
     pub sharing: Sharing,
     /// The snippets that open a new case's letter under the workspace's own regime; empty for those of the regime.
@@ -93,6 +98,8 @@ officer_role = ""
 [cases]
 prefix = "FOI"         # references are FOI-2026-0001 and so on
 regime = "uk-foia"
+# share = true         # `seriatim sync` shares the cases as well, if the workspace is a git clone: requests hold
+                       # personal data, so the server must be one that may hold them
 
 # Working days are counted by the regime's calendar, which comes with the program. A holiday proclaimed since, or a
 # year that the program does not know yet, goes into a file of the folder calendars/ here, for instance
@@ -114,6 +121,11 @@ regime = "uk-foia"
 team = "snippets"
 # organisation = "/path/to/shared/snippets"
 # personal = "/path/to/own/snippets"
+# Who may change a shared layer: true (everybody who can write there), false (nobody: others propose, and somebody who
+# may decides), or names, as `seriatim` records them ($SERIATIM_USER, else the name of the login):
+# organisation_may_change = ["ann.okafor"]
+# team_may_change = true
+# Any of the folders may be a git clone: `seriatim sync` shares and receives it. See docs/sharing.md.
 
 [letter]
 sharing = "together"   # questions with one answer: "together", or "across" for a reference
@@ -236,7 +248,8 @@ fn read_settings(path: &Path, bytes: &[u8], root: &Path) -> Result<Settings, Tom
         settings.authority = read_authority(&entry)?;
     }
     if let Some(entry) = keys.table("cases")? {
-        entry.only(&["prefix", "regime"])?;
+        entry.only(&["prefix", "regime", "share"])?;
+        settings.share_cases = entry.flag("share")?.unwrap_or(false);
         if let Some(prefix) = entry.text("prefix")? {
             Reference::parse(prefix)
                 .ok_or_else(|| entry.wrong("prefix", "letters, digits and hyphens"))?;
@@ -247,14 +260,7 @@ fn read_settings(path: &Path, bytes: &[u8], root: &Path) -> Result<Settings, Tom
         }
     }
     if let Some(entry) = keys.table("libraries")? {
-        entry.only(&["organisation", "team", "personal"])?;
-        let folder = |key: &str| -> Result<Option<PathBuf>, TomlError> {
-            let given = entry.text(key)?.filter(|path| !path.is_empty());
-            Ok(given.map(|path| root.join(path)))
-        };
-        settings.libraries.organisation = folder("organisation")?;
-        settings.libraries.team = folder("team")?.or(settings.libraries.team);
-        settings.libraries.personal = folder("personal")?;
+        read_libraries(&entry, root, &mut settings)?;
     }
     if let Some(entry) = keys.table("letter")? {
         entry.only(&["sharing", "opening", "closing"])?;
@@ -280,6 +286,67 @@ fn read_settings(path: &Path, bytes: &[u8], root: &Path) -> Result<Settings, Tom
         read_screen(&entry, &mut settings)?;
     }
     Ok(settings)
+}
+
+// A layer is a folder, or a table with its folder and who may change it.
+fn read_libraries(entry: &Keys<'_>, root: &Path, settings: &mut Settings) -> Result<(), TomlError> {
+    entry.only(&[
+        "organisation",
+        "team",
+        "personal",
+        "organisation_may_change",
+        "team_may_change",
+    ])?;
+    let folder = |key: &str| -> Result<Option<PathBuf>, TomlError> {
+        let given = if is_table(entry, key) {
+            match entry.table(key)? {
+                Some(layer) => {
+                    layer.only(&["folder", "may_change"])?;
+                    Some(layer.needed_text("folder")?)
+                }
+                None => None,
+            }
+        } else {
+            entry.text(key)?
+        };
+        Ok(given
+            .filter(|path| !path.is_empty())
+            .map(|path| root.join(path)))
+    };
+    settings.libraries.organisation = folder("organisation")?;
+    settings.libraries.team = folder("team")?.or_else(|| settings.libraries.team.take());
+    settings.libraries.personal = folder("personal")?;
+    let may_change = |layer: &str| -> Result<MayChange, TomlError> {
+        if is_table(entry, layer)
+            && let Some(table) = entry.table(layer)?
+            && table.has("may_change")
+        {
+            return read_may_change(&table, "may_change");
+        }
+        read_may_change(entry, &format!("{layer}_may_change"))
+    };
+    settings.rights = Rights {
+        organisation: may_change("organisation")?,
+        team: may_change("team")?,
+    };
+    Ok(())
+}
+
+fn is_table(entry: &Keys<'_>, key: &str) -> bool {
+    entry
+        .value(key)
+        .is_some_and(|value| matches!(value.get_ref(), toml::de::DeValue::Table(_)))
+}
+
+// true, false, or the names of those who may.
+fn read_may_change(entry: &Keys<'_>, key: &str) -> Result<MayChange, TomlError> {
+    use toml::de::DeValue;
+    match entry.value(key).map(toml::Spanned::get_ref) {
+        None | Some(DeValue::Boolean(true)) => Ok(MayChange::Everybody),
+        Some(DeValue::Boolean(false)) => Ok(MayChange::Nobody),
+        Some(DeValue::Array(_)) => Ok(MayChange::Named(entry.texts(key)?)),
+        Some(_) => Err(entry.wrong(key, "true, false, or a list of names in quotation marks")),
+    }
 }
 
 fn read_authority(entry: &Keys<'_>) -> Result<Authority, TomlError> {
@@ -359,6 +426,8 @@ impl Settings {
                 team: Some(root.join("snippets")),
                 ..Folders::default()
             },
+            rights: Rights::default(),
+            share_cases: false,
             sharing: Sharing::default(),
             opening: None,
             closing: None,
@@ -426,6 +495,24 @@ mod tests {
             closing(&settings, "uk-eir").contains("closing/eir-complaint"),
             "what the settings say is meant for the workspace's own regime"
         );
+    }
+
+    #[test]
+    fn who_may_change_a_layer_is_said_beside_its_folder() {
+        let read = |text: &str| {
+            read_settings(Path::new("seriatim.toml"), text.as_bytes(), Path::new("/w"))
+        };
+        let old = read("[libraries]\norganisation = \"org\"\n").expect("the old form");
+        assert_eq!(old.rights, Rights::default());
+        let flat = "[libraries]\norganisation = \"org\"\norganisation_may_change = false\n";
+        let flat = read(flat).expect("a word");
+        assert_eq!(flat.rights.organisation, MayChange::Nobody);
+        let table = "[libraries]\norganisation = { folder = \"org\", may_change = [\"Ann\"] }\n";
+        let table = read(table).expect("a table");
+        assert_eq!(table.libraries.organisation, Some(PathBuf::from("/w/org")));
+        assert!(table.rights.organisation.allows("ann"));
+        let wrong = read("[libraries]\nteam_may_change = \"Ann\"\n").expect_err("no list");
+        assert_eq!(wrong.line, 2);
     }
 
     #[test]

@@ -20,7 +20,10 @@ use crate::host::engine::{Engine, Report, ScreenWork};
 use crate::host::shelf::Shelf;
 use crate::host::signals;
 use crate::host::start::Start;
+use crate::host::watcher::watch;
 
+/// How long a frame waits for past answers, so that they do not come into view after the snippets.
+const FOR_PAST: Duration = Duration::from_millis(25);
 /// The status line's date is looked at this often; nothing else runs while nobody touches the program.
 const CLOCK: Duration = Duration::from_mins(1);
 
@@ -33,7 +36,8 @@ pub fn run(start: &Start, first: Vec<Effect>) -> anyhow::Result<()> {
     let (reports, inbox) = channel();
     let session = Session::start(start.settings.mouse)?;
     let engine = Engine::start(
-        start.desk_work(),
+        (start.desk_work(), start.sharing()),
+        start.archive_places(),
         reports.clone(),
         start.clipboard.clone(),
         start.surroundings.clone(),
@@ -55,6 +59,7 @@ pub fn run(start: &Start, first: Vec<Effect>) -> anyhow::Result<()> {
     update(&mut model, Msg::Resize(size.0, size.1));
     let result = Screen::new()?.live(&mut model, &engine, &inbox, &session, || {
         take_down(start.shelf.clone(), reports);
+        engine.open_archive();
     });
     // Whatever ended the loop, everything goes to disk before the terminal is given back.
     if !model.leaving {
@@ -79,8 +84,11 @@ fn take_down(shelf: Arc<Shelf>, reports: Sender<Report>) {
         // Nobody listens any more when the program is leaving.
         let _ = send(regimes)
             && told.is_none_or(send)
-            && send(Msg::Library(Arc::clone(shelf.library())))
+            && send(Msg::Library(shelf.library()))
             && send(Msg::Rules(Arc::clone(shelf.rules())));
+        watch(shelf, move |msg| {
+            reports.send(Report::Msg(Box::new(msg))).is_ok()
+        });
     });
 }
 
@@ -107,6 +115,14 @@ fn listen(reports: Sender<Report>) {
             }
         }
     });
+}
+
+// Whether the panel waits for past answers.
+fn searching(model: &Model) -> bool {
+    model
+        .desk
+        .as_ref()
+        .is_some_and(|desk| desk.panel.past.is_waiting())
 }
 
 struct Screen {
@@ -156,6 +172,9 @@ impl Screen {
                             return Ok(());
                         }
                         next = inbox.try_recv().ok();
+                        if next.is_none() && searching(model) {
+                            next = inbox.recv_timeout(FOR_PAST).ok();
+                        }
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {

@@ -1,7 +1,7 @@
 //! The workbench without a terminal: steps from a file, the same model, effects and views.
 //!
 //! One step a line: `key F2`, `type register of breaches`, `paste FILE`, `click 40 12`, `wait saved`, `wait copied`,
-//! `wait open`, `size 80x24`, `screen`, `cells`, `picture FILE`, `quit`. Empty lines and lines that begin with `#` are
+//! `wait open`, `wait archive`, `size 80x24`, `screen`, `cells`, `picture FILE`, `quit`. Empty lines and lines that begin with `#` are
 //! passed over. Prints `saved REVISION` for every durable save and `copied SHA256` for every copy.
 
 use std::io::{self, Write};
@@ -18,6 +18,7 @@ use crate::app::desk::SaveState;
 use crate::app::key::Key;
 use crate::app::message::{Mouse, MouseKind};
 use crate::app::model::Theme;
+use crate::app::panel::ArchiveState;
 use crate::app::{Effect, Model, Msg, update};
 use crate::host::clock;
 use crate::host::engine::{Engine, Report, ScreenWork};
@@ -43,7 +44,8 @@ pub fn run(start: &Start, first: Vec<Effect>, script: &Path) -> anyhow::Result<(
     let text = String::from_utf8(bytes).context("the script is not UTF-8 text")?;
     let (reports, inbox) = channel();
     let engine = Engine::start(
-        start.desk_work(),
+        (start.desk_work(), start.sharing()),
+        start.archive_places(),
         reports,
         start.clipboard.clone(),
         start.surroundings.clone(),
@@ -55,17 +57,20 @@ pub fn run(start: &Start, first: Vec<Effect>, script: &Path) -> anyhow::Result<(
         inbox,
         saved: 0,
         copied: 0,
+        archive_told: false,
         leaving: false,
         folder: script.parent().map(Path::to_path_buf).unwrap_or_default(),
     };
     for msg in [
         Msg::Resize(120, 40),
         Msg::Regimes(start.shelf.regimes().clone()),
-        Msg::Library(start.shelf.library().clone()),
+        Msg::Library(start.shelf.library()),
         Msg::Rules(start.shelf.rules().clone()),
     ] {
         stage.tell(msg)?;
     }
+    stage.engine.open_archive();
+    stage.until("archive").context("at the start")?;
     let opens = first
         .iter()
         .any(|effect| matches!(effect, Effect::Open(_) | Effect::Create { .. }));
@@ -104,6 +109,7 @@ struct Stage {
     inbox: Receiver<Report>,
     saved: usize,
     copied: usize,
+    archive_told: bool,
     leaving: bool,
     folder: PathBuf,
 }
@@ -111,10 +117,12 @@ struct Stage {
 impl Stage {
     fn step(&mut self, line: &str) -> anyhow::Result<()> {
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+        self.await_past()?;
         match word {
             "key" => {
                 for name in rest.split_whitespace() {
                     let key = Key::parse(name).map_err(|words| anyhow!(words))?;
+                    self.await_past()?;
                     self.tell(Msg::Key(key))?;
                 }
             }
@@ -178,11 +186,33 @@ impl Stage {
         match &msg {
             Msg::Saved { result: Ok(()), .. } => self.saved += 1,
             Msg::Copied { .. } => self.copied += 1,
+            Msg::Archive { state, .. } => {
+                self.archive_told = !matches!(state, ArchiveState::Opening { .. });
+            }
             _ => {}
         }
         for effect in update(&mut self.model, msg) {
             if self.engine.run(effect) == Some(ScreenWork::Quit) {
                 self.leaving = true;
+            }
+        }
+        Ok(())
+    }
+
+    fn is_searching(&self) -> bool {
+        let desk = self.model.desk.as_ref();
+        desk.is_some_and(|desk| desk.panel.past.is_waiting())
+    }
+
+    // A script is as patient as an officer who looks before the next key: past answers are there.
+    fn await_past(&mut self) -> anyhow::Result<()> {
+        let end = Instant::now() + PATIENCE;
+        while self.is_searching() {
+            let left = end.saturating_duration_since(Instant::now());
+            match self.inbox.recv_timeout(left) {
+                Ok(Report::Msg(msg)) => self.tell(*msg)?,
+                Ok(Report::Terminal(_)) => {}
+                Err(_) => break,
             }
         }
         Ok(())
@@ -203,8 +233,9 @@ impl Stage {
                 "copied" => self.copied > copied,
                 "open" => desk.is_some(),
                 "board" => self.model.board.loaded,
+                "archive" => self.archive_told,
                 other => bail!(
-                    "“{}” cannot be waited for; known: saved, copied, open, board",
+                    "“{}” cannot be waited for; known: saved, copied, open, board, archive",
                     &*crate::text::clean::clean(other).0
                 ),
             };

@@ -12,6 +12,8 @@ use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
 };
 
+use crate::host::searcher;
+
 // Whether the screen is ours: restoring twice would wipe out the words that were printed after the first time.
 static OURS: AtomicBool = AtomicBool::new(false);
 
@@ -88,6 +90,10 @@ pub fn restore() {
 /// place is told.
 pub fn install_panic_hook() {
     std::panic::set_hook(Box::new(|panic| {
+        // The searcher catches what its index makes of damaged files, and makes it anew.
+        if std::thread::current().name() == Some(searcher::NAME) {
+            return;
+        }
         restore();
         let place = panic
             .location()

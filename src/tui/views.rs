@@ -9,7 +9,9 @@ mod letter;
 mod overlays;
 mod panel;
 mod questions;
+mod sharing;
 mod status;
+mod suggestions;
 mod text;
 mod writing;
 

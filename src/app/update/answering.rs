@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{composer, fields};
+use super::inserting::{Passage, insert};
+use super::{composer, fields, reusing};
 use crate::app::command::Command;
-use crate::app::desk::{Desk, Focus};
+use crate::app::desk::Focus;
 use crate::app::effect::Effect;
 use crate::app::model::{Model, known};
 use crate::app::panel::PanelRow;
-use crate::domain::case::Place;
 use crate::domain::change::Change;
 use crate::domain::checks::{Fix, codes};
 use crate::domain::event::Event;
+use crate::domain::memory::Used;
 use crate::domain::outcome::Outcome;
-use crate::domain::question::{Citation, Question, Source};
+use crate::domain::question::{Citation, Source};
 use crate::domain::snippet::Snippet;
 use crate::text::edit::{EditAction, Splice};
 use crate::text::placeholder;
@@ -34,6 +35,7 @@ pub(super) fn insert_chosen(model: &mut Model) -> Vec<Effect> {
             Some(snippet) => insert_snippet(model, &snippet),
             None => Vec::new(),
         },
+        PanelRow::Past(found) => reusing::insert_past(model, &found.answer),
         PanelRow::Provision { regime, index } => composer::open(model, &regime, index),
         PanelRow::Finding(at) => go_to_finding(model, at),
     }
@@ -84,53 +86,26 @@ pub(super) fn insert_filled(
         }
         insertion.unfilled.retain(|open| open != name);
     }
-    let places: Vec<Place> = if many {
-        let open = desk.targets().into_iter().filter(|id| {
-            desk.case
-                .question(id)
-                .is_some_and(|question| !question.is_group() && question.answered_with.is_none())
-        });
-        open.map(Place::Answer).collect()
-    } else {
-        vec![desk.place()]
+    let regime = snippet.regime.as_ref().unwrap_or(&desk.case.facts.regime);
+    let passage = Passage {
+        title: snippet.title.clone(),
+        used: Used::Snippet(snippet.id.clone()),
+        source: Source {
+            snippet: snippet.id.clone(),
+            version: snippet.version.clone(),
+        },
+        outcome: snippet.outcome,
+        citations: snippet
+            .cites
+            .iter()
+            .map(|cite| Citation {
+                regime: regime.clone(),
+                cite: cite.clone(),
+            })
+            .collect(),
+        text: insertion.text,
     };
-    let own = desk.place();
-    let mut changes: Vec<Change> = places
-        .iter()
-        .map(|place| {
-            let text = desk.case.text(place);
-            let caret = if *place == own {
-                desk.answer.caret()
-            } else {
-                text.len()
-            };
-            let range = if *place == own {
-                desk.answer.selection()
-            } else {
-                None
-            };
-            Change::Text {
-                place: place.clone(),
-                splice: as_paragraph(text, range.unwrap_or(caret..caret), &insertion.text),
-            }
-        })
-        .collect();
-    changes.extend(labelled(desk, &places, &changes, snippet));
-    let title = format!("insert “{}”", snippet.title);
-    let mut effects = desk.commit(changes, title);
-    let questions: Vec<String> = places
-        .iter()
-        .filter_map(|place| place.question().map(ToString::to_string))
-        .collect();
-    effects.push(Effect::Record(Event::Inserted {
-        snippet: snippet.id.clone(),
-        questions,
-    }));
-    desk.panel.filter.set_text("");
-    let count = places.len();
-    if many {
-        desk.marked.clear();
-    }
+    let (mut effects, count) = insert(desk, &passage);
     if insertion.unfilled.is_empty() {
         let next = model.settings.keymap.label(Command::NextUnanswered);
         let into = if count > 1 {
@@ -169,60 +144,6 @@ pub(super) fn as_paragraph(text: &str, range: std::ops::Range<usize>, passage: &
         "\n\n"
     };
     Splice::new(text, range, format!("{lead}{passage}{tail}"))
-}
-
-// Outcome, provisions and source of the questions follow the snippet. An outcome that is there is not overwritten,
-// unless the answer was empty; a disclosure next to a refusal makes a partial disclosure.
-fn labelled(desk: &Desk, places: &[Place], texts: &[Change], snippet: &Snippet) -> Option<Change> {
-    let mut case = desk.case.clone();
-    for change in texts {
-        case.apply(change).ok()?;
-    }
-    let change = Change::questions(&case, |list| {
-        for question in list
-            .iter_mut()
-            .filter(|question| places.contains(&Place::Answer(question.id.clone())))
-        {
-            let was_empty = desk
-                .case
-                .text(&Place::Answer(question.id.clone()))
-                .trim()
-                .is_empty();
-            label(
-                Arc::make_mut(question),
-                snippet,
-                was_empty,
-                &case.facts.regime,
-            );
-        }
-    });
-    (!change.is_idle()).then_some(change)
-}
-
-fn label(question: &mut Question, snippet: &Snippet, was_empty: bool, regime: &str) {
-    if let Some(new) = snippet.outcome {
-        question.outcome = Some(match question.outcome {
-            Some(old) if !was_empty => combined(old, new),
-            _ => new,
-        });
-        question.held = question
-            .outcome
-            .and_then(Outcome::implies_held)
-            .or(question.held);
-    }
-    let regime = snippet.regime.clone().unwrap_or_else(|| regime.to_owned());
-    if snippet.outcome.is_some() {
-        for cite in &snippet.cites {
-            question.citations.insert(Citation {
-                regime: regime.clone(),
-                cite: cite.clone(),
-            });
-        }
-    }
-    question.sources.push(Source {
-        snippet: snippet.id.clone(),
-        version: snippet.version.clone(),
-    });
 }
 
 pub(super) fn combined(old: Outcome, new: Outcome) -> Outcome {

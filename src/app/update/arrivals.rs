@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{finishing, keys, overlays, refresh};
+use super::{finishing, keys, overlays, refresh, sharing};
 use crate::app::desk::{Desk, SaveState};
 use crate::app::effect::{Effect, Ticket};
 use crate::app::message::Opened;
@@ -35,6 +35,20 @@ pub(super) fn library(model: &mut Model, library: Arc<Library>) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Somebody changed the library. The officer is told, but not while something else is being said.
+pub(super) fn library_changed(
+    model: &mut Model,
+    library: Arc<Library>,
+    words: String,
+) -> Vec<Effect> {
+    model.library = library;
+    model.generation += 1;
+    if model.notice.is_none() {
+        model.say(words);
+    }
+    Vec::new()
+}
+
 /// The regimes were read.
 pub(super) fn regimes(model: &mut Model, regimes: Arc<Regimes>) -> Vec<Effect> {
     model.regimes = regimes;
@@ -59,7 +73,7 @@ pub(super) fn board(model: &mut Model, cases: Result<Vec<CaseSummary>, String>) 
         Ok(cases) => model.board.fill(cases),
         Err(words) => model.fail(words),
     }
-    Vec::new()
+    sharing::look_once(model)
 }
 
 /// A case was opened or made.

@@ -1,9 +1,10 @@
 //! Commands: one line each; the work is in the neighbouring files.
 
 use super::{
-    answering, checks, composer, fields, finishing, mending, moving, overlays, quit, writing,
+    answering, checks, composer, fields, filtering, finishing, mending, moving, overlays, quit,
+    reusing, sharing, writing,
 };
-use crate::app::command::{Command, Context};
+use crate::app::command::{Command, Context, Group};
 use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::overlay::PromptPurpose;
@@ -20,6 +21,7 @@ fn read_only(model: &Model, command: Command) -> Option<String> {
         | C::CaseReceived
         | C::MarkSent
         | C::NextField
+        | C::InsertToRenew
         | C::CiteOnly
         | C::MendFinding
         | C::MeantToBeThere
@@ -49,6 +51,9 @@ fn ahead(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
     if let Some(reason) = read_only(model, command) {
         model.warn(reason);
         return Some(Vec::new());
+    }
+    if command.info().group == Group::Sharing {
+        return Some(sharing::perform(model, command));
     }
     match command.info().context {
         Context::Composing => Some(composer::perform(model, command)),
@@ -123,6 +128,8 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::Checks => moving::tab(model, Tab::Checks),
         C::NextTab => moving::next_tab(model),
         C::Insert => answering::insert_chosen(model),
+        C::InsertToRenew => reusing::insert_to_renew(model),
+        C::FilterBy => filtering::choose(model),
         C::CiteOnly => answering::cite_chosen(model),
         C::ClearFilter => moving::clear_filter(model),
         C::NextField => fields::ask_next(model, None),

@@ -9,6 +9,7 @@ use crate::app::overlay::{Overlay, Prompt, PromptPurpose};
 use crate::domain::case::Place;
 use crate::domain::change::Change;
 use crate::domain::fields::is_late;
+use crate::domain::renew;
 use crate::domain::snippet::{Snippet, SnippetField};
 use crate::text::edit::LineEditor;
 use crate::text::placeholder;
@@ -37,6 +38,7 @@ pub(super) fn ask_next(model: &mut Model, snippet: Option<&Arc<Snippet>>) -> Vec
     }
     desk.answer.select(desk.case.text(&place), open.range);
     let asks = asks
+        .or_else(|| renew::field(&open.name))
         .or_else(|| declared(model, &place, &open.name))
         .unwrap_or_default();
     let readable = open.name.replace('_', " ");

@@ -47,6 +47,15 @@ fn over_board(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
         model.board.scroll.step(by, len);
         return Vec::new();
     }
+    let status = geometry::frame(model.size).status;
+    if mouse.kind == MouseKind::Press && status.contains(mouse.column, mouse.row) {
+        let command = if model.sharing.conflicts.is_empty() {
+            Command::Sync
+        } else {
+            Command::Conflicts
+        };
+        return super::commands::perform(model, command);
+    }
     let list = geometry::board(model.size, model.board.remarks().len()).list;
     if mouse.kind == MouseKind::Press && list.contains(mouse.column, mouse.row) {
         let row = model.board.scroll.top + usize::from(mouse.row - list.y);
@@ -298,7 +307,37 @@ fn over_overlay(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
                 }
             }
         }
+        Overlay::Settling(_) | Overlay::Reviewing(_) => return over_comparison(model, mouse),
         Overlay::Prompt(_) => {}
+    }
+    refresh::refresh(model);
+    Vec::new()
+}
+
+fn over_comparison(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
+    let parts = geometry::comparison(model.size);
+    let at = |area: Area| area.contains(mouse.column, mouse.row);
+    let by = wheel(mouse);
+    let scroll = match &mut model.overlay {
+        Some(Overlay::Settling(screen)) => {
+            if let Some(written) = &mut screen.editing {
+                if let Some(by) = by {
+                    written.editor.scroll_by(by);
+                } else if at(parts.text) || mouse.kind == MouseKind::Drag {
+                    let action = action_at(mouse, parts.text, written.editor.top());
+                    return action.map_or_else(Vec::new, |action| keys::typed(model, action));
+                }
+                return Vec::new();
+            }
+            &mut screen.scroll
+        }
+        Some(Overlay::Reviewing(screen)) => &mut screen.scroll,
+        _ => return Vec::new(),
+    };
+    if let Some(by) = by {
+        scroll.top = scroll.top.saturating_add_signed(by);
+    } else if mouse.kind == MouseKind::Press && !at(parts.frame) {
+        return overlays::cancel(model);
     }
     refresh::refresh(model);
     Vec::new()

@@ -11,6 +11,7 @@ use crate::app::overlay::Overlay;
 use crate::app::panel::Tab;
 use crate::app::scroll::Scroll;
 use crate::domain::ids::Reference;
+use crate::domain::suggest::Typed;
 
 /// Opens the chosen case of the board.
 pub(super) fn open_chosen(model: &mut Model) -> Vec<Effect> {
@@ -109,8 +110,13 @@ pub(super) fn next_unanswered(model: &mut Model) -> Vec<Effect> {
 /// Puts the cursor on a row of the list and shows its passage of the letter.
 pub(super) fn go_to_row(desk: &mut Desk, row: usize) {
     desk.go_to_row(row);
-    if !desk.panel.filter.text().is_empty() {
-        desk.panel.filter.set_text("");
+    // Words were typed for the question that is left; filters stay until they are cleared.
+    let filters = match desk.panel.tab {
+        Tab::Snippets => Typed::filters(desk.panel.filter.text()),
+        Tab::Exemptions | Tab::Checks => String::new(),
+    };
+    if filters.trim_end() != desk.panel.filter.text().trim_end() {
+        desk.panel.filter.set_text(&filters);
     }
     if desk.focus == Focus::Question && desk.current().is_none() {
         desk.focus = Focus::Answer;
@@ -234,6 +240,8 @@ pub(super) fn list(model: &mut Model, command: Command) -> Vec<Effect> {
                 step(&mut choice.scroll, command, page, choice.options.len());
             }
             Overlay::Composer(form) => composer::list(form, command),
+            Overlay::Settling(screen) => read(&mut screen.scroll, command, page),
+            Overlay::Reviewing(screen) => read(&mut screen.scroll, command, page),
             Overlay::Prompt(_) | Overlay::NewCase(_) => {}
         }
         return Vec::new();

@@ -5,7 +5,7 @@ mod clock;
 
 use std::sync::Arc;
 
-use super::{checks, composer, fields, finishing, writing};
+use super::{checks, composer, fields, filtering, finishing, sharing, writing};
 use crate::app::command::{COMMANDS, Command};
 use crate::app::effect::Effect;
 use crate::app::geometry;
@@ -119,7 +119,18 @@ pub(super) fn typed(overlay: &mut Overlay, action: EditAction) {
             }
         }
         Overlay::Composer(form) => composer::typed(form, action),
-        Overlay::Help(_) | Overlay::Choice(_) | Overlay::Reading { .. } => {}
+        Overlay::Settling(screen) => {
+            if let Some(written) = &mut screen.editing
+                && let Some(splice) = written.editor.perform(&written.text, action)
+                && splice.apply(&mut written.text).is_ok()
+            {
+                written
+                    .editor
+                    .spliced(&written.text, &splice, CaretAfter::AfterInserted);
+            }
+        }
+        Overlay::Reviewing(_) | Overlay::Help(_) | Overlay::Choice(_) | Overlay::Reading { .. } => {
+        }
     }
 }
 
@@ -155,6 +166,8 @@ pub(super) fn refresh(model: &Model, overlay: &mut Overlay) {
         ),
         Overlay::Reading { lines, scroll, .. } => clamp_reading(scroll, lines.len(), body.height),
         Overlay::Composer(form) => composer::refresh(model, form),
+        Overlay::Settling(screen) => sharing::refresh_settling(model, screen),
+        Overlay::Reviewing(screen) => sharing::refresh_reviewing(model, screen),
         Overlay::Prompt(_) => {}
     }
 }
@@ -199,6 +212,12 @@ pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
     if matches!(model.overlay, Some(Overlay::Composer(_))) {
         return composer::leave(model);
     }
+    if let Some(Overlay::Settling(screen)) = &mut model.overlay
+        && screen.editing.take().is_some()
+    {
+        model.say("Left; nothing is decided about this place yet");
+        return Vec::new();
+    }
     match model.overlay.take() {
         Some(Overlay::Prompt(Prompt {
             purpose: PromptPurpose::Field { .. },
@@ -236,7 +255,12 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
             Some(option) => pick(model, option.pick),
             None => Vec::new(),
         },
-        other @ Some(Overlay::NewCase(_) | Overlay::Composer(_)) => {
+        other @ Some(
+            Overlay::NewCase(_)
+            | Overlay::Composer(_)
+            | Overlay::Settling(_)
+            | Overlay::Reviewing(_),
+        ) => {
             model.overlay = other;
             Vec::new()
         }
@@ -272,6 +296,16 @@ fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
                 return refuse(model, &mut prompt, "A reason is needed");
             }
             finishing::send(model, view, Some(value))
+        }
+        PromptPurpose::Decision { proposal, accept } => {
+            if !accept && value.is_empty() {
+                return refuse(
+                    model,
+                    &mut prompt,
+                    "Write why, so that the proposer can learn from it",
+                );
+            }
+            sharing::decided(model, &proposal, accept, &value)
         }
         PromptPurpose::Find => {
             if let Some(desk) = &mut model.desk {
@@ -347,6 +381,7 @@ fn pick(model: &mut Model, pick: Pick) -> Vec<Effect> {
         Pick::ExplainDue => return show_due(model),
         Pick::AddClockEvent(kind) => return clock::ask_event(model, &kind),
         Pick::TakeBackClockEvent(event) => return clock::remove(model, &event),
+        Pick::FilterBy(filter) => return filtering::chosen(model, filter),
         Pick::InsertNotice(snippet, fills) => {
             return clock::insert_notice(model, &snippet, &fills);
         }

@@ -5,7 +5,7 @@ use crate::app::desk::{Desk, Focus, Row};
 use crate::app::geometry::{self, SMALLEST, Wishes};
 use crate::app::model::{Model, known};
 use crate::app::overlay::Overlay;
-use crate::app::panel::{PanelKey, PanelRow, Tab, snippet_rows};
+use crate::app::panel::{Asking, PanelKey, PanelRow, Suggestions, Tab, around, suggestions};
 use crate::app::update::overlays;
 use crate::domain::question::Citation;
 
@@ -105,19 +105,19 @@ fn show_focus(size: (u16, u16), desk: &mut Desk) {
 
 // The rows are made anew when the question, the filter, the library or the findings are others than before.
 fn panel_rows(model: &Model, desk: &mut Desk) {
-    let subject = match desk.row(desk.list.cursor) {
-        Row::Opening => "opening".to_owned(),
-        Row::Closing => "closing".to_owned(),
+    let (subject, around) = match desk.row(desk.list.cursor) {
+        Row::Opening => ("opening".to_owned(), String::new()),
+        Row::Closing => ("closing".to_owned(), String::new()),
         Row::Question(index) => {
             let question = &desk.case.questions[index];
-            // A title above a question says what "it" is; the words of the question itself count most.
-            format!("{} {}", question.text, question.before)
+            (question.text.clone(), around(&desk.case, question))
         }
     };
     let key = PanelKey {
         tab: desk.panel.tab,
         typed: desk.panel.filter.text().to_owned(),
         subject,
+        around,
         generation: model.generation,
         findings: match desk.panel.tab {
             Tab::Checks => desk.derived.revision(),
@@ -125,6 +125,7 @@ fn panel_rows(model: &Model, desk: &mut Desk) {
             Tab::Exemptions => desk.case.shape,
             Tab::Snippets => 0,
         },
+        told: desk.panel.past.told(),
     };
     if key == desk.panel.key && !desk.panel.rows.is_empty() {
         show_wished(model, desk);
@@ -136,7 +137,15 @@ fn panel_rows(model: &Model, desk: &mut Desk) {
     let regime = regime.to_owned();
     let regime = regime.as_str();
     let (rows, suggested) = match key.tab {
-        Tab::Snippets => snippet_rows(&model.library, &key.typed, &key.subject, regime),
+        Tab::Snippets => {
+            let synonyms = model.library.synonyms();
+            let asking = Asking::read(&key.typed, &key.subject, &key.around, synonyms);
+            let past = desk.panel.past.found(&asking);
+            let Suggestions { rows, found } =
+                suggestions(&model.library, past, &asking, regime, model.today);
+            desk.panel.asking = asking;
+            (rows, found)
+        }
         Tab::Exemptions => {
             desk.panel
                 .provisions
@@ -169,8 +178,17 @@ fn panel_rows(model: &Model, desk: &mut Desk) {
             .position(|one| one.place.as_ref() == Some(&here));
         desk.panel.scroll.cursor = first.unwrap_or(0);
     }
+    // What came in above must not put another row under the cursor of an officer who has moved.
+    let chosen = desk
+        .panel
+        .chosen()
+        .filter(|_| !moved && desk.panel.scroll.cursor > 0);
+    let at = chosen.and_then(|chosen| rows.iter().position(|row| row.is_same(chosen)));
+    if let Some(at) = at {
+        desk.panel.scroll.cursor = at;
+    }
     desk.panel.rows = rows;
-    desk.panel.suggested = suggested && key.typed.trim().is_empty();
+    desk.panel.suggested = suggested && !desk.panel.asking.typed;
     desk.panel.key = key;
     show_wished(model, desk);
 }
@@ -224,6 +242,10 @@ pub(super) fn show_in_letter(desk: &mut Desk) {
 pub(super) fn overlay_writes(overlay: &Overlay) -> bool {
     matches!(
         overlay,
-        Overlay::Palette(_) | Overlay::Prompt(_) | Overlay::NewCase(_) | Overlay::Composer(_)
+        Overlay::Palette(_)
+            | Overlay::Prompt(_)
+            | Overlay::NewCase(_)
+            | Overlay::Composer(_)
+            | Overlay::Settling(_)
     )
 }

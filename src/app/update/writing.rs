@@ -228,7 +228,14 @@ fn selected(model: &mut Model) -> Option<String> {
                 let field = form.field();
                 field.editor.selected_text(&field.text)
             }
-            Overlay::Help(_) | Overlay::Choice(_) | Overlay::Reading { .. } => "",
+            Overlay::Settling(screen) => screen
+                .editing
+                .as_ref()
+                .map_or("", |written| written.editor.selected_text(&written.text)),
+            Overlay::Reviewing(_)
+            | Overlay::Help(_)
+            | Overlay::Choice(_)
+            | Overlay::Reading { .. } => "",
         };
         return Some(text.to_owned()).filter(|text| !text.is_empty());
     }

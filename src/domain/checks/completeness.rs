@@ -339,5 +339,7 @@ fn names_a_document(sentence: &str) -> bool {
         };
         capitals >= 2
     });
-    kind || titled
+    // What is released page by page can be counted.
+    let counted = sentence.contains(|c: char| c.is_ascii_digit()) && sentence.contains("pages");
+    kind || titled || counted
 }

@@ -241,7 +241,8 @@ impl Check for BadCrossReference {
             let mut told: Vec<&str> = Vec::new();
             for (at, reference) in part.reading.references() {
                 let exists = letter.named(&reference.name, index).is_some()
-                    || stem_exists(letter, &reference.name);
+                    || stem_exists(letter, &reference.name)
+                    || !letter.is_case && may_be_there(letter, &reference.name);
                 if exists
                     || told.contains(&reference.name.as_str())
                     || !fits_the_numbering(letter, &reference.name)
@@ -279,6 +280,34 @@ fn stem_exists(letter: &Subject<'_>, name: &str) -> bool {
             .parts
             .iter()
             .any(|part| part.kind == super::PartKind::Answer && digits(&part.name) == wanted)
+}
+
+// A letter from elsewhere may have been read wrongly: where its numbers do not begin with one, only what lies beyond them is
+// known to be missing, and a line that bears the number is the question.
+fn may_be_there(letter: &Subject<'_>, name: &str) -> bool {
+    let number = |text: &str| -> Option<u32> {
+        let digits: String = text
+            .trim_start_matches(|c: char| !c.is_ascii_digit())
+            .chars()
+            .take_while(char::is_ascii_digit)
+            .collect();
+        digits.parse().ok()
+    };
+    let Some(wanted) = number(name) else {
+        return false;
+    };
+    let known = letter.answers().filter_map(|(_, part)| number(&part.name));
+    let first = known.min().unwrap_or(1);
+    let heads = |text: &str| {
+        text.lines().any(|line| {
+            let line = line.trim_start_matches(['*', '#', '>', '_', '|', '-', ' ', '"', '“', '(']);
+            let rest = line.trim_start_matches(|c: char| c.is_alphabetic() || c == ' ');
+            line.len() - rest.len() <= 12
+                && number(rest.get(..rest.len().min(3)).unwrap_or(rest)) == Some(wanted)
+                && rest.starts_with(|c: char| c.is_ascii_digit())
+        })
+    };
+    wanted < first || letter.written().any(|(_, part)| heads(&part.text))
 }
 
 // A letter with lettered questions is not checked for numbers, and the other way round.

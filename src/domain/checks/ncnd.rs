@@ -45,7 +45,7 @@ static FACT: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a pattern of the program, compiled in its tests")
 });
 static HEDGED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:if|whether|would|could|may|might|any|such|nor|neither|or\s+not|were\s+(?:we|it|the|to)|suppos\w*|generally|policy|request|asked|expect|should|can|always|never|every|each)\b")
+    Regex::new(r"(?i)\b(?:if|whether|would|could|(?-i:may)|might|any|such|nor|neither|or\s+not|were\s+(?:we|it|the|to)|suppos\w*|generally|policy|request|asked|expect|should|can|always|never|every|each)\b")
         .expect("a pattern of the program, compiled in its tests")
 });
 
@@ -253,12 +253,22 @@ fn ncnd_below(letter: &Subject<'_>, cited: &crate::domain::reading::Cited) -> bo
     let Some(regime) = letter.around.regimes.get(&cited.regime) else {
         return false;
     };
-    cited.cite.contains('(')
-        && regime.provisions.iter().any(|one| {
-            one.role == "ncnd"
-                && one
-                    .cite
-                    .strip_prefix(cited.cite.trim_end_matches(')'))
-                    .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
-        })
+    let limb = |one: &crate::domain::regime::Provision| {
+        one.cite
+            .strip_prefix(cited.cite.as_str())
+            .is_some_and(|rest| rest.starts_with('('))
+            && one.can_be_relied_on()
+    };
+    // A section that has nothing else below it.
+    let mut below = regime.provisions.iter().filter(|one| limb(one)).peekable();
+    let only_lifts = below.peek().is_some() && below.all(|one| one.role == "ncnd");
+    only_lifts
+        || cited.cite.contains('(')
+            && regime.provisions.iter().any(|one| {
+                one.role == "ncnd"
+                    && one
+                        .cite
+                        .strip_prefix(cited.cite.trim_end_matches(')'))
+                        .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+            })
 }

@@ -75,7 +75,18 @@ pub fn subject_of_letter<'a>(
         parts.push(frame(PartKind::Closing, rest));
         return Subject::new(parts, known(given, &facts), regime, around);
     }
-    parts.push(frame(PartKind::Opening, slice(text, found.opening.clone())));
+    let before_all = slice(text, found.opening.clone());
+    let between = between_all(text, &found);
+    parts.push(if between.is_empty() {
+        frame(PartKind::Opening, before_all)
+    } else {
+        let words = format!("{before_all}\n\n{between}");
+        Part {
+            reading: reading(&words, Within::Frame),
+            text: Cow::Owned(words),
+            ..blank(PartKind::Opening)
+        }
+    });
     let left_out = left_out_of(text, &found);
     let last = pairs
         .iter()
@@ -119,6 +130,28 @@ pub fn subject_of_letter<'a>(
     end.text = Cow::Owned(closing);
     parts.push(end);
     Subject::new(parts, known(given, &facts), regime, around)
+}
+
+// What stands between the questions and belongs to none: a decision for the whole request, an introduction.
+fn between_all(text: &str, found: &Harvest) -> String {
+    let mut taken: Vec<std::ops::Range<usize>> = found
+        .pairs
+        .iter()
+        .flat_map(|pair| [pair.question_at.clone(), pair.answer_at.clone()])
+        .collect();
+    taken.sort_by_key(|range| range.start);
+    let mut between = String::new();
+    let mut at = found.opening.end;
+    for range in taken {
+        let gap = slice(text, at..range.start.max(at)).trim();
+        // Less is the label of an answer.
+        if gap.split_whitespace().count() > 6 {
+            between.push_str(gap);
+            between.push_str("\n\n");
+        }
+        at = at.max(range.end);
+    }
+    between
 }
 
 // The pairs, if the letter was understood: where most questions seem to have no answer, it was not.
@@ -208,6 +241,11 @@ fn left_out_of(text: &str, found: &Harvest) -> Vec<usize> {
     match shared.as_slice() {
         [(lead, follower)] if alone.count() >= 3 => {
             let pair = found.pairs.get(*follower);
+            // "Questions 1 and 2" in one heading share their answer.
+            let head = found.pairs.get(*lead).map(|pair| &pair.question_at);
+            if head == pair.map(|pair| &pair.question_at) {
+                return Vec::new();
+            }
             let words = pair.map_or("", |pair| pair.answer.as_str()).to_lowercase();
             let both = ["both", "each of", "questions", "these", "either"]
                 .iter()

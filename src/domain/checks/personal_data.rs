@@ -92,7 +92,12 @@ fn is_public(letter: &Subject<'_>, part: &Part<'_>, kind: PersonalKind, at: &Ran
     let text = slice(&part.text, at.clone());
     let frame = part.kind != PartKind::Answer;
     match kind {
-        PersonalKind::Email => is_team_mailbox(text) || is_regulators(letter, text),
+        PersonalKind::Email => {
+            is_team_mailbox(text)
+                || is_regulators(letter, text)
+                || is_addressed(part, at.start)
+                || part.kind == PartKind::Closing && !is_private(text)
+        }
         // Before and after the answers stand the contact details of the authority and the regulator.
         PersonalKind::Telephone => {
             frame && !personal_words_before(&part.text, at.start)
@@ -154,10 +159,24 @@ fn is_team_mailbox(address: &str) -> bool {
     });
     // One that bears the authority's own name: "wexbridge@wexbridge.gov.uk".
     let own_name = host.split('.').next() == Some(local.as_str());
-    let single = words.len() == 1
-        && !local.chars().any(|c| c.is_ascii_digit())
-        && !PROVIDERS.split('|').any(|one| host.starts_with(one));
+    let single =
+        words.len() == 1 && !local.chars().any(|c| c.is_ascii_digit()) && !is_private(address);
     by_name || own_name || single
+}
+
+// The address block before the salutation, and the head of a mail, say to whom the letter goes.
+fn is_addressed(part: &Part<'_>, at: usize) -> bool {
+    let salutation = part
+        .reading
+        .passages()
+        .find_map(|(start, passage)| Some(start + passage.salutations.first()?.at.start));
+    part.kind == PartKind::Opening && salutation.is_none_or(|salutation| at < salutation)
+}
+
+// An address at a public provider belongs to a person; in a closing, one at an organisation says whom to write to.
+fn is_private(address: &str) -> bool {
+    let host = address.split('@').nth(1).unwrap_or_default().to_lowercase();
+    PROVIDERS.split('|').any(|one| host.starts_with(one))
 }
 
 const PROVIDERS: &str = "\

@@ -171,9 +171,12 @@ impl Check for ShallowProvision {
                 let grounds = regime
                     .provisions
                     .iter()
-                    .filter(|one| is_below(&one.cite, &cited.cite) && one.can_be_relied_on());
+                    .filter(|one| is_below(&one.cite, &cited.cite) && one.can_be_relied_on())
+                    // What only points to another law refuses nothing.
+                    .filter(|one| !one.needs.iter().any(|need| need == "environmental-info"));
                 let limbs: Vec<String> = grounds.map(|one| regime.label(&one.cite)).collect();
-                if limbs.is_empty() {
+                // Where there is one ground only, the section says which.
+                if limbs.len() < 2 {
                     continue;
                 }
                 told.push(&cited.cite);

@@ -171,7 +171,8 @@ fn argues(part: &Part<'_>, says: Says) -> bool {
         // Letters argue in more ways than phrases can tell: a sentence of substance that is plainly for neither side may
         // be the one that seems to be missing, so it is not said to be.
         let formula = only_concludes(words);
-        let for_it = sentence.says(says) && !(formula && sentence.says(Says::Balance));
+        let both = sentence.says(Says::ForDisclosure) && sentence.says(Says::AgainstDisclosure);
+        let for_it = sentence.says(says) && !(formula && (both || sentence.says(Says::Balance)));
         let for_neither = !formula
             && ![other, Says::Refuses, Says::WhereToFind]
                 .into_iter()

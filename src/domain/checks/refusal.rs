@@ -66,8 +66,16 @@ fn said_for_the_same(
 fn cost_refusals<'s, 'a>(
     letter: &'s Subject<'a>,
 ) -> impl Iterator<Item = (usize, &'s Part<'a>, &'s Relied<'a>)> {
-    letter.written().filter_map(|(index, part)| {
-        let relied = relied_with(letter, index, "cost-estimate")?;
+    refusals_with(letter, "cost-estimate")
+}
+
+// Parts that refuse because of what complying would cost or the burden that it would be.
+fn refusals_with<'s, 'a>(
+    letter: &'s Subject<'a>,
+    need: &'static str,
+) -> impl Iterator<Item = (usize, &'s Part<'a>, &'s Relied<'a>)> {
+    letter.written().filter_map(move |(index, part)| {
+        let relied = relied_with(letter, index, need)?;
         // Told apart from a passing mention by what it says.
         let refuses = part.says(Says::Refuses)
             || part.says(Says::Cost)
@@ -128,7 +136,7 @@ impl Check for NoCostAdvice {
     }
 
     fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
-        for (index, part, relied) in cost_refusals(letter) {
+        for (index, part, relied) in cost_refusals(letter).chain(refusals_with(letter, "burden")) {
             let says = &[Says::Advice];
             if needs(relied.provision, "duty-to-advise")
                 && !said(letter, index, says)
@@ -138,7 +146,7 @@ impl Check for NoCostAdvice {
                     letter,
                     index,
                     relied.at.clone(),
-                    format!("{} refuses because of the cost ({}) and gives no advice.", part.what(), relied.regime.label(&relied.cite)),
+                    format!("{} refuses because of the cost or burden ({}) and gives no advice.", part.what(), relied.regime.label(&relied.cite)),
                     "Say what could be given within the limit, or how the request could be narrowed.",
                 );
                 found.fix(Fix::Snippet("narrow".to_owned()));

@@ -61,7 +61,7 @@ impl Check for Withdrawn {
             for source in part
                 .sources
                 .iter()
-                .filter(|source| library.get(&source.snippet).is_none())
+                .filter(|source| !source.is_past() && library.get(&source.snippet).is_none())
             {
                 found.at(
                     letter,

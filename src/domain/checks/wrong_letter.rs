@@ -39,6 +39,8 @@ impl Check for OtherAuthority {
             .iter()
             .filter(|name| name.chars().count() > 3)
             .map(|name| plain(name))
+            // "The council" is every council.
+            .filter(|name| name.contains(' '))
             .collect();
         if own.is_empty() {
             return;

@@ -36,6 +36,39 @@ impl Walk<'_, '_> {
         true
     }
 
+    /// A question that waits among others is said again without its number, and its answer follows.
+    pub(super) fn restated(&mut self, index: usize, line: &str) -> bool {
+        if self.quoting || self.mark(index).is_some_and(|mark| mark.plain) {
+            return false;
+        }
+        let waiting = self.waiting();
+        if waiting.len() + usize::from(self.block) < 2 || !self.gap {
+            return false;
+        }
+        let words = |text: &str| -> Vec<String> {
+            text.split(|c: char| !c.is_alphanumeric())
+                .filter(|word| !word.is_empty())
+                .map(str::to_lowercase)
+                .collect()
+        };
+        let said = words(line);
+        let whole = |asked: &usize| {
+            let asked = self.found.asked.get(*asked);
+            asked.is_some_and(|asked| words(slice(self.page.text, asked.words.clone())) == said)
+        };
+        let Some(again) = waiting
+            .iter()
+            .copied()
+            .find(whole)
+            .filter(|_| said.len() > 1)
+        else {
+            return false;
+        };
+        self.block = true;
+        self.answer(vec![again], true);
+        true
+    }
+
     /// "Questions 2 and 3: ...", "In relation to question 2, ...". True asks to begin anew.
     pub(super) fn refs_label(
         &mut self,
@@ -65,11 +98,12 @@ impl Walk<'_, '_> {
             }
         }
         if (self.gap || self.block) && self.waiting().len() + usize::from(self.block) > 1 {
-            let to = self.resolve(&labels::referred(line)?);
+            let (refs, len) = labels::referred(line)?;
+            let to = self.resolve(&refs);
             if !to.is_empty() && to.iter().all(|asked| self.is_waiting(*asked)) {
                 self.block = true;
                 self.answer(to, true);
-                self.append(at.clone());
+                self.append(at.start + len..at.end);
                 return Some(false);
             }
         }
@@ -210,20 +244,21 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// What stood between the label and the first marker was an introduction and answered nothing.
+    fn drop_introduction(&mut self) {
+        if !self.provisional {
+            return;
+        }
+        self.provisional = false;
+        let last = self.found.answered.last();
+        if last.is_some_and(|last| last.to == self.target) {
+            self.found.answered.pop();
+        }
+    }
+
     /// Text from here on answers these questions.
     pub(super) fn answer(&mut self, to: Vec<usize>, labelled: bool) {
-        if self.provisional {
-            // What stood between the label and the first marker was an introduction and answered nothing.
-            self.provisional = false;
-            if self
-                .found
-                .answered
-                .last()
-                .is_some_and(|last| last.to == self.target)
-            {
-                self.found.answered.pop();
-            }
-        }
+        self.drop_introduction();
         self.end_answer();
         self.target = to;
         self.fresh = true;
@@ -236,6 +271,10 @@ impl Walk<'_, '_> {
     /// Text from here on answers all these questions, unless markers come that give each its own.
     pub(super) fn answer_all(&mut self, to: Vec<usize>, labelled: bool) {
         let several = to.len() > 1;
+        // "Decision", a paragraph for all, and then "Response": the answers come now.
+        if several && self.target == to {
+            self.drop_introduction();
+        }
         self.end_answer();
         self.target = to;
         self.fresh = true;

@@ -32,6 +32,12 @@ static LEADING: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^(?:re-?use\b.{0,40}(?:may|licen[cs]e|re-?use)|not happy\?|unhappy\b|want (?:this|to) .{0,40}\?|(?:yn gywir|yours)\b)",
     )
 });
+/// What is said of the use of what is disclosed, and of the message itself.
+static LEGAL: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?i)\bcopyright\b.*\b(?:respect\w*|protect\w*|subject|purposes|own use|re-?use\w*|permission|licen[cs]e|patents act|holders?|belongs|crown)\b|\b(?:re-?use|publish|copy|own purposes)\b.*\bcopyright\b",
+    )
+});
 /// "Appeals. You may ...", "REVIEW AND COMPLAINT. If ..."
 static RUN_IN: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
@@ -125,7 +131,7 @@ fn words(page: &Page, line: usize, next: usize) -> String {
 
 /// Whether a paragraph speaks of the ways out of the decision to the one who may take them.
 fn closes(words: &str) -> bool {
-    if LEADING.is_match(words) {
+    if LEADING.is_match(words) || (LEGAL.is_match(words) && labels_nothing(words)) {
         return true;
     }
     let remedy = REMEDY.find(words).is_some();

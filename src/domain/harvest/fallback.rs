@@ -1,5 +1,6 @@
 //! A letter that restates no question: what it says was asked for is the question, the rest up to the closing the answer.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -57,12 +58,17 @@ pub(super) fn read(page: &Page) -> Found {
 
 /// A letter that gives numbered answers and repeats no question: each answer is told by its number alone.
 pub(super) fn numbered(page: &Page) -> Found {
+    numbered_within(page, 0..page.lines.len())
+}
+
+/// The same of some of the lines.
+pub(super) fn numbered_within(page: &Page, lines: Range<usize>) -> Found {
     let mut found = Found {
         closing: page.text.len(),
         ..Found::default()
     };
     let mut next = 1;
-    for index in 0..page.lines.len() {
+    for index in lines {
         let Some(line) = page.lines.get(index).filter(|line| !line.blank) else {
             continue;
         };

@@ -73,7 +73,7 @@ fn cut_at_capital(page: &Page, words: &Range<usize>) -> Option<usize> {
 }
 
 /// A word that cannot end a question: "the", "of".
-fn is_small(word: &str) -> bool {
+pub(super) fn is_small(word: &str) -> bool {
     const SMALL: [&str; 16] = [
         "the", "of", "in", "at", "by", "for", "a", "an", "and", "or", "to", "from", "on", "with",
         "since", "between",

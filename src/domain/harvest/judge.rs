@@ -209,11 +209,13 @@ impl Walk<'_, '_> {
     /// The question that bears this marker: one that waits if there is one, else the latest.
     fn of_the_same_name(&self, mark: &LineMark) -> Option<usize> {
         let step = mark.steps.last()?;
+        let roman = mark.roman.map(|value| (Counts::Romans, value));
         let fits = |asked: &Asked| {
             asked.path == mark.steps
                 || (mark.steps.len() == 1
                     && step.0 != Counts::Numbers
-                    && asked.path.last() == Some(step))
+                    && (asked.path.last() == Some(step)
+                        || (roman.is_some() && asked.path.last() == roman.as_ref())))
         };
         let all = || {
             self.found

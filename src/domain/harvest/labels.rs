@@ -17,7 +17,7 @@ fn compiled(source: &str) -> Regex {
 
 static ANSWER: LazyLock<Regex> = LazyLock::new(|| {
     compiled(&format!(
-        r"^[\[(]?(?P<lead>(?:[\w'’&.,()-]+\s+){{0,6}}?)(?i:answers?|responses?|reply|replies|ans)\b[\])]?\.?(?:\s+(?i:to|for|–|-)\s+(?i:your\s+|the\s+)?(?P<thing>(?i:information\s+)?{THING})?)?\s*(?:{THING})?(?P<refs>{REFS})?(?P<tail>\s*[*_]*(?:[:;]|[–—-](?:\s|$)|\.\s|\.?$)[*_]*\s*[-–—]?\s*)"
+        r"^[\[(]?(?P<lead>(?:[\w'’&.,()-]+\s+){{0,6}}?)(?i:answers?|responses?|reply|replies|ans|ateb|ymateb)\b[\])]?\.?(?:\s+(?i:to|for|–|-)\s+(?i:your\s+|the\s+)?(?P<thing>(?i:information\s+)?{THING})?)?\s*(?:{THING})?(?P<refs>{REFS})?(?P<tail>\s*[*_]*(?:[:;]|[–—-](?:\s|$)|\.\s|\.?$)[*_]*\s*[-–—]?\s*)"
     ))
 });
 static INITIAL: LazyLock<Regex> = LazyLock::new(|| {
@@ -63,10 +63,16 @@ static REF: LazyLock<Regex> = LazyLock::new(|| {
 static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
         r"(?ix)^(?:
-          if\ you\ (?:are|remain|feel|were|wish\ to\ (?:complain|appeal|request|discuss)|have\ any|require\ (?:any\ )?(?:further|more)|need\ (?:any\ )?(?:further|more)|would\ like\ (?:to\ (?:discuss|complain|ask\ for|appeal|request)|us\ to\ review|any\ (?:more|further))|want\ to\ (?:complain|appeal)|disagree|consider\ that\ we|think\ (?:that\ )?we|do\ not\ (?:agree|feel)|believe) \b
+          if\ you\ (?:are|remain|feel|wish\ to\ (?:complain|appeal|request|discuss)|have\ any|(?:require|need|want)\ (?:any|anything|further|more|help|advice|this\ (?:letter|information)\ in)|have\ (?:further|more)\ questions|would\ like\ (?:to\ (?:discuss|complain|ask\ for|appeal|request)|us\ to\ review|any\ (?:more|further))|want\ to\ (?:complain|appeal)|disagree|consider\ that\ we|think\ (?:that\ )?we|do\ not\ (?:agree|feel)|believe) \b
         | should\ you\ (?:have|be|wish|need|require|remain|feel|disagree)
         | you\ (?:also\ |then\ |do\ )?(?:have\ (?:the|a)\ right|can|may|are\ entitled\ to|should|must) \s .{0,50}? \b(?:review|complain\w*|appeal\w*|reconsider|commissioner|dissatisfied|ombuds\w+|tribunal)\b
         | you\ have\ the\ right\ to
+        | if\ you\ were\ (?:not|un|dis)
+        | -{1,2}$
+        | (?:annex|appendix|schedule)\ [a-z0-9]{1,2}\ ?[:.–-]?$
+        | (?:(?:your|the)\ )?rights?\ (?:of|to)\ .{0,60}\b(?:review|complain|complaint|appeal|redress)$
+        | (?:this|the\ information\ (?:contained\ )?in\ this)\ (?:e-?mail|message|communication|transmission|document)\b.{0,90}\b(?:confidential|intended|privileged|protected|solely)\b
+        | (?:hawl|hawliau|cwyno|yn\ gywir|cofion)\b
         | you\ may\ (?:re-?use|use\ this)
         | your\ (?:right\ to\ (?:complain|appeal|a?\ ?review)|rights?\b.{0,20}$)
         | (?:please|kindly)\ (?:contact|do\ not\ hesitate|quote|reply\ to\ this|get\ in\ touch|note\ that\ (?:if\ you\ (?:are|wish)|this\ (?:response|letter|email)|we\ (?:publish|may\ publish)|information\ (?:supplied|provided))|remember\ to\ quote|let\ us\ know\ if)
@@ -172,6 +178,20 @@ pub(super) fn answer(line: &str) -> Option<Label> {
     None
 }
 
+/// "A3 Twelve": a label without a stop, in a letter whose questions bear a Q in the same way.
+pub(super) fn bare_initial(line: &str) -> Option<Label> {
+    let rest = line.strip_prefix('A')?;
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let words = from(rest, digits);
+    let parts = (1..=2).contains(&digits) && words.starts_with([' ', '\t']);
+    parts.then(|| Label {
+        len: line.len() - words.trim_start().len(),
+        refs: refs_in(before(rest, digits)),
+        alone: words.trim().is_empty(),
+        weak: false,
+    })
+}
+
 /// Whether the words before "response" name the one who gives it: "Kelder Council", "Our", "The Trust's".
 fn names_somebody(lead: &str) -> bool {
     const SMALL: &[&str] = &[
@@ -235,10 +255,18 @@ pub(super) fn leads_in(line: &str) -> bool {
     line.trim_end().ends_with([':', '-']) && LEADS.is_match(line)
 }
 
-/// Reads a paragraph that begins "In relation to question 2, ...".
-pub(super) fn referred(line: &str) -> Option<Vec<Ref>> {
-    let refs = refs_in(REFERRED.captures(line)?.name("refs")?.as_str());
-    (!refs.is_empty()).then_some(refs)
+/// Reads a paragraph that begins "In relation to question 2, ...", and how much of it is a label: none of a sentence.
+pub(super) fn referred(line: &str) -> Option<(Vec<Ref>, usize)> {
+    let found = REFERRED.captures(line)?;
+    let refs = refs_in(found.name("refs")?.as_str());
+    let end = found.get(0)?.end();
+    let rest = from(line, end).trim_start_matches(['*', ' ']);
+    let len = match rest.strip_prefix([':', '–', '-']) {
+        Some(words) => line.len() - words.trim_start_matches(['*', ' ']).len(),
+        None if rest.is_empty() => line.len(),
+        None => 0,
+    };
+    (!refs.is_empty()).then_some((refs, len))
 }
 
 /// Reads a line that begins "Questions 2 to 4:", "Q1-3:", "1 and 2."

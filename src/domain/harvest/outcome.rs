@@ -7,7 +7,7 @@ use regex::Regex;
 use super::labels::refs_in;
 use crate::domain::outcome::Outcome;
 use crate::domain::reading::{Cited, Phrasebook, Says, Sentence};
-use crate::domain::regime::Regimes;
+use crate::domain::regime::{Provision, Regimes};
 use crate::text::slice::{before, slice};
 
 /// An answer that does no more than point to another one is not longer than this.
@@ -53,7 +53,15 @@ pub(super) fn outcome(
     if answer.is_empty() {
         return (None, None);
     }
-    if answer.len() <= LONGEST_POINTER && POINTS.is_match(answer) && !ENCLOSED.is_match(answer) {
+    // "As above; section 21 applies" gives its own ground.
+    let grounds = cites
+        .iter()
+        .any(|cited| relied_on(cited, regimes).is_some());
+    if !grounds
+        && answer.len() <= LONGEST_POINTER
+        && POINTS.is_match(answer)
+        && !ENCLOSED.is_match(answer)
+    {
         let elsewhere = answer.contains("of your request")
             || answer.contains("earlier")
             || answer.contains("previous");
@@ -67,13 +75,49 @@ pub(super) fn outcome(
     (Some(judged(answer, cites, regimes, book)), None)
 }
 
+/// Whether nothing in an answer shows that it gives what was asked for: "The service is under review."
+pub(super) fn is_guessed(answer: &str, outcome: Option<Outcome>, book: &Phrasebook) -> bool {
+    const SHORT: usize = 8;
+    let first = answer
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or("");
+    outcome == Some(Outcome::Disclosed)
+        && answer.split_whitespace().count() > SHORT
+        && !answer.contains(|c: char| c.is_ascii_digit())
+        && !matches!(first, "Yes" | "No" | "None" | "There")
+        && !book.read(answer).iter().any(|sentence| {
+            [
+                Says::Given,
+                Says::Attached,
+                Says::Available,
+                Says::Held,
+                Says::WhereToFind,
+            ]
+            .into_iter()
+            .any(|what| sentence.says(what))
+        })
+}
+
+/// The provision that a cite relies on: the one that it names, or the only one below it.
+fn relied_on<'r>(cited: &Cited, regimes: &'r Regimes) -> Option<&'r Provision> {
+    let regime = regimes.get(&cited.regime)?;
+    let named = regime.provision(&cited.cite);
+    let stem = format!("{}(", cited.cite);
+    let mut below = regime
+        .provisions
+        .iter()
+        .filter(|own| own.cite.starts_with(&stem) && own.can_be_relied_on());
+    let only = below.next().filter(|_| below.next().is_none());
+    named.filter(|named| named.can_be_relied_on()).or(only)
+}
+
 fn judged(answer: &str, cites: &[Cited], regimes: &Regimes, book: &Phrasebook) -> Outcome {
     let sentences = book.read(answer);
     let any = |what| sentences.iter().any(|sentence| sentence.says(what));
     let roles: Vec<&str> = cites
         .iter()
-        .filter_map(|cited| regimes.get(&cited.regime)?.provision(&cited.cite))
-        .filter(|provision| provision.can_be_relied_on())
+        .filter_map(|cited| relied_on(cited, regimes))
         .map(|provision| provision.role.as_str())
         .collect();
     if any(Says::Ncnd) || roles.contains(&"ncnd") {
@@ -82,7 +126,8 @@ fn judged(answer: &str, cites: &[Cited], regimes: &Regimes, book: &Phrasebook) -
     let only_not_held = !roles.is_empty() && roles.iter().all(|role| *role == "not-held");
     let refuses = any(Says::Refuses) || roles.iter().any(|role| *role != "not-held");
     let missing = any(Says::NotHeld) || NOTHING.is_match(answer);
-    let gives = gives(answer, &sentences, roles.contains(&"refuse"));
+    let first_cite = cites.first().map_or(0, |cited| cited.at.start);
+    let gives = gives(answer, &sentences, first_cite, roles.contains(&"refuse"));
     if only_not_held || (missing && !refuses) {
         let first = sentences.first();
         let told = first.is_some_and(|first| {
@@ -114,13 +159,34 @@ fn judged(answer: &str, cites: &[Cited], regimes: &Regimes, book: &Phrasebook) -
 fn tells_something(piece: &str) -> bool {
     let mut words = piece.split_whitespace();
     let first = words.next().unwrap_or("").trim_end_matches([',', '.', ';']);
-    matches!(first, "Yes" | "No" | "None")
+    // "May I have the list? No. It is exempt" gives nothing.
+    matches!(first, "Yes" | "None")
         || piece.contains(|c: char| c.is_ascii_digit())
         || words.any(|word| word.starts_with(char::is_uppercase))
+        || (first == "No" && piece.split_whitespace().count() > 1)
+}
+
+static EXCEPT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:with|without|except|excepting|save|apart from|but|redact\w*|remov\w*|subject to|less)\b")
+        .expect("a pattern of the program, compiled in its tests")
+});
+
+/// "Copies are attached, with the names removed under section 40(2)": in one sentence both.
+fn hands_over_in_part(answer: &str, sentence: &Sentence) -> bool {
+    let place = |what| {
+        let found = sentence.says.iter().find(|(says, _)| *says == what);
+        found.map(|(_, at)| at.clone())
+    };
+    match (place(Says::Attached), place(Says::Refuses)) {
+        (Some(handed), Some(refused)) => {
+            handed.end <= refused.start && EXCEPT.is_match(slice(answer, handed.end..refused.start))
+        }
+        _ => false,
+    }
 }
 
 /// Whether an answer that refuses also tells something that was asked.
-fn gives(answer: &str, sentences: &[Sentence], procedural: bool) -> bool {
+fn gives(answer: &str, sentences: &[Sentence], first_cite: usize, procedural: bool) -> bool {
     const REASONS: &[&str] = &[
         "consider",
         "would",
@@ -154,7 +220,7 @@ fn gives(answer: &str, sentences: &[Sentence], procedural: bool) -> bool {
                 .find(|(says, _)| *says == Says::Refuses)
                 .map(|(_, at)| at.start)
         })
-        .unwrap_or(0);
+        .unwrap_or(first_cite);
     // The last piece begins the sentence that refuses.
     let head = before(answer, refusal);
     let pieces: Vec<&str> = head
@@ -174,4 +240,7 @@ fn gives(answer: &str, sentences: &[Sentence], procedural: bool) -> bool {
             && sentence.at.start <= refusal
     });
     told || handed
+        || sentences
+            .iter()
+            .any(|sentence| hands_over_in_part(answer, sentence))
 }

@@ -38,7 +38,7 @@ pub(super) struct Page<'t> {
 }
 
 static FOOTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:(?i:page)\s+\d+(?:\s+(?i:of)\s+\d+)?|\d+\s+of\s+\d+|-\s*\d+\s*-|OFFICIAL(?:[ -].{0,30})?|[-_=*]{3,})$")
+    Regex::new(r"^(?:(?i:page)\s+\d+|.{0,60}\b(?i:page\s+\d+\s+of\s+\d+)\b.{0,30}|\d+\s+of\s+\d+|-\s*\d+\s*-|OFFICIAL(?:[ -].{0,30})?|[-_=*]{3,})$")
         .expect("a pattern of the program, compiled in its tests")
 });
 
@@ -51,6 +51,7 @@ impl<'t> Page<'t> {
             lines.push(line(text, start..start + raw.len(), &mut bold));
             start += raw.len() + 1;
         }
+        running_heads(text, &mut lines);
         let width = wrap_width(text, &lines);
         Self { text, lines, width }
     }
@@ -115,8 +116,74 @@ impl<'t> Page<'t> {
     }
 }
 
+/// Passes over what stands at the head or foot of every page, beside the number of the page.
+fn running_heads(text: &str, lines: &mut [Line]) {
+    const LONGEST: usize = 90;
+    const NEAR: usize = 2;
+    let of = |line: &Line| -> String {
+        let words = slice(text, line.at.clone());
+        words.chars().filter(|c| !c.is_ascii_digit()).collect()
+    };
+    let footer = |line: &Line| FOOTER.is_match(slice(text, line.at.clone()));
+    let feet: Vec<usize> = (0..lines.len())
+        .filter(|index| lines.get(*index).is_some_and(footer))
+        .collect();
+    let mut beside: Vec<(usize, String)> = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let words = of(line);
+        let near = feet.iter().any(|foot| foot.abs_diff(index) <= NEAR);
+        let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+        if near && !line.blank && line.mark.is_none() && letters > 3 && words.len() <= LONGEST {
+            beside.push((index, words));
+        }
+    }
+    for (index, words) in &beside {
+        let again = beside.iter().filter(|(_, other)| other == words).count() > 1;
+        if let Some(line) = lines.get_mut(*index).filter(|_| again) {
+            line.blank = true;
+        }
+    }
+}
+
+/// "--- Question 1 ---", "== Answer ==": where the words stand between the strokes.
+fn undecorated(words: &str) -> Range<usize> {
+    const STROKES: [char; 5] = ['-', '=', '~', '*', '#'];
+    const FEWEST: usize = 2;
+    let inner = words.trim_start_matches(STROKES);
+    let begin = words.len() - inner.len();
+    let inner = inner.trim_end_matches(STROKES);
+    let end = begin + inner.len();
+    if begin < FEWEST || words.len() - end < FEWEST || inner.trim().is_empty() {
+        return 0..words.len();
+    }
+    let lead = inner.len() - inner.trim_start().len();
+    begin + lead..begin + lead + inner.trim().len()
+}
+
+/// "Cwestiwn 1 / Question 1": of a heading in two languages, where in the words the one begins that is known.
+fn known_half(words: &str) -> Range<usize> {
+    const LONGEST: usize = 90;
+    let whole = 0..words.len();
+    let Some((first, second)) = words.split_once(" / ").filter(|_| words.len() <= LONGEST) else {
+        return whole;
+    };
+    let known = |half: &str| {
+        let half = half.trim().trim_matches('*');
+        labels::answer(half).is_some_and(|label| label.alone)
+            || labels::asked(half).is_some_and(|len| len == half.len())
+            || marker(half).is_some_and(|mark| mark.named && mark.len == half.len())
+            || labels::closes(half)
+    };
+    let behind = words.len() - second.len();
+    match (known(first), known(second)) {
+        (_, true) => behind..words.len(),
+        (true, false) if !second.trim().contains(' ') => 0..first.len(),
+        _ => whole,
+    }
+}
+
 static PART: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:(?i:part|element|item|request|point|limb|sub-?question|foi question|your (?:question|request))\s+(?P<value>\d{1,2})\s*(?:\([^)\d]{1,20}\)\s*)?|(?P<ordinal>(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth))\s+(?i:question|request|part|point|item))\s*(?:[:.)–-][\s*]+|[:.)–-]?$)")
+    Regex::new(r"^(?:(?i:part|element|cwestiwn|item|request|point|limb|sub-?question|foi question|your (?:question|request))\s+(?P<value>\d{1,2})\s*(?:\([^)\d]{1,20}\)\s*|of\s+\d{1,2}\s*)?|(?P<ordinal>(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth))\s+(?i:question|request|part|point|item))\s*(?:[:.)–-][\s*]+|[:.)–-]?$)")
         .expect("a pattern of the program, compiled in its tests")
 });
 static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
@@ -249,6 +316,10 @@ fn line(text: &str, whole: Range<usize>, open: &mut bool) -> Line {
     let words = words.trim_start_matches(['“', '"']);
     let start =
         start + (from(text, start).len() - from(text, start).trim_start_matches(['“', '"']).len());
+    let inner = undecorated(words);
+    let (start, words) = (start + inner.start, slice(words, inner));
+    let half = known_half(words);
+    let (start, words) = (start + half.start, slice(words, half));
     let title = title_behind_number(words);
     let (start, words) = (start + title, from(words, title));
     let at = start.min(whole.end)..(start + words.len()).min(whole.end);

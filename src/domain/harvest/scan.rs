@@ -137,13 +137,22 @@ impl<'p, 't> Walk<'p, 't> {
             }
             _ => false,
         };
+        let numbered = |letter: char| {
+            let begins = |index: &usize| {
+                let mut chars = page.line(*index).chars();
+                chars.next() == Some(letter) && chars.next().is_some_and(|c| c.is_ascii_digit())
+            };
+            (0..count).filter(begins).count()
+        };
+        let initials = numbered('Q') > 1 && numbered('A') > 1;
+        let label = |line: &str| {
+            labels::answer(line).or_else(|| labels::bare_initial(line).filter(|_| initials))
+        };
         Self {
             page,
             mode,
             labels: (0..count)
-                .map(|index| {
-                    labels::answer(page.line(index)).filter(|_| !goes_on_a_sentence(page, index))
-                })
+                .map(|index| label(page.line(index)).filter(|_| !goes_on_a_sentence(page, index)))
                 .collect(),
             quoting,
             has_asked: (0..count).any(|index| labels::asked(page.line(index)).is_some()),
@@ -254,6 +263,9 @@ impl<'p, 't> Walk<'p, 't> {
         if let Some(label) = self.labels.get(index).cloned().flatten()
             && self.answer_label(&label, &at)
         {
+            return None;
+        }
+        if self.restated(index, line) {
             return None;
         }
         if let Some(again) = self.refs_label(index, line, &at) {

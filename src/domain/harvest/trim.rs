@@ -53,7 +53,8 @@ pub(super) fn headings(page: &Page, found: &mut Found) {
         };
         let last = page.line_at(answer.at.end);
         let begin = page.line_at(answer.at.start);
-        if last <= begin || !is_heading(page, last) || page.is_wrapped(last - 1) {
+        let capitals = *restarts && in_capitals(page.line(last));
+        if last <= begin || !(is_heading(page, last) || capitals) || page.is_wrapped(last - 1) {
             continue;
         }
         let set_off = page.is_blank(last - 1);
@@ -70,6 +71,14 @@ pub(super) fn headings(page: &Page, found: &mut Found) {
                 .max(answer.at.start);
         }
     }
+}
+
+/// "SECOND REQUEST (ref 502)"
+fn in_capitals(text: &str) -> bool {
+    let bare = text.split('(').next().unwrap_or(text);
+    is_title(text)
+        && bare.chars().filter(|c| c.is_uppercase()).count() > 3
+        && !bare.contains(char::is_lowercase)
 }
 
 fn is_heading(page: &Page, line: usize) -> bool {

@@ -96,7 +96,14 @@ impl Walk<'_, '_> {
             return Next::Question;
         }
         if listed {
-            let options = (leads && self.more_follows(index))
+            // "... are paid to" / "(i) ... and" / "(ii) ...?": the sentence goes on in the list.
+            let unfinished = !self.gap
+                && own
+                    .split_whitespace()
+                    .next_back()
+                    .is_some_and(super::inline::is_small);
+            let options = unfinished
+                || (leads && self.more_follows(index))
                 || (!own.ends_with(['?', '.']) && !self.gap && asking >= Asks::Noun);
             return if options {
                 Next::Question
@@ -198,7 +205,15 @@ impl Walk<'_, '_> {
         if self.expects {
             let begun = self.open.is_some();
             let fresh = self.gap || bullet.is_some();
+            let listed = |asked: &super::scan::Asked| {
+                asked
+                    .path
+                    .first()
+                    .is_some_and(|step| step.0 == Counts::Bullets)
+            };
+            let another = bullet.is_some() && self.found.asked.last().is_some_and(listed);
             if !begun
+                || another
                 || (fresh && (asking >= Asks::Noun && !labels::leads_in(line)))
                 || (!fresh && asks(line) >= Asks::Request && !self.page.is_wrapped(index - 1))
             {

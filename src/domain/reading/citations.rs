@@ -138,14 +138,26 @@ fn compiled(source: &str) -> Regex {
     Regex::new(source).expect("a pattern of the program, compiled in its tests")
 }
 
+/// A shorter name is an abbreviation, which has its capitals.
+const LONGEST_ABBREVIATION: usize = 14;
+
 /// Finds the statutes that a text names.
 pub fn statutes(text: &str, regimes: &Regimes) -> Vec<Statute> {
     let mut found: Vec<Statute> = Vec::new();
     // A name may stand across the end of a line.
     let text = &text.replace(['\n', '\t'], " ");
+    // A heading has it in capitals. Small letters are as long as capitals in ASCII, so places stay what they are.
+    let small = text.to_ascii_lowercase();
     for regime in regimes.iter() {
         for name in &regime.names {
-            for (start, _) in text.match_indices(name.as_str()) {
+            let is_long = name.len() > LONGEST_ABBREVIATION;
+            let own = if is_long {
+                &name.to_ascii_lowercase()
+            } else {
+                name
+            };
+            let place = if is_long { &small } else { text };
+            for (start, _) in place.match_indices(own.as_str()) {
                 let at = start..start + name.len();
                 let shared = regimes
                     .iter()
@@ -213,7 +225,14 @@ pub fn citations(text: &str, regimes: &Regimes, default: &str) -> Vec<Cited> {
         if abbreviated && !cites.as_str().contains('(') && !named {
             continue;
         }
-        take(&mut found, text, cites.range(), regime, named);
+        // "In section 4 of them": a section of a paper, unless the law has it.
+        if !named && !cites.as_str().contains('(') && stands_in(before(text, whole.start())) {
+            let own = cites.as_str().trim();
+            if known(regimes, regime, own, &[]).1 == Depth::Unknown {
+                continue;
+            }
+        }
+        take(&mut found, text, cites.range(), (regimes, regime), named);
     }
     for bare in BARE.find_iter(text) {
         let range = bare.range();
@@ -245,11 +264,38 @@ pub fn citations(text: &str, regimes: &Regimes, default: &str) -> Vec<Cited> {
                 } else {
                     0
                 };
-            take(&mut found, text, start..range.end, regime, near.is_some());
+            take(
+                &mut found,
+                text,
+                start..range.end,
+                (regimes, regime),
+                near.is_some(),
+            );
         }
     }
     found.sort_by_key(|cited| cited.at.start);
     found
+}
+
+// Whether the words before a section say that something stands in it, and nothing of an exemption.
+fn stands_in(lead: &str) -> bool {
+    const GROUNDS: &[&str] = &[
+        "exemption",
+        "exception",
+        "contained",
+        "set out",
+        "provided",
+        "out",
+        "test",
+        "duty",
+        "limit",
+    ];
+    let mut words = lead.split_whitespace().rev();
+    let within = matches!(words.next(), Some("in" | "In" | "at" | "see" | "See"));
+    within
+        && words
+            .next()
+            .is_none_or(|word| !GROUNDS.contains(&word.to_lowercase().as_str()))
 }
 
 fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
@@ -398,7 +444,13 @@ fn fitting<'r>(
 }
 
 // Each provision of a list: "31(1)(a) and (b)" are 31(1)(a) and 31(1)(b).
-fn take(found: &mut Vec<Cited>, text: &str, range: Range<usize>, regime: &Regime, named: bool) {
+fn take(
+    found: &mut Vec<Cited>,
+    text: &str,
+    range: Range<usize>,
+    (regimes, regime): (&Regimes, &Regime),
+    named: bool,
+) {
     let list = slice(text, range.clone());
     let mut last: Option<(String, Vec<String>)> = None;
     let mut at = 0;
@@ -416,6 +468,10 @@ fn take(found: &mut Vec<Cited>, text: &str, range: Range<usize>, regime: &Regime
             continue;
         }
         at = whole.end();
+        // "Exemption 6, 5 U.S.C. § 552": the second number is that of a title of the code.
+        if from(list, at).is_empty() && from(text, range.end).trim_start().starts_with("U.S.C") {
+            continue;
+        }
         let limbs: Vec<String> = LIMB
             .captures_iter(one.get(2).map_or("", |limbs| limbs.as_str()))
             .filter_map(|limb| limb.get(1).map(|limb| limb.as_str().to_owned()))
@@ -438,7 +494,7 @@ fn take(found: &mut Vec<Cited>, text: &str, range: Range<usize>, regime: &Regime
             push(
                 found,
                 text,
-                regime,
+                (regimes, regime),
                 named,
                 &(range.start + whole.start()..range.start + whole.end()),
                 "(b)",
@@ -456,20 +512,43 @@ fn take(found: &mut Vec<Cited>, text: &str, range: Range<usize>, regime: &Regime
         push(
             found,
             text,
-            regime,
+            (regimes, regime),
             named,
             &(range.start + whole.start()..range.start + whole.end()),
             &section,
             &limbs,
         );
+        if let Some(other) = doubled(regime, &section, &limbs) {
+            let at = range.start + whole.start()..range.start + whole.end();
+            push(found, text, (regimes, regime), named, &at, &section, &other);
+        }
         last = Some((section, limbs));
     }
+}
+
+// "31(1)(a)(b)": two limbs of one rung, as no provision has both one below the other. Returns the second.
+fn doubled(regime: &Regime, section: &str, limbs: &[String]) -> Option<Vec<String>> {
+    let (second, rest) = limbs.split_last()?;
+    let (_, stem) = rest.split_last()?;
+    let cite = |limbs: &[String]| {
+        let mut cite = section.to_owned();
+        for limb in limbs {
+            cite.extend(["(", limb, ")"]);
+        }
+        cite
+    };
+    let mut other = stem.to_vec();
+    other.push(second.clone());
+    (regime.provision(&cite(limbs)).is_none()
+        && regime.provision(&cite(rest)).is_some()
+        && regime.provision(&cite(&other)).is_some())
+    .then_some(other)
 }
 
 fn push(
     found: &mut Vec<Cited>,
     text: &str,
-    regime: &Regime,
+    (regimes, regime): (&Regimes, &Regime),
     named: bool,
     at: &Range<usize>,
     section: &str,
@@ -477,7 +556,7 @@ fn push(
 ) {
     let shown = slice(text, at.clone());
     let lead = shown.len() - shown.trim_start().len();
-    let (cite, depth) = known(regime, section, limbs);
+    let (cite, depth) = known(regimes, regime, section, limbs);
     found.push(Cited {
         at: at.start + lead..at.end,
         regime: regime.id.clone(),
@@ -503,7 +582,7 @@ fn continued(earlier: &[String], limbs: &[String]) -> Vec<String> {
 }
 
 // A cite as the pack writes it. Packs whose cites begin with a bracket are also cited without their first limb.
-fn known(regime: &Regime, section: &str, limbs: &[String]) -> (String, Depth) {
+fn known(regimes: &Regimes, regime: &Regime, section: &str, limbs: &[String]) -> (String, Depth) {
     let mut cite = section.to_owned();
     for limb in limbs {
         cite.push('(');
@@ -521,12 +600,22 @@ fn known(regime: &Regime, section: &str, limbs: &[String]) -> (String, Depth) {
     if let Some(depth) = depth(regime, &short) {
         return (short, depth);
     }
+    let is_anothers = |cite: &str| {
+        regimes.iter().any(|other| {
+            other.id != regime.id
+                && other.provision_word == regime.provision_word
+                && other
+                    .provision(cite)
+                    .is_some_and(crate::domain::regime::Provision::can_be_relied_on)
+        })
+    };
     // A limb below what the pack lists: the pack goes as deep as the law needs to be cited.
     let mut shorter = cite.as_str();
     while let Some(open) = shorter.rfind('(').filter(|open| *open > 0) {
         shorter = before(shorter, open);
         match depth(regime, shorter) {
-            Some(Depth::Exact) if limbs_below(regime, shorter) == 0 => {
+            // Unless another law of the same word has just this limb: then it is that law's.
+            Some(Depth::Exact) if limbs_below(regime, shorter) == 0 && !is_anothers(&cite) => {
                 return (shorter.to_owned(), Depth::Exact);
             }
             Some(_) => break,

@@ -112,10 +112,24 @@ pub(super) fn codes(text: &str) -> Vec<Code> {
     }
     // Any word of letters and digits, or digits with signs between, may be a reference; the check knows its shape.
     for hit in CODE_LIKE.find_iter(text) {
-        push(hit.range(), false);
+        if !is_a_year(hit.as_str()) {
+            push(hit.range(), false);
+        }
     }
     all.sort_by_key(|code| code.at.start);
     all
+}
+
+// "2024/25": the school year or the financial year.
+fn is_a_year(shown: &str) -> bool {
+    let Some((from, to)) = shown.split_once(['/', '-']) else {
+        return false;
+    };
+    let (Ok(first), Ok(last)) = (from.parse::<u32>(), to.parse::<u32>()) else {
+        return false;
+    };
+    (1980..2080).contains(&first)
+        && (last == first + 1 || to.len() == 2 && last == (first + 1) % 100)
 }
 
 static CODE_LIKE: LazyLock<Regex> = LazyLock::new(|| {

@@ -44,6 +44,13 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Returns where the first sentence of a passage ends, if another one follows it.
+pub fn sentence_ends(text: &str) -> Option<usize> {
+    let found = sentences(text);
+    let first = found.first()?;
+    (found.len() > 1).then_some(first.end)
+}
+
 fn push(found: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
     let part = slice(text, range.clone());
     let lead = part.len() - part.trim_start().len();

@@ -59,7 +59,7 @@ pub fn is_id(id: &str) -> bool {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum IncludeError {
     /// There is no such snippet.
-    #[error("it includes “{id}”{}, which is not in the library", via(within))]
+    #[error("it includes “{id}”{}, which is not in the library", via(within.as_deref()))]
     Missing {
         /// What is included.
         id: String,
@@ -95,10 +95,8 @@ impl IncludeError {
     }
 }
 
-fn via(within: &Option<String>) -> String {
-    within
-        .as_ref()
-        .map_or_else(String::new, |id| format!(" through “{id}”"))
+fn via(within: Option<&str>) -> String {
+    within.map_or_else(String::new, |id| format!(" through “{id}”"))
 }
 
 /// A text with its includes opened.

@@ -1,6 +1,7 @@
 //! What can be suggested, a snippet or a past answer, as the ranking reads it.
 
 use super::grams::Grams;
+use crate::domain::memory::MOST_COUNTED;
 use crate::text::words::{Stem, Stems};
 
 /// How much a word of the entry's own question counts.
@@ -11,8 +12,6 @@ const SERVED: f32 = 1.0;
 const ANSWERED: f32 = 1.0;
 /// How many words a heading is read with at least, the first ones of the answer among them.
 const READ_WITH_HEADING: usize = 24;
-/// How many of the questions that an entry has served count.
-const MOST_SERVED: usize = 20;
 
 /// What can be suggested.
 #[derive(Debug, Clone, Copy, Default)]
@@ -28,14 +27,14 @@ pub struct Entry<'a> {
 impl Entry<'_> {
     /// Returns the questions that count of those that it has served.
     pub fn counted(&self) -> &[String] {
-        self.served.get(..MOST_SERVED).unwrap_or(self.served)
+        self.served.get(..MOST_COUNTED).unwrap_or(self.served)
     }
 
     /// Hands over every word that says something with its weight.
     pub fn words(&self, stems: &mut Stems, mut take: impl FnMut(&Stem, f32)) {
         stems.each(self.question, |stem| take(stem, ASKED));
         for question in self.counted() {
-            stems.each(question, |stem| take(stem, SERVED));
+            served_words(question, stems, &mut take);
         }
         stems.each(self.answer, |stem| take(stem, ANSWERED));
     }
@@ -64,8 +63,8 @@ impl Entry<'_> {
         if !own.keys.is_empty() {
             found.push(own.asked());
         }
-        for question in self.counted() {
-            let asked = Asked::of(question, stems);
+        for (at, question) in self.counted().iter().enumerate() {
+            let asked = Asked::of(question, stems).which_was_served(at);
             if found.iter().all(|other| other.keys != asked.keys) {
                 found.push(asked);
             }
@@ -74,9 +73,16 @@ impl Entry<'_> {
     }
 }
 
+/// Hands over the words of a question that an entry has served with their weight.
+pub(super) fn served_words(question: &str, stems: &mut Stems, mut take: impl FnMut(&Stem, f32)) {
+    stems.each(question, |stem| take(stem, SERVED));
+}
+
 /// A question of an entry: its own, or one that it has served.
 #[derive(Debug, Clone, Default)]
 pub struct Asked {
+    /// Which of the questions that it has served; none for its own.
+    pub served: Option<u8>,
     /// The stems in their order.
     pub keys: Box<[u64]>,
     /// Pieces of the words.
@@ -89,6 +95,15 @@ impl Asked {
         let mut reading = Reading::default();
         stems.each(text, |stem| reading.take(stem));
         reading.asked()
+    }
+
+    /// Says which of the questions it is that an entry has served.
+    #[must_use]
+    pub(super) fn which_was_served(self, at: usize) -> Self {
+        Self {
+            served: u8::try_from(at).ok(),
+            ..self
+        }
     }
 }
 
@@ -106,6 +121,7 @@ impl Reading {
 
     fn asked(self) -> Asked {
         Asked {
+            served: None,
             keys: self.keys.into(),
             grams: Grams::from_numbers(self.pieces),
         }

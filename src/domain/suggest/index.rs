@@ -1,11 +1,11 @@
 //! The index of a library in memory: every snippet's words and questions.
 
-use std::collections::hash_map::Entry::Vacant;
+use std::collections::hash_map::Entry::{Occupied, Vacant};
 
-use super::entry::{Asked, Entry};
+use super::entry::{Asked, Entry, served_words};
 use super::meant::Meant;
-use super::query::{Query, count};
-use super::score::{Signals, Weighed, scores};
+use super::query::{HALF_TYPED, Query, count};
+use super::score::{Parts, Signals, Weighed, scores};
 use super::tally::{Statistics, Tally};
 use super::vectors::Vectors;
 use crate::text::words::{KeyMap, Stems};
@@ -18,8 +18,6 @@ const SMALL: usize = 200;
 const FOUND_BY_MEANING: usize = 4_000;
 /// How many of them.
 const MEANT_CANDIDATES: usize = 32;
-/// What a half-typed word weighs against a whole one.
-const HALF_TYPED: f32 = 0.6;
 /// How many words a half-typed one is completed to.
 const COMPLETIONS: usize = 64;
 /// An entry that was found.
@@ -29,6 +27,10 @@ pub struct Ranked {
     pub index: usize,
     /// How well it fits; only comparable within one ranking.
     pub score: f32,
+    /// What speaks for it, comparable with what speaks for past answers.
+    pub parts: Parts,
+    /// Which of the questions that it has served is the nearest, if one is nearer than its own.
+    pub served: Option<usize>,
     /// The words of the question for which it is suggested, as the officer wrote them.
     pub matched: Vec<String>,
     /// Whether it fits at all, or is only the nearest there is.
@@ -51,6 +53,8 @@ pub struct SuggestIndex {
     asked: Vec<Box<[Asked]>>,
     // As long as the entries, or empty without a table of what words mean.
     meant: Vec<Meant>,
+    vectors: Option<Vectors>,
+    tally: Tally,
     statistics: Statistics,
 }
 
@@ -59,33 +63,10 @@ impl SuggestIndex {
     pub fn build<'a>(entries: impl IntoIterator<Item = Entry<'a>>) -> Self {
         let mut index = Self::default();
         let mut stems = Stems::default();
-        let mut tally = Tally::default();
-        let mut weights: KeyMap<f32> = KeyMap::default();
-        for (at, entry) in entries.into_iter().enumerate() {
-            let mut length = 0.0;
-            entry.words(&mut stems, |stem, weight| {
-                length += weight;
-                *weights.entry(stem.key).or_default() += weight;
-                if let Vacant(place) = index.postings.entry(stem.key) {
-                    place.insert(Vec::new());
-                    index.vocabulary.push((stem.stem.clone(), stem.key));
-                }
-            });
-            let number = u32::try_from(at).unwrap_or(u32::MAX);
-            for (key, weight) in weights.drain() {
-                let posting = Posting {
-                    entry: number,
-                    weight,
-                };
-                index.postings.entry(key).or_default().push(posting);
-            }
-            let asked = entry.asked(&mut stems);
-            tally.add(length, &asked);
-            index.lengths.push(length);
-            index.asked.push(asked.into());
+        for entry in entries {
+            index.push(&entry, &mut stems);
         }
-        index.statistics = tally.statistics();
-        index.vocabulary.sort_unstable();
+        index.settle();
         index
     }
 
@@ -102,24 +83,91 @@ impl SuggestIndex {
             Meant::of(asked, words, vectors)
         });
         self.meant = read.collect();
+        self.vectors = Some(vectors);
     }
 
-    /// Ranks the entries for a question, best first; equal ones by their place.
-    ///
-    /// `later` breaks ties before the place does: of two entries that fit alike the later one comes first.
-    pub fn rank(&self, query: &Query) -> Vec<Ranked> {
-        let weighed = Weighed::new(query, &self.statistics, |term| {
-            count(self.postings.get(&term.key).map_or(0, Vec::len))
+    /// Adds an entry behind the others and returns its place. [`Self::settle`] makes it count.
+    pub fn push(&mut self, entry: &Entry<'_>, stems: &mut Stems) -> usize {
+        let at = self.lengths.len();
+        let number = u32::try_from(at).unwrap_or(u32::MAX);
+        let mut length = 0.0;
+        let mut weights: KeyMap<f32> = KeyMap::default();
+        entry.words(stems, |stem, weight| {
+            length += weight;
+            *weights.entry(stem.key).or_default() += weight;
+            if let Vacant(place) = self.postings.entry(stem.key) {
+                place.insert(Vec::new());
+                self.vocabulary.push((stem.stem.clone(), stem.key));
+            }
         });
-        let mut joined = vec![(0.0_f32, 0_u64); self.lengths.len()];
-        for (at, term) in query.terms.iter().enumerate() {
-            self.add(term.key, weighed.rarity(at), Some(term.word), &mut joined);
+        for (key, weight) in weights {
+            let posting = Posting {
+                entry: number,
+                weight,
+            };
+            self.postings.entry(key).or_default().push(posting);
         }
-        for (key, word) in self.completions(query) {
-            let holding = count(self.postings.get(&key).map_or(0, Vec::len));
-            let rarity = HALF_TYPED * self.statistics.rarity(holding);
-            self.add(key, rarity, word, &mut joined);
+        let asked = entry.asked(stems);
+        self.tally.add(length, &asked);
+        self.lengths.push(length);
+        self.asked.push(asked.into());
+        at
+    }
+
+    /// Adds a question that an entry has served; `which` is its place among those. [`Self::settle`] makes it count.
+    pub fn serve(&mut self, entry: usize, which: usize, question: &str, stems: &mut Stems) {
+        let Some(known) = self.asked.get_mut(entry) else {
+            return;
+        };
+        let new = Asked::of(question, stems).which_was_served(which);
+        if known.iter().any(|other| other.keys == new.keys) {
+            return;
         }
+        let mut length = 0.0;
+        let number = u32::try_from(entry).unwrap_or(u32::MAX);
+        served_words(question, stems, |stem, weight| {
+            length += weight;
+            let postings = match self.postings.entry(stem.key) {
+                Vacant(place) => {
+                    self.vocabulary.push((stem.stem.clone(), stem.key));
+                    place.insert(Vec::new())
+                }
+                Occupied(place) => place.into_mut(),
+            };
+            match postings.binary_search_by_key(&number, |posting| posting.entry) {
+                Ok(at) => postings[at].weight += weight,
+                Err(at) => postings.insert(
+                    at,
+                    Posting {
+                        entry: number,
+                        weight,
+                    },
+                ),
+            }
+        });
+        if let Some(sum) = self.lengths.get_mut(entry) {
+            *sum += length;
+        }
+        self.tally.serve(length, known, &new);
+        if let (Some(vectors), Some(meant)) = (self.vectors, self.meant.get_mut(entry)) {
+            meant.serve(&new, vectors);
+        }
+        let mut all = std::mem::take(known).into_vec();
+        all.push(new);
+        *known = all.into();
+    }
+
+    /// Brings what is known of all entries together up to date.
+    pub fn settle(&mut self) {
+        self.statistics = self.tally.statistics();
+        self.vocabulary.sort_unstable();
+    }
+
+    /// Ranks the entries for a question, best first; equal ones by their place. `used` tells what the use of an entry
+    /// says for it, 0 to 1.
+    pub fn rank(&self, query: &Query, used: impl Fn(usize) -> f32) -> Vec<Ranked> {
+        let weighed = self.weighed(query);
+        let joined = self.joined(query, &weighed);
         let mut found: Vec<(usize, Signals)> = Vec::new();
         // A small library is looked at whole, for the sake of what is misspelt.
         let all = self.lengths.len() <= SMALL;
@@ -151,16 +199,21 @@ impl SuggestIndex {
             }
         }
         found.retain(|(_, signals)| signals.speak());
-        let all: Vec<Signals> = found.iter().map(|(_, signals)| *signals).collect();
-        let scores = scores(&all);
+        let parts = found
+            .iter()
+            .map(|(at, signals)| weighed.parts(signals, used(*at)));
+        let parts: Vec<Parts> = parts.collect();
         let mut ranked: Vec<Ranked> = found
             .iter()
-            .zip(scores)
-            .map(|((at, signals), score)| {
+            .zip(&parts)
+            .zip(scores(&parts))
+            .map(|(((at, signals), parts), score)| {
                 let (matched, fits) = weighed.verdict(signals);
                 Ranked {
                     index: *at,
                     score,
+                    parts: *parts,
+                    served: signals.served.map(usize::from),
                     matched,
                     fits,
                 }
@@ -202,6 +255,41 @@ impl SuggestIndex {
                 found.push((at, signals));
             }
         }
+    }
+
+    /// Returns the places of the entries that hold most of what is looked for, in no order.
+    pub fn holding_most(&self, query: &Query, most: usize) -> Vec<usize> {
+        let joined = self.joined(query, &self.weighed(query));
+        let holding = joined.into_iter().enumerate();
+        let mut found: Vec<(usize, f32)> = holding
+            .filter(|(_, (joined, _))| *joined > 0.0)
+            .map(|(at, (joined, _))| (at, joined))
+            .collect();
+        if found.len() > most {
+            found.select_nth_unstable_by(most, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            found.truncate(most);
+        }
+        found.into_iter().map(|(at, _)| at).collect()
+    }
+
+    fn weighed<'a>(&'a self, query: &'a Query) -> Weighed<'a> {
+        Weighed::new(query, &self.statistics, |term| {
+            count(self.postings.get(&term.key).map_or(0, Vec::len))
+        })
+    }
+
+    // What each entry holds of the query: the sum over its words, and which they are.
+    fn joined(&self, query: &Query, weighed: &Weighed<'_>) -> Vec<(f32, u64)> {
+        let mut joined = vec![(0.0_f32, 0_u64); self.lengths.len()];
+        for (at, term) in query.terms.iter().enumerate() {
+            self.add(term.key, weighed.rarity(at), Some(term.word), &mut joined);
+        }
+        for (key, word) in self.completions(query) {
+            let holding = count(self.postings.get(&key).map_or(0, Vec::len));
+            let rarity = HALF_TYPED * self.statistics.rarity(holding);
+            self.add(key, rarity, word, &mut joined);
+        }
+        joined
     }
 
     fn add(&self, key: u64, rarity: f32, word: Option<usize>, joined: &mut [(f32, u64)]) {

@@ -17,11 +17,18 @@ pub(super) struct Meant {
 impl Meant {
     /// Reads what an entry means from its questions and from all its words with their weights.
     pub(super) fn of(asked: &[Asked], words: Vec<(u64, f32)>, vectors: Vectors) -> Self {
-        let of_question = |asked: &Asked| vectors.meaning(asked.keys.iter().map(|key| (*key, 1.0)));
         Self {
-            asked: asked.iter().filter_map(of_question).collect(),
+            asked: asked
+                .iter()
+                .filter_map(|asked| meaning_of(asked, vectors))
+                .collect(),
             whole: vectors.meaning(words),
         }
+    }
+
+    /// Takes in a question that the entry has served.
+    pub(super) fn serve(&mut self, asked: &Asked, vectors: Vectors) {
+        self.asked.extend(meaning_of(asked, vectors));
     }
 
     /// Returns how far it means what is asked, chance taken off: 0.8 for the same, 0 for what has nothing to do with it.
@@ -34,4 +41,8 @@ impl Meant {
     pub(super) fn whole_alike(&self, query: &Meaning) -> f32 {
         self.whole.as_ref().map_or(0.0, |whole| whole.alike(query))
     }
+}
+
+fn meaning_of(asked: &Asked, vectors: Vectors) -> Option<Meaning> {
+    vectors.meaning(asked.keys.iter().map(|key| (*key, 1.0)))
 }

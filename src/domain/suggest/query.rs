@@ -4,7 +4,7 @@ use super::grams::Grams;
 use super::plain::plain_question;
 use super::synonyms::Synonyms;
 use super::vectors::Vectors;
-use crate::text::words::{Stems, is_stop_word, words};
+use crate::text::words::{Stems, is_stop_word, key_of, words};
 
 /// What a word weighs that only means the same as one of the question's.
 const SYNONYM: f32 = 0.5;
@@ -12,6 +12,8 @@ const SYNONYM: f32 = 0.5;
 const FORMULA: f32 = 0.25;
 /// What a word of the context weighs: the title of the request, the heading above the question.
 const CONTEXT: f32 = 0.3;
+/// What a word weighs that a half-typed one may become.
+pub(super) const HALF_TYPED: f32 = 0.6;
 /// How many words of a question count; the rest of a longer one changes nothing.
 const MOST_WORDS: usize = 64;
 
@@ -29,7 +31,7 @@ pub struct Term {
 }
 
 /// A question, or what is typed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Query {
     /// The words that say something, as they were written.
     pub words: Vec<String>,
@@ -99,6 +101,33 @@ impl Query {
         query.weigh_formulas_less(&keys, synonyms);
         query.add_context(context, &mut stems);
         query.add_synonyms(&keys, &places, synonyms);
+        query
+    }
+
+    /// Returns it with the words to which its half-typed one may grow.
+    #[must_use]
+    pub fn completed(&self, stems: &[String]) -> Self {
+        let mut query = self.clone();
+        let Some((begun, place)) = query.half_typed.take() else {
+            return query;
+        };
+        let word = place.unwrap_or(query.words.len());
+        let mut grown = false;
+        for stem in stems {
+            let key = key_of(stem);
+            if query.terms.iter().all(|term| term.key != key) {
+                grown = true;
+                query.terms.push(Term {
+                    key,
+                    stem: stem.as_str().into(),
+                    weight: HALF_TYPED,
+                    word,
+                });
+            }
+        }
+        if grown && place.is_none() {
+            query.words.push(begun);
+        }
         query
     }
 

@@ -2,7 +2,8 @@
 //!
 //! One set of signals for snippets and past answers. Words count by BM25F: one rarity and one length for an entry, the
 //! fields weighted within. What was asked before counts twice, joined into the entry and question by question, the best
-//! of them. Pieces of words catch what is misspelt, vectors what is said in other words. Outcome, provisions and age say nothing about whether an entry fits.
+//! of them. Pieces of words catch what is misspelt, vectors what is said in other words. Use is a nudge. Outcome,
+//! provisions and age say nothing about whether an entry fits.
 
 use super::entry::{Asked, Entry};
 use super::grams::Letters;
@@ -31,7 +32,9 @@ const UNHELD: f32 = 0.4;
 /// From this likeness in letters on it fits all the same.
 const FITS_ALIKE: f32 = 0.35;
 /// From this likeness in meaning on as well, by chance taken off.
-const FITS_MEANT: f32 = 0.3;
+const FITS_MEANT: f32 = 0.35;
+/// What use says at most: a nudge between answers that fit alike, never more.
+const USED: f32 = 0.1;
 
 /// A query with the rarities of an index.
 #[derive(Debug)]
@@ -49,6 +52,8 @@ pub struct Weighed<'a> {
     // What each word of the question says, and all of them.
     masses: Vec<f32>,
     mass: f32,
+    // The rarities of all words of the question: what an answer could hold of it.
+    whole: f32,
 }
 
 impl<'a> Weighed<'a> {
@@ -60,6 +65,7 @@ impl<'a> Weighed<'a> {
     ) -> Self {
         let mut rarities = Vec::with_capacity(query.terms.len());
         let mut masses = vec![0.0_f32; query.words.len()];
+        let mut whole = 0.0;
         for term in &query.terms {
             let held = holding(term);
             let rarity = term.weight * statistics.rarity(held);
@@ -67,6 +73,7 @@ impl<'a> Weighed<'a> {
             if let Some(mass) = masses.get_mut(term.word)
                 && *mass == 0.0
             {
+                whole += rarity;
                 // What nobody holds says less of what is missing: a street, a name, a year.
                 *mass = if held > 0.0 { rarity } else { rarity * UNHELD };
             }
@@ -92,6 +99,7 @@ impl<'a> Weighed<'a> {
             rarities,
             places,
             masses,
+            whole,
         }
     }
 
@@ -147,17 +155,20 @@ impl<'a> Weighed<'a> {
         let mut words: Vec<f32> = Vec::with_capacity(asked.len());
         let mut alike: Vec<f32> = Vec::with_capacity(asked.len());
         let mut near = 0.0_f32;
+        let mut best = 0.0_f32;
         for one in asked {
             let pairs = self.pairs_of(one);
             near = near.max(pairs);
-            words.push(
+            let all = if asked.len() > 1 {
+                pairs + self.words_of(one)
+            } else {
                 pairs
-                    + if asked.len() > 1 {
-                        self.words_of(one)
-                    } else {
-                        0.0
-                    },
-            );
+            };
+            if all > best {
+                best = all;
+                signals.served = one.served;
+            }
+            words.push(all);
             alike.push(self.letters.alike(&one.grams));
         }
         signals.joined += near;
@@ -197,6 +208,21 @@ impl<'a> Weighed<'a> {
             .sum()
     }
 
+    /// Returns what speaks for an entry on the scales that all sources share. `used` is what its use says, 0 to 1.
+    pub fn parts(&self, signals: &Signals, used: f32) -> Parts {
+        let whole = (1.0 + BEST) * self.whole;
+        Parts {
+            words: if whole > 0.0 {
+                signals.words() / whole
+            } else {
+                0.0
+            },
+            alike: signals.alike,
+            meant: signals.meant,
+            used,
+        }
+    }
+
     /// Returns the words of the question that an entry holds, and whether it fits.
     pub fn verdict(&self, signals: &Signals) -> (Vec<String>, bool) {
         let held = |at: usize| at < 64 && signals.held >> at & 1 == 1;
@@ -228,6 +254,8 @@ pub struct Signals {
     pub meant: f32,
     /// Which words of the question it holds, a bit each.
     pub held: u64,
+    /// Which of the questions that it has served is the nearest, if one is nearer than its own.
+    pub served: Option<u8>,
 }
 
 impl Signals {
@@ -263,19 +291,38 @@ pub(super) fn best_few(of: &mut [f32]) -> f32 {
     if all > 0.0 { sum / all } else { 0.0 }
 }
 
-/// Adds up the signals of all candidates: each signal counts against the best of its kind.
-pub fn scores(signals: &[Signals]) -> Vec<f32> {
-    let most = |of: fn(&Signals) -> f32| signals.iter().map(of).fold(0.0_f32, f32::max);
-    let words = most(Signals::words);
-    let alike = most(|signals| signals.alike);
-    let meant = most(|signals| signals.meant);
+/// What speaks for an entry, on scales that do not depend on where it was found.
+///
+/// A library of two hundred snippets and an archive of a million answers know different rarities, so their sums cannot
+/// be compared. The share of the question that an entry holds can: each source weighs the words by its own rarities and
+/// divides by what the whole question weighs there.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Parts {
+    /// The share of the question that it holds, by words; 1 is about all of it.
+    pub words: f32,
+    /// How like one of its questions is in letters, 0 to 1.
+    pub alike: f32,
+    /// How far it means the same, chance taken off, 0 to 0.8.
+    pub meant: f32,
+    /// What its use says, 0 to 1.
+    pub used: f32,
+}
+
+/// Adds up what speaks for each candidate, whatever its source: each part counts against the best of its kind, use
+/// only as a nudge.
+pub fn scores(parts: &[Parts]) -> Vec<f32> {
+    let most = |of: fn(&Parts) -> f32| parts.iter().map(of).fold(0.0_f32, f32::max);
+    let words = most(|parts| parts.words);
+    let alike = most(|parts| parts.alike);
+    let meant = most(|parts| parts.meant);
     let share = |part: f32, whole: f32| if whole > 0.0 { part / whole } else { 0.0 };
-    signals
+    parts
         .iter()
-        .map(|signals| {
-            share(signals.words(), words)
-                + ALIKE * share(signals.alike, alike)
-                + MEANT * share(signals.meant, meant)
+        .map(|one| {
+            share(one.words, words)
+                + ALIKE * share(one.alike, alike)
+                + MEANT * share(one.meant, meant)
+                + USED * one.used
         })
         .collect()
 }

@@ -47,6 +47,20 @@ impl Tally {
         }
     }
 
+    /// Counts a question that an entry has served since it was counted itself; `known` are its questions before.
+    pub fn serve(&mut self, length: f32, known: &[Asked], new: &Asked) {
+        self.holding.resize(BUCKETS, 0);
+        self.lengths += f64::from(length);
+        self.asked += 1.0;
+        self.asked_lengths += f64::from(count(new.keys.len()));
+        for piece in new.grams.numbers() {
+            let held = known.iter().any(|one| one.grams.numbers().contains(piece));
+            if !held && let Some(count) = self.holding.get_mut(usize::from(*piece)) {
+                *count += 1;
+            }
+        }
+    }
+
     /// Returns it as bytes, the same on every system.
     pub fn to_bytes(&self) -> Vec<u8> {
         let sums = [self.entries, self.lengths, self.asked, self.asked_lengths];

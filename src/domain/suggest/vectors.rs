@@ -69,6 +69,13 @@ impl fmt::Debug for Vectors {
     }
 }
 
+// The program carries one table: two are the same if they are in the same place.
+impl PartialEq for Vectors {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.rows, other.rows)
+    }
+}
+
 impl Vectors {
     /// Reads a table.
     ///
@@ -143,8 +150,8 @@ impl Vectors {
         let from = number_at(self.parts, part)? as usize;
         let to = number_at(self.parts, part + 1)? as usize;
         let keys = self.keys.get(8 * from..8 * to)?;
-        let same = |bytes: &[u8]| bytes.try_into().map(u64::from_le_bytes) == Ok(key);
-        let at = from + keys.chunks_exact(8).position(same)?;
+        let key = key.to_le_bytes();
+        let at = from + keys.chunks_exact(8).position(|bytes| bytes == key)?;
         let scale = f32::from_bits(number_at(self.scales, at)?);
         let row = self.rows.get(DIMENSIONS * at..DIMENSIONS * (at + 1))?;
         Some((scale, row))
@@ -192,5 +199,97 @@ impl Meaning {
         )]
         let sum = sum as f32;
         sum / (LENGTH * LENGTH)
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::text::words::key_of;
+
+    /// Makes a table in which each word points where its numbers say, in two dimensions of the many.
+    pub(in crate::domain::suggest) fn table(words: &[(&str, i8, i8)]) -> Vectors {
+        Vectors::read(bytes(words).leak()).expect("a table")
+    }
+
+    fn bytes(words: &[(&str, i8, i8)]) -> Vec<u8> {
+        let mut words: Vec<(u64, i8, i8)> = words
+            .iter()
+            .map(|(word, first, second)| (key_of(word), *first, *second))
+            .collect();
+        words.sort_unstable();
+        let count = u32::try_from(words.len()).expect("few words");
+        let mut bytes = MAGIC.to_vec();
+        for number in [VERSION, 128, count, 0] {
+            bytes.extend(number.to_le_bytes());
+        }
+        for part in 0..=PARTS as u64 {
+            let before = words.iter().filter(|(key, ..)| key >> 52 < part).count();
+            bytes.extend(u32::try_from(before).expect("few words").to_le_bytes());
+        }
+        bytes.extend(words.iter().flat_map(|(key, ..)| key.to_le_bytes()));
+        bytes.extend(words.iter().flat_map(|_| 1.0_f32.to_le_bytes()));
+        for (_, first, second) in &words {
+            let mut row = [0_u8; DIMENSIONS];
+            row[..2].copy_from_slice(&[first.cast_unsigned(), second.cast_unsigned()]);
+            bytes.extend(row);
+        }
+        bytes
+    }
+
+    fn meaning(vectors: Vectors, words: &[&str]) -> Option<Meaning> {
+        vectors.meaning(words.iter().map(|word| (key_of(word), 1.0)))
+    }
+
+    #[test]
+    fn words_that_point_the_same_way_mean_the_same() {
+        let vectors = table(&[("lorri", 100, 10), ("vehicl", 90, 20), ("librari", -10, 80)]);
+        let lorry = meaning(vectors, &["lorri"]).expect("known");
+        let alike = |word| lorry.alike(&meaning(vectors, &[word]).expect("known"));
+        assert!(alike("lorri") > 0.99, "{}", alike("lorri"));
+        assert!(alike("vehicl") > 0.9, "{}", alike("vehicl"));
+        assert!(alike("librari") < 0.1, "{}", alike("librari"));
+    }
+
+    #[test]
+    fn words_that_are_not_in_the_table_change_nothing() {
+        let vectors = table(&[("lorri", 100, 10)]);
+        assert_eq!(meaning(vectors, &[]), None);
+        assert_eq!(meaning(vectors, &["zyxw"]), None);
+        assert_eq!(
+            meaning(vectors, &["zyxw", "lorri"]),
+            meaning(vectors, &["lorri"])
+        );
+    }
+
+    #[test]
+    fn words_that_cancel_out_mean_nothing() {
+        let vectors = table(&[("up", 50, 0), ("down", -50, 0)]);
+        assert_eq!(meaning(vectors, &["up", "down"]), None);
+    }
+
+    #[test]
+    fn a_damaged_table_is_refused_and_says_why() {
+        let whole = bytes(&[("lorri", 100, 10), ("vehicl", 90, 20)]);
+        let refused = |bytes: Vec<u8>| {
+            Vectors::read(bytes.leak())
+                .expect_err("damaged")
+                .to_string()
+        };
+        assert!(refused(Vec::new()).contains("no table of word vectors"));
+        assert!(refused(b"[synonyms]\n".repeat(10)).contains("no table of word vectors"));
+        for cut in [1, 100, whole.len() - HEADER] {
+            let said = refused(whole[..whole.len() - cut].to_vec());
+            assert!(said.contains("its 2 words take"), "{said}");
+        }
+        let mut other = whole.clone();
+        other[16] = 2;
+        assert!(refused(other).contains("version 2"));
+        let mut other = whole.clone();
+        other[20] = 64;
+        assert!(refused(other).contains("64 numbers"));
+        let mut other = whole;
+        other[HEADER] = 9;
+        assert!(refused(other).contains("out of order"));
     }
 }

@@ -4,12 +4,16 @@
 //! officer's; a damaged or outdated index is thrown away and made anew. It keeps no text, only where the text stands.
 
 use std::collections::HashSet;
+use std::ops::Bound;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use tantivy::collector::TopDocs;
 use tantivy::directory::MmapDirectory;
-use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, Occur, Query as TantivyQuery, TermQuery};
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query as TantivyQuery, RangeQuery,
+    TermQuery,
+};
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
 };
@@ -20,16 +24,23 @@ use tantivy::{
 
 use super::super::files::{self, RealDisk};
 use super::segments::{self, SegmentFile};
+use super::{Followed, Remade};
 use crate::domain::archive::PastAnswer;
-use crate::domain::suggest::{Query, Tally};
+use crate::domain::suggest::{Entry, Filter, Query, Tally, with_outer};
 use crate::text::words::Stems;
 
 /// Changes whenever the words of an answer are read otherwise: an index of another version is made anew.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// The memory in which a part of the index grows before it is written.
 const MEMORY: usize = 160 << 20;
+/// How many words a half-typed one is completed to.
+const COMPLETIONS: usize = 12;
+/// How many words that begin so are looked at in each part of the index.
+const MOST_LOOKED_AT: usize = 2_000;
 const TOKENIZER: &str = "stems";
 const TALLY: &str = "tally.bin";
+/// After so many bytes the progress is told.
+const TELL_EVERY: u64 = 1 << 20;
 
 /// What a commit says about itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +50,8 @@ struct Manifest {
     files: Vec<Option<SegmentFile>>,
 }
 
+type Clause = (Occur, Box<dyn TantivyQuery>);
+
 #[derive(Debug, Clone, Copy)]
 struct Fields {
     id: Field,
@@ -46,6 +59,10 @@ struct Fields {
     words: Field,
     place: Field,
     check: Field,
+    // For filters.
+    outcome: Field,
+    provision: Field,
+    day: Field,
 }
 
 /// Where a candidate's text stands.
@@ -79,19 +96,24 @@ impl std::fmt::Debug for ArchiveIndex {
 }
 
 impl ArchiveIndex {
-    /// Opens the index in a folder, or makes an empty one if there is none that can be used.
-    pub(super) fn open(folder: &Path) -> tantivy::Result<Self> {
-        if let Ok(found) = Self::open_existing(folder) {
-            return Ok(found);
-        }
-        // Only our own folder, whose name is made of a hash, is ever emptied.
-        let _ = std::fs::remove_dir_all(folder);
+    /// Opens the index in a folder, or makes an empty one if there is none that can be used; says why if one was there.
+    pub(super) fn open(folder: &Path) -> tantivy::Result<(Self, Option<Remade>)> {
+        let was_there = folder.join("meta.json").exists();
+        let remade = match Self::open_existing(folder) {
+            Ok(found) => return Ok((found, None)),
+            Err(
+                tantivy::TantivyError::SchemaError(_) | tantivy::TantivyError::IncompatibleIndex(_),
+            ) => Some(Remade::OtherVersion),
+            Err(_) => Some(Remade::Damaged),
+        };
+        throw_away(folder);
         files::make_folders(&RealDisk, folder)
             .map_err(|error| tantivy::TantivyError::InternalError(error.to_string()))?;
         let (schema, _) = schema();
         let directory = MmapDirectory::open(folder)?;
         Index::create(directory, schema, IndexSettings::default())?;
-        Self::open_existing(folder)
+        let made = Self::open_existing(folder)?;
+        Ok((made, remade.filter(|_| was_there)))
     }
 
     fn open_existing(folder: &Path) -> tantivy::Result<Self> {
@@ -120,7 +142,7 @@ impl ArchiveIndex {
             files::read(&folder.join(TALLY), 1 << 20)
                 .ok()
                 .and_then(|bytes| Tally::from_bytes(&bytes))
-                .ok_or_else(|| tantivy::TantivyError::SchemaError("no tally".into()))?
+                .ok_or_else(|| tantivy::TantivyError::InternalError("no tally".into()))?
         };
         let builder = index.reader_builder();
         let reader = builder.reload_policy(ReloadPolicy::Manual).try_into()?;
@@ -175,30 +197,107 @@ impl ArchiveIndex {
         searcher.doc_freq(&term).unwrap_or(0)
     }
 
-    /// Returns the answers that hold most of what is looked for.
+    /// Returns the answers that hold most of what is looked for and that a filter shows.
     pub(super) fn candidates(
         &self,
         searcher: &Searcher,
         query: &Query,
+        filter: &Filter,
         most: usize,
     ) -> tantivy::Result<Vec<Place>> {
         if searcher.num_docs() <= most as u64 {
             return Self::collect(searcher, &AllQuery, most);
         }
-        let clauses = query.terms.iter().map(|term| {
-            let boost = term.weight;
-            let term = Term::from_field_text(self.fields.words, &term.stem);
-            let word: Box<dyn TantivyQuery> =
-                Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
-            let whole = (boost - 1.0).abs() < f32::EPSILON;
-            let clause: Box<dyn TantivyQuery> = if whole {
-                word
-            } else {
-                Box::new(BoostQuery::new(word, boost))
-            };
-            (Occur::Should, clause)
-        });
-        Self::collect(searcher, &BooleanQuery::new(clauses.collect()), most)
+        let mut clauses: Vec<Clause> = Vec::with_capacity(query.terms.len());
+        for term in &query.terms {
+            clauses.push(self.word(&term.stem, term.weight));
+        }
+        let words: Box<dyn TantivyQuery> = Box::new(BooleanQuery::new(clauses));
+        let mut all = self.filters(filter);
+        if all.is_empty() {
+            return Self::collect(searcher, &words, most);
+        }
+        all.push((Occur::Must, words));
+        Self::collect(searcher, &BooleanQuery::new(all), most)
+    }
+
+    fn word(&self, stem: &str, boost: f32) -> Clause {
+        let term = Term::from_field_text(self.fields.words, stem);
+        let word = TermQuery::new(term, IndexRecordOption::WithFreqs);
+        let clause: Box<dyn TantivyQuery> = if (boost - 1.0).abs() < f32::EPSILON {
+            Box::new(word)
+        } else {
+            Box::new(BoostQuery::new(Box::new(word), boost))
+        };
+        (Occur::Should, clause)
+    }
+
+    /// Returns the words that begin so, the most frequent first: what is half typed is more likely one of them.
+    pub(super) fn completions(
+        &self,
+        searcher: &Searcher,
+        begun: &str,
+    ) -> tantivy::Result<Vec<String>> {
+        let mut found: Vec<(u32, String)> = Vec::new();
+        for segment in searcher.segment_readers() {
+            let index = segment.inverted_index(self.fields.words)?;
+            let terms = index.terms();
+            let mut range = terms.range().ge(begun.as_bytes());
+            let mut end = begun.as_bytes().to_vec();
+            end.push(0xff);
+            range = range.lt(&end);
+            let mut stream = range.into_stream()?;
+            let mut looked_at = 0;
+            while looked_at < MOST_LOOKED_AT && stream.advance() {
+                looked_at += 1;
+                let Ok(stem) = std::str::from_utf8(stream.key()) else {
+                    continue;
+                };
+                let holding = stream.value().doc_freq;
+                match found.iter_mut().find(|(_, known)| known == stem) {
+                    Some((sum, _)) => *sum += holding,
+                    None => found.push((holding, stem.to_owned())),
+                }
+            }
+        }
+        found.sort_unstable_by(|a, b| b.cmp(a));
+        found.truncate(COMPLETIONS);
+        Ok(found.into_iter().map(|(_, stem)| stem).collect())
+    }
+
+    // What the filter asks for, each kind as one condition that says nothing about how well an answer fits.
+    fn filters(&self, filter: &Filter) -> Vec<Clause> {
+        let any_of = |field: Field, words: Vec<&str>| {
+            let terms = words.into_iter().map(|word| {
+                let term = Term::from_field_text(field, word);
+                let word: Box<dyn TantivyQuery> =
+                    Box::new(TermQuery::new(term, IndexRecordOption::Basic));
+                (Occur::Should, word)
+            });
+            let any: Box<dyn TantivyQuery> = Box::new(BooleanQuery::new(terms.collect()));
+            any
+        };
+        let mut conditions = Vec::new();
+        if !filter.outcomes.is_empty() {
+            let words = filter.outcomes.iter().map(|outcome| outcome.id());
+            conditions.push(any_of(self.fields.outcome, words.collect()));
+        }
+        if !filter.provisions.is_empty() {
+            let words = filter.provisions.iter().map(String::as_str);
+            conditions.push(any_of(self.fields.provision, words.collect()));
+        }
+        if let Some(since) = filter.since {
+            let first = Term::from_field_u64(self.fields.day, day_of(since));
+            conditions.push(Box::new(RangeQuery::new(
+                Bound::Included(first),
+                Bound::Unbounded,
+            )));
+        }
+        let silent = |condition| {
+            let condition: Box<dyn TantivyQuery> = Box::new(ConstScoreQuery::new(condition, 0.0));
+            (Occur::Must, condition)
+        };
+        conditions.into_iter().map(silent).collect()
     }
 
     fn collect(
@@ -244,14 +343,15 @@ pub(super) struct Changing<'a> {
 }
 
 impl Changing<'_> {
-    /// Brings the index in step with the files: what is new is read, what is gone goes.
+    /// Brings the index in step with the files: what is new is read, what is gone goes. `progress` hears how many bytes
+    /// of how many are read.
     pub(super) fn follow(
         &mut self,
         archive: &Path,
         files: &[SegmentFile],
         mut progress: impl FnMut(usize, usize),
-    ) -> tantivy::Result<usize> {
-        let mut unread = 0;
+    ) -> tantivy::Result<Followed> {
+        let mut followed = Followed::default();
         for number in 0..self.of.manifest.files.len() {
             let known = self.of.manifest.files.get_mut(number);
             if let Some(known) = known
@@ -264,23 +364,38 @@ impl Changing<'_> {
         }
         let known: Vec<SegmentFile> = self.of.manifest.files.iter().flatten().cloned().collect();
         let new: Vec<&SegmentFile> = files.iter().filter(|file| !known.contains(file)).collect();
+        let whole: u64 = new.iter().map(|file| file.size).sum();
+        let size = |bytes: u64| usize::try_from(bytes).unwrap_or(usize::MAX);
+        let mut read = 0;
         // The latest file first: of two answers with one id the later one stays.
-        for (done, file) in new.iter().rev().enumerate() {
-            progress(done, new.len());
+        for file in new.into_iter().rev() {
             let number = self.of.manifest.files.len();
-            self.of.manifest.files.push(Some((*file).clone()));
-            let mut lines = Vec::new();
+            self.of.manifest.files.push(Some(file.clone()));
+            let mut failed = None;
+            let mut told = 0;
             segments::each_line(&archive.join(&file.name), |line| {
-                lines.push((line.at, line.bytes.clone()));
-            })?;
-            for (at, bytes) in lines {
-                match segments::parse(&bytes) {
-                    Some(answer) => self.add(number, at, &bytes, &answer)?,
-                    None => unread += 1,
+                if failed.is_some() {
+                    return;
                 }
+                if line.at - told >= TELL_EVERY {
+                    told = line.at;
+                    progress(size(read + told), size(whole));
+                }
+                if let Some(answer) = segments::parse(&line.bytes) {
+                    failed = self.add(number, line.at, &line.bytes, &answer).err();
+                } else {
+                    followed.unread += 1;
+                    let first = || (file.name.clone(), line.number);
+                    followed.first_unread.get_or_insert_with(first);
+                }
+            })?;
+            if let Some(error) = failed {
+                return Err(error);
             }
+            read += file.size;
+            progress(size(read), size(whole));
         }
-        Ok(unread)
+        Ok(followed)
     }
 
     fn add(
@@ -307,10 +422,28 @@ impl Changing<'_> {
         let (place, check) = packed(file, at, bytes);
         document.add_u64(fields.place, place);
         document.add_u64(fields.check, check);
+        if let Some(outcome) = answer.outcome {
+            document.add_text(fields.outcome, outcome.id());
+        }
+        let mut provisions: Vec<String> = answer
+            .provisions
+            .iter()
+            .flat_map(|provision| with_outer(provision))
+            .collect();
+        provisions.sort_unstable();
+        provisions.dedup();
+        for provision in &provisions {
+            document.add_text(fields.provision, provision);
+        }
+        document.add_u64(fields.day, answer.date.map_or(0, day_of));
         // Once more than the answer's words: what was asked says more.
         document.add_text(fields.words, &answer.question);
         document.add_text(fields.words, &answer.question);
-        let entry = answer.entry();
+        let entry = Entry {
+            question: &answer.question,
+            served: &answer.past_questions,
+            answer: &answer.answer,
+        };
         for served in entry.counted() {
             document.add_text(fields.words, served);
         }
@@ -349,8 +482,22 @@ fn schema() -> (Schema, Fields) {
         words: builder.add_text_field("words", TextOptions::default().set_indexing_options(words)),
         place: builder.add_u64_field("place", FAST),
         check: builder.add_u64_field("check", FAST),
+        outcome: builder.add_text_field("outcome", STRING),
+        provision: builder.add_text_field("provision", STRING),
+        day: builder.add_u64_field("day", FAST),
     };
     (builder.build(), fields)
+}
+
+/// Throws away an index. Only our own folder, whose name is made of a hash, is ever emptied.
+pub(super) fn throw_away(folder: &Path) {
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+// 20250314: days in their order, and none is 0.
+fn day_of(date: jiff::civil::Date) -> u64 {
+    let (year, month, day) = (date.year(), date.month(), date.day());
+    u64::try_from(i64::from(year) * 10_000 + i64::from(month) * 100 + i64::from(day)).unwrap_or(0)
 }
 
 /// Returns what a line must be, in short.

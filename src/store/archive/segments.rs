@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::super::files::{self, Disk, FileError};
+use super::super::memory;
 use crate::domain::archive::PastAnswer;
 
 /// How many answers a file holds.
@@ -51,6 +52,7 @@ pub(super) fn list(folder: &Path) -> io::Result<Vec<SegmentFile>> {
         let about = entry.metadata()?;
         if name.starts_with('.')
             || ending.is_none_or(|ending| ending != "jsonl")
+            || memory::is_of_uses(Path::new(&name))
             || !about.is_file()
         {
             continue;
@@ -100,6 +102,8 @@ pub(super) fn write(
 pub(super) struct Line {
     /// Where it begins.
     pub(super) at: u64,
+    /// Its number, from 1.
+    pub(super) number: usize,
     /// Its bytes without the end of the line.
     pub(super) bytes: Vec<u8>,
 }
@@ -109,6 +113,7 @@ pub(super) fn each_line(path: &Path, mut take: impl FnMut(&Line)) -> io::Result<
     let mut reader = BufReader::with_capacity(1 << 16, File::open(path)?);
     let mut line = Line {
         at: 0,
+        number: 0,
         bytes: Vec::new(),
     };
     loop {
@@ -117,6 +122,7 @@ pub(super) fn each_line(path: &Path, mut take: impl FnMut(&Line)) -> io::Result<
         if read == 0 {
             return Ok(());
         }
+        line.number += 1;
         while line.bytes.last().is_some_and(u8::is_ascii_whitespace) {
             line.bytes.pop();
         }

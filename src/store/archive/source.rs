@@ -6,6 +6,7 @@ use std::io::{self, BufRead};
 
 use serde::Deserialize;
 
+use super::spreadsheet;
 use crate::domain::archive::PastAnswer;
 use crate::domain::outcome::Outcome;
 use crate::domain::suggest::plain_question;
@@ -28,7 +29,7 @@ pub struct Unread {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Columns(Vec<(String, String)>);
 
-const NAMES: [&str; 7] = [
+const NAMES: [&str; 9] = [
     "id",
     "question",
     "answer",
@@ -36,6 +37,8 @@ const NAMES: [&str; 7] = [
     "provisions",
     "date",
     "reference",
+    "past_questions",
+    "source",
 ];
 
 impl Columns {
@@ -84,6 +87,8 @@ struct Foreign {
     date: Option<String>,
     #[serde(default)]
     reference: Option<String>,
+    #[serde(default)]
+    source: Option<String>,
 }
 
 /// Reads a line of JSON.
@@ -108,7 +113,7 @@ pub(super) fn of_json(line: &str) -> Result<PastAnswer, String> {
         provisions,
         date: foreign.date.as_deref().and_then(|date| date.parse().ok()),
         reference: foreign.reference.unwrap_or_default(),
-        source: String::new(),
+        source: foreign.source.unwrap_or_default(),
     })
 }
 
@@ -132,7 +137,7 @@ fn outcome_of(word: &str) -> Option<Outcome> {
 }
 
 // Cleans what a stranger's file says, and leaves out of the questions how to reach who asked.
-fn made(answer: PastAnswer) -> Result<PastAnswer, String> {
+fn made(mut answer: PastAnswer) -> Result<PastAnswer, String> {
     let tidy = |text: &str| clean(text).0.trim().to_owned();
     let asked = |text: &str| without_addresses(&plain_question(&tidy(text)));
     let question = asked(&answer.question);
@@ -149,7 +154,8 @@ fn made(answer: PastAnswer) -> Result<PastAnswer, String> {
         let hash = super::super::files::sha256(whole.as_bytes());
         id = hash.chars().take(12).collect();
     }
-    let served = answer.past_questions.iter().map(|text| asked(text));
+    let served = std::mem::take(&mut answer.past_questions);
+    let served = served.iter().map(|text| asked(text));
     Ok(PastAnswer {
         id,
         question,
@@ -157,6 +163,7 @@ fn made(answer: PastAnswer) -> Result<PastAnswer, String> {
         past_questions: served.filter(|text| !text.is_empty()).collect(),
         provisions: answer.provisions.iter().map(|text| tidy(text)).collect(),
         reference: tidy(&answer.reference),
+        source: tidy(&answer.source),
         ..answer
     })
 }
@@ -269,7 +276,7 @@ impl Header {
     pub(super) fn answer(&self, cells: &[String]) -> Result<PastAnswer, String> {
         let cell = |name: &str| {
             let at = self.places.iter().find(|(own, _)| *own == name)?.1;
-            cells.get(at).map(String::as_str)
+            cells.get(at).map(|cell| spreadsheet::unguarded(cell))
         };
         let text = |name: &str| cell(name).unwrap_or_default().to_owned();
         let provisions = cell("provisions").unwrap_or_default().split([';', ',']);
@@ -278,12 +285,12 @@ impl Header {
             id: text("id"),
             question: text("question"),
             answer: text("answer"),
-            past_questions: Vec::new(),
+            past_questions: spreadsheet::questions(cell("past_questions").unwrap_or_default()),
             outcome: cell("outcome").and_then(outcome_of),
             provisions: provisions.map(str::to_owned).collect(),
             date: cell("date").and_then(date_of),
             reference: text("reference"),
-            source: String::new(),
+            source: text("source"),
         })
     }
 }

@@ -6,7 +6,7 @@ use jiff::civil::date;
 use tempfile::TempDir;
 
 use super::*;
-use crate::domain::suggest::Synonyms;
+use crate::domain::suggest::{Filter, Query, Synonyms};
 use crate::store::files::RealDisk;
 
 struct Office {
@@ -21,14 +21,16 @@ impl Office {
     }
 
     fn open(&self) -> Archive {
-        let (archive, followed) = Archive::open(
-            self.folder.path(),
-            &self.folder.path().join("state"),
-            |_, _| {},
-        )
-        .expect("an archive");
-        assert_eq!(followed, Followed::default());
+        let (archive, remarks) = self.open_told();
+        assert_eq!(remarks, Vec::<String>::new());
         archive
+    }
+
+    // With what the officer is told.
+    fn open_told(&self) -> (Archive, Vec<String>) {
+        let (workspace, state) = (self.folder.path(), self.folder.path().join("state"));
+        let (archive, followed) = Archive::open(workspace, &state, |_, _| {}).expect("an archive");
+        (archive, followed.remarks())
     }
 
     fn file(&self, name: &str, text: &str) -> PathBuf {
@@ -48,7 +50,10 @@ impl Office {
 
     fn found(&self, question: &str) -> Vec<String> {
         let query = Query::of(question, &Synonyms::default());
-        let found = self.open().search(&query, 10).expect("a search");
+        let found = self
+            .open()
+            .search(&query, &Filter::default(), date(2026, 11, 24), 10)
+            .expect("a search");
         let fitting = found.into_iter().filter(|found| found.fits);
         fitting.map(|found| found.answer.id).collect()
     }
@@ -108,7 +113,12 @@ fn a_damaged_or_missing_index_is_made_anew() {
     let index = std::fs::read_dir(&state).expect("a folder").next();
     let index = index.expect("an index").expect("readable").path();
     files::save(&RealDisk, &index.join("meta.json"), b"{broken").expect("damaged");
-    assert_eq!(office.found("felled trees"), ["trees"]);
+    let (mended, remarks) = office.open_told();
+    assert_eq!(mended.len(), 2);
+    assert!(
+        remarks[0].contains("damaged") && remarks[0].contains("no answer is lost"),
+        "{remarks:?}"
+    );
     std::fs::remove_dir_all(&state).expect("removed");
     assert_eq!(office.found("felled trees"), ["trees"]);
 }

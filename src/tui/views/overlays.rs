@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use super::{Canvas, Cursor, composer, writing};
+use super::{Canvas, Cursor, composer, sharing, writing};
 use crate::app::command::Command;
 use crate::app::geometry::{self, Area};
 use crate::app::hints::{HelpLine, help_lines};
@@ -17,6 +17,8 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_>) ->
         Overlay::Choice(asked) => choice(model, asked, canvas),
         Overlay::Composer(form) => Some(composer::draw(model, form, canvas)),
         Overlay::NewCase(form) => Some(new_case(model, form, canvas)),
+        Overlay::Settling(screen) => Some(sharing::settling(model, screen, canvas)),
+        Overlay::Reviewing(screen) => Some(sharing::reviewing(model, screen, canvas)),
         Overlay::Reading {
             title,
             lines,
@@ -139,6 +141,7 @@ fn prompt(model: &Model, prompt: &Prompt, canvas: &mut Canvas<'_>) -> Position {
         PromptPurpose::Field { .. } => "Fill the field",
         PromptPurpose::OverrideReason(_) => "Reason",
         PromptPurpose::Find => "Find",
+        PromptPurpose::Decision { .. } => "The proposal",
         PromptPurpose::Title | PromptPurpose::Requester | PromptPurpose::Received => "The case",
         PromptPurpose::ClockEvent(_) => "The clock",
         PromptPurpose::Marker(_) => "The question",

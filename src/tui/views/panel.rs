@@ -2,14 +2,13 @@
 
 use ratatui::layout::Position;
 
-use super::{Canvas, Cursor, findings};
+use super::{Canvas, Cursor, findings, suggestions};
 use crate::app::desk::{Desk, Focus};
 use crate::app::geometry::{self, Area, PANEL_ROW, PanelParts};
 use crate::app::hints;
 use crate::app::model::Model;
 use crate::app::panel::{PanelRow, Tab};
 use crate::domain::regime::Provision;
-use crate::domain::snippet::{Layer, Snippet};
 
 pub(super) fn draw(model: &Model, desk: &Desk, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
     if area.is_empty() {
@@ -17,8 +16,7 @@ pub(super) fn draw(model: &Model, desk: &Desk, area: Area, canvas: &mut Canvas<'
     }
     let focused = desk.focus == Focus::Panel;
     let title = match desk.panel.tab {
-        Tab::Snippets if desk.panel.suggested => "Snippets that fit",
-        Tab::Snippets => "Snippets",
+        Tab::Snippets => suggestions::title(model, desk),
         Tab::Exemptions => "Exemptions",
         Tab::Checks => "Checks",
     };
@@ -38,7 +36,7 @@ pub(super) fn draw(model: &Model, desk: &Desk, area: Area, canvas: &mut Canvas<'
     tabs(model, desk, parts.tabs, canvas);
     let filter = filter(model, desk, &parts, canvas);
     if count == 0 {
-        canvas.paragraph(parts.rows, nothing(model, desk), canvas.style.quiet);
+        canvas.paragraph(parts.rows, &nothing(model, desk), canvas.style.quiet);
     }
     let mut chosen_at = None;
     let height = usize::from(parts.rows.height) / PANEL_ROW;
@@ -103,30 +101,43 @@ fn filter(model: &Model, desk: &Desk, parts: &PanelParts, canvas: &mut Canvas<'_
     let typed = &desk.panel.filter;
     if typed.text().is_empty() {
         let words = match desk.panel.tab {
-            Tab::Exemptions => "number or words: 31, cyber, cost",
-            _ => "type to search all snippets",
+            Tab::Exemptions => "number or words: 31, cyber, cost".to_owned(),
+            _ => suggestions::hint(model, desk),
         };
-        canvas.line(room, words, canvas.style.quiet);
+        canvas.line(room, &words, canvas.style.quiet);
         return Position::new(room.x, room.y);
     }
     let mut typed = typed.clone();
     let shown = typed.window(room.width);
-    let text = canvas.style.text;
-    canvas.prose(room, typed.shown(&shown), |_| text);
+    let (text, key) = (canvas.style.text, canvas.style.key);
+    // Filters are shown as what they are: they leave something out.
+    let filters = if desk.panel.tab == Tab::Snippets {
+        suggestions::filters(typed.shown(&shown))
+    } else {
+        Vec::new()
+    };
+    canvas.prose(room, typed.shown(&shown), |at| {
+        if filters.iter().any(|filter| filter.contains(&at)) {
+            key
+        } else {
+            text
+        }
+    });
     Position::new(
         room.x + shown.caret.min(room.width.saturating_sub(1)),
         room.y,
     )
 }
 
-fn nothing(model: &Model, desk: &Desk) -> &'static str {
-    match desk.panel.tab {
+fn nothing(model: &Model, desk: &Desk) -> String {
+    let words = match desk.panel.tab {
         Tab::Snippets if model.library.snippets().is_empty() => "The library is being read …",
-        Tab::Snippets => "No snippet has these words.",
+        Tab::Snippets => return suggestions::nothing(model, desk),
         Tab::Exemptions if model.regimes.iter().next().is_none() => "The regimes are being read …",
         Tab::Exemptions => "No provision has this number or these words.",
         Tab::Checks => "Nothing stands in the way.",
-    }
+    };
+    words.to_owned()
 }
 
 fn draw_row(
@@ -151,18 +162,25 @@ fn draw_row(
     };
     canvas.at(first, 0, cursor, style);
     match row {
-        PanelRow::Snippet { index, matched } => {
+        PanelRow::Snippet {
+            index,
+            matched,
+            served,
+        } => {
             let Some(snippet) = model.library.at(*index) else {
                 return;
             };
             canvas.at(first, 2, &snippet.title, style);
-            canvas.at(
-                second,
-                4,
-                &about(model, snippet, matched, canvas.marks.dot),
-                canvas.style.quiet,
+            let about = suggestions::about_snippet(
+                model,
+                *index,
+                matched,
+                served.as_ref(),
+                canvas.marks.dot,
             );
+            canvas.at(second, 4, &about, canvas.style.quiet);
         }
+        PanelRow::Past(found) => suggestions::past_row(model, found, first, second, style, canvas),
         PanelRow::Provision { regime, index } => {
             let Some(pack) = model.regimes.get(regime) else {
                 return;
@@ -210,27 +228,6 @@ fn draw_row(
     }
 }
 
-// Why it is suggested, what it makes of the question, where it comes from.
-fn about(model: &Model, snippet: &Snippet, matched: &[String], dot: &str) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    if let Some(outcome) = snippet.outcome {
-        parts.push(outcome.title().to_owned());
-    }
-    if !matched.is_empty() {
-        let words: Vec<&str> = matched.iter().take(4).map(String::as_str).collect();
-        parts.push(format!("has “{}”", words.join(", ")));
-    } else if !snippet.use_when.is_empty() {
-        parts.push(snippet.use_when.clone());
-    }
-    if snippet.layer != Layer::BuiltIn {
-        parts.push(snippet.layer.word().to_owned());
-    }
-    if snippet.is_overdue(model.today) {
-        parts.push("review is overdue".to_owned());
-    }
-    parts.join(&format!(" {dot} "))
-}
-
 // What the composer will ask for, in the words of its list.
 fn asks_for(model: &Model, regime: &str, provision: &Provision) -> String {
     let Some(pack) = model.regimes.get(regime) else {
@@ -259,17 +256,10 @@ fn detail(model: &Model, desk: &Desk, parts: &PanelParts, canvas: &mut Canvas<'_
         ..area
     };
     match desk.panel.chosen() {
-        Some(PanelRow::Snippet { index, .. }) => {
-            if let Some(snippet) = model.library.at(*index) {
-                let used = canvas.paragraph(rows, &snippet.use_when, canvas.style.quiet);
-                let rest = Area {
-                    y: rows.y + used,
-                    height: rows.height.saturating_sub(used),
-                    ..rows
-                };
-                canvas.paragraph(rest, &snippet.body, canvas.style.text);
-            }
+        Some(PanelRow::Snippet { index, served, .. }) => {
+            suggestions::snippet_detail(model, *index, served.as_ref(), rows, canvas);
         }
+        Some(PanelRow::Past(found)) => suggestions::past_detail(model, found, rows, canvas),
         Some(PanelRow::Provision { regime, index }) => {
             if let Some(provision) = model
                 .regimes

@@ -11,8 +11,15 @@ use crate::text::width::width;
 pub(super) fn draw(model: &Model, area: Area, canvas: &mut Canvas<'_>) {
     let dot = canvas.marks.dot;
     let (left, right) = match &model.desk {
-        Some(desk) => (case(desk), due(desk, dot, area.width < 100)),
-        None => (board(model), short_date(model.today)),
+        Some(desk) => {
+            let due = due(desk, dot, area.width < 100);
+            let right = match model.sharing.short() {
+                Some(words) => format!("{words} {dot} {due}"),
+                None => due,
+            };
+            (case(desk), right)
+        }
+        None => (board(model), board_right(model, dot)),
     };
     let demo = if model.settings.demo {
         format!(" {dot} demo")
@@ -63,6 +70,15 @@ fn case(desk: &Desk) -> String {
         "seriatim  {}  {}",
         desk.case.reference, desk.case.facts.title
     )
+}
+
+// The sync line stands before the date.
+fn board_right(model: &Model, dot: &str) -> String {
+    let date = short_date(model.today);
+    match model.sharing.line(model.today) {
+        line if line.is_empty() => date,
+        line => format!("{line} {dot} {date}"),
+    }
 }
 
 fn board(model: &Model) -> String {

@@ -1,0 +1,161 @@
+//! Sharing from a workspace: what git needs of this computer, and the places that are shared.
+
+use std::env;
+use std::path::PathBuf;
+
+use anyhow::Context;
+
+use super::clock;
+use super::folders::{self, Places};
+use crate::app::effect::Effect;
+use crate::app::message::Msg;
+use crate::app::sharing::Proposed;
+use crate::domain::proposal::{Decision, Proposal, Rights};
+use crate::domain::snippet::Layer;
+use crate::store::files::RealDisk;
+use crate::store::git::{self, Surroundings};
+use crate::store::libraries::Folders;
+use crate::store::proposals;
+use crate::store::sync::conflicts::{self, Choice, SettleError, Waiting};
+use crate::store::sync::{self, Place, Shared, Syncing};
+use crate::store::workspace::Workspace;
+
+/// Names another program for git, for an installation that is not on the search path.
+const GIT: &str = "SERIATIM_GIT";
+
+/// Shares and receives for a workspace. Slow: it talks to disks and servers.
+#[derive(Debug, Clone)]
+pub struct Sharing {
+    places: Vec<Place>,
+    state: PathBuf,
+    surroundings: Surroundings,
+    folders: Folders,
+    rights: Rights,
+}
+
+impl Sharing {
+    /// Prepares sharing for a workspace. Nothing is looked at yet.
+    pub fn of(workspace: &Workspace, places: &Places) -> Self {
+        let known = git::VARIABLES
+            .iter()
+            .filter_map(|name| Some(((*name).to_owned(), env::var(name).ok()?)));
+        Self {
+            places: sync::places(workspace),
+            state: places.state.clone(),
+            surroundings: Surroundings {
+                program: env::var_os(GIT).map_or_else(|| PathBuf::from("git"), PathBuf::from),
+                variables: known.collect(),
+                who: folders::user(),
+            },
+            folders: workspace.settings.libraries.clone(),
+            rights: workspace.settings.rights.clone(),
+        }
+    }
+
+    /// Shares and receives all.
+    pub fn sync(&self) -> Vec<Shared> {
+        self.with(|syncing| syncing.sync(&self.places))
+    }
+
+    /// Looks what waits, without talking to a server.
+    pub fn look(&self) -> Vec<Shared> {
+        self.with(|syncing| syncing.look(&self.places))
+    }
+
+    /// Returns the conflicts that wait for a decision.
+    pub fn conflicts(&self) -> Vec<Waiting> {
+        self.with(|syncing| syncing.conflicts(&self.places))
+    }
+
+    /// Writes what was decided about a conflict.
+    ///
+    /// # Errors
+    /// [`SettleError`]; the conflict then still waits.
+    pub fn settle(&self, waiting: &Waiting, choices: &[Choice]) -> Result<(), SettleError> {
+        conflicts::settle(&RealDisk, waiting, choices)
+    }
+
+    /// Does what an effect asks for, and returns what to tell.
+    pub fn perform(&self, effect: Effect) -> Option<Msg> {
+        match effect {
+            Effect::Sync => Some(Msg::Synced {
+                shared: self.sync(),
+                conflicts: self.conflicts(),
+            }),
+            Effect::LookAtSharing => Some(Msg::SharingSeen {
+                shared: self.look(),
+                conflicts: self.conflicts(),
+            }),
+            Effect::Settle(decided) => {
+                let mut complaint = None;
+                for (waiting, choices) in &decided {
+                    if let Err(error) = self.settle(waiting, choices) {
+                        complaint.get_or_insert(error.to_string());
+                    }
+                }
+                Some(Msg::Settled {
+                    complaint,
+                    conflicts: self.conflicts(),
+                })
+            }
+            Effect::LoadProposals => Some(Msg::Proposals(self.proposals())),
+            Effect::Decide {
+                proposal,
+                accept,
+                word,
+            } => {
+                let done = self.decide(&proposal, accept, &word);
+                Some(Msg::DecisionMade(
+                    done.map_err(|error| format!("{error:#}")),
+                ))
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the proposals of all layers with the snippets as they are now.
+    pub fn proposals(&self) -> Vec<Proposed> {
+        let mut found = Vec::new();
+        for layer in Layer::ALL {
+            let Some(folder) = self.folders.of(layer) else {
+                continue;
+            };
+            let (proposals, _) = proposals::read_all(layer, folder);
+            found.extend(proposals.into_iter().map(|proposal| Proposed {
+                now: proposals::now(folder, &proposal.id),
+                yours: self.rights.may_change(layer, &self.surroundings.who),
+                proposal,
+            }));
+        }
+        found
+    }
+
+    // Accepts or declines a proposal. Returns words for it.
+    fn decide(&self, proposal: &Proposal, accept: bool, word: &str) -> anyhow::Result<String> {
+        let folder = self
+            .folders
+            .of(proposal.layer)
+            .context("the layer has no folder any more")?;
+        let decision = Decision {
+            by: self.surroundings.who.clone(),
+            on: Some(clock::today()),
+            word: word.to_owned(),
+        };
+        if accept {
+            proposals::accept(&RealDisk, folder, &self.rights, proposal, &decision)?;
+            Ok(format!("{} is what {} proposed", proposal.id, proposal.by))
+        } else {
+            proposals::decline(&RealDisk, folder, &self.rights, proposal, &decision)?;
+            Ok(format!("Declined; {} finds the word with it", proposal.by))
+        }
+    }
+
+    fn with<T>(&self, work: impl FnOnce(&Syncing<'_>) -> T) -> T {
+        work(&Syncing {
+            disk: &RealDisk,
+            surroundings: &self.surroundings,
+            state: &self.state,
+            now: &clock::local_moment(),
+        })
+    }
+}

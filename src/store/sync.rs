@@ -1,0 +1,487 @@
+//! Sharing libraries and cases through git: commit, fetch, merge by meaning, write, push.
+//!
+//! What several officers changed is merged here, never by git, so that no mark of a conflict ever stands in a file.
+//! A place that both changed keeps what the server has; what was written here is laid aside with the state of the
+//! program until somebody decides. Files are written before the branch moves: a sync that is cut off at any moment is
+//! repeated by the next one, and nothing is undone for anybody.
+
+pub mod conflicts;
+pub mod merge_toml;
+mod merging;
+mod scope;
+mod working;
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use self::merging::Merging;
+use self::scope::Scope;
+use super::files::{self, Disk, FileError, shown};
+use super::git::{self, Clone, CloneError, Found, Git, GitError, Oid, Pushed, Surroundings};
+use super::workspace::Workspace;
+use crate::domain::snippet::Layer;
+
+/// How often a push is tried again after somebody was quicker.
+const TRIES: usize = 6;
+/// The folder of all syncs in the state folder.
+const FOLDER: &str = "sync";
+
+/// Something that can be shared: the folder of a layer, or the workspace with its cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// What the officer calls it: `team`, `cases`.
+    pub name: String,
+    /// Its folder.
+    pub folder: PathBuf,
+    /// Whether it is a workspace, with cases, and no library.
+    pub cases: bool,
+}
+
+/// Returns what a workspace shares.
+pub fn places(workspace: &Workspace) -> Vec<Place> {
+    let layers = Layer::ALL.into_iter().filter_map(|layer| {
+        let folder = workspace.settings.libraries.of(layer)?;
+        Some(Place {
+            name: layer.word().to_owned(),
+            folder: folder.to_path_buf(),
+            cases: false,
+        })
+    });
+    let mut places: Vec<Place> = layers.collect();
+    if workspace.settings.share_cases {
+        places.push(Place {
+            name: "cases".to_owned(),
+            folder: workspace.root.clone(),
+            cases: true,
+        });
+    }
+    places
+}
+
+/// How a folder is shared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A folder that needs no sync: a network drive, or nobody else's.
+    Folder,
+    /// A clone of a repository.
+    Clone,
+    /// It is not there.
+    Away,
+}
+
+/// What is known of a shared folder, or of several in one clone, after a sync or a look.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shared {
+    /// What the officer calls them.
+    pub names: Vec<String>,
+    /// The folder, or the top of the clone.
+    pub folder: String,
+    /// How it is shared.
+    pub kind: Kind,
+    /// When it was synced last; empty if never.
+    pub at: String,
+    /// Files that were changed here and committed by this sync; after a look, those that wait to be.
+    pub changed: usize,
+    /// Files that came in.
+    pub received: usize,
+    /// Commits that the server took.
+    pub sent: usize,
+    /// Commits that wait for the server.
+    pub waiting: usize,
+    /// Whether the server could not be reached.
+    pub offline: bool,
+    /// Conflicts that wait for a decision.
+    pub conflicts: usize,
+    /// What keeps it from being shared, and what to do.
+    pub trouble: Option<String>,
+    /// What else there is to know.
+    pub remarks: Vec<String>,
+}
+
+impl Shared {
+    fn new(names: Vec<String>, folder: &Path, kind: Kind) -> Self {
+        Self {
+            names,
+            folder: shown(folder),
+            kind,
+            at: String::new(),
+            changed: 0,
+            received: 0,
+            sent: 0,
+            waiting: 0,
+            offline: false,
+            conflicts: 0,
+            trouble: None,
+            remarks: Vec::new(),
+        }
+    }
+
+    /// Tells whether somebody has to look at it.
+    pub fn is_well(&self) -> bool {
+        self.trouble.is_none() && self.conflicts == 0
+    }
+}
+
+/// What a sync needs to know of the world.
+#[derive(Debug)]
+pub struct Syncing<'s> {
+    /// The disk.
+    pub disk: &'s dyn Disk,
+    /// What git needs to know.
+    pub surroundings: &'s Surroundings,
+    /// The program's folder on the local disk.
+    pub state: &'s Path,
+    /// The present moment.
+    pub now: &'s str,
+}
+
+// A clone with what of it is shared.
+struct Group {
+    names: Vec<String>,
+    top: PathBuf,
+    git_folder: PathBuf,
+    scopes: Vec<Scope>,
+}
+
+enum Sorted {
+    Group(Group),
+    Other(Shared),
+}
+
+impl Syncing<'_> {
+    /// Shares and receives. One folder's trouble is no other's.
+    pub fn sync(&self, places: &[Place]) -> Vec<Shared> {
+        self.each(places, |group, shared| self.sync_clone(group, shared))
+    }
+
+    /// Looks what waits to be shared, without talking to a server.
+    pub fn look(&self, places: &[Place]) -> Vec<Shared> {
+        self.each(places, |group, shared| self.look_at(group, shared))
+    }
+
+    fn each(
+        &self,
+        places: &[Place],
+        work: impl Fn(&Group, &mut Shared) -> Result<(), CloneError>,
+    ) -> Vec<Shared> {
+        let sorted = sort(places);
+        let done = sorted.into_iter().map(|place| match place {
+            Sorted::Other(shared) => shared,
+            Sorted::Group(group) => {
+                let mut shared = Shared::new(group.names.clone(), &group.top, Kind::Clone);
+                shared.at = self
+                    .last(&group.top)
+                    .map_or_else(String::new, |last| last.at);
+                if let Err(error) = work(&group, &mut shared) {
+                    shared.trouble = Some(error.to_string());
+                }
+                shared.conflicts = conflicts::read_all(&self.private(&group.top)).len();
+                shared
+            }
+        });
+        done.collect()
+    }
+
+    /// Returns the conflicts that wait in these places.
+    pub fn conflicts(&self, places: &[Place]) -> Vec<conflicts::Waiting> {
+        let groups = sort(places).into_iter().filter_map(|place| match place {
+            Sorted::Group(group) => Some(conflicts::read_all(&self.private(&group.top))),
+            Sorted::Other(_) => None,
+        });
+        groups.flatten().collect()
+    }
+
+    fn private(&self, top: &Path) -> PathBuf {
+        let name: String = files::sha256(top.to_string_lossy().as_bytes())
+            .chars()
+            .take(16)
+            .collect();
+        self.state.join(FOLDER).join(name)
+    }
+
+    fn last(&self, top: &Path) -> Option<Shared> {
+        let bytes = files::read(&self.private(top).join("last.json"), 1024 * 1024).ok()?;
+        serde_json::from_slice(&bytes).ok()
+    }
+
+    fn look_at(&self, group: &Group, shared: &mut Shared) -> Result<(), CloneError> {
+        let private = self.private(&group.top);
+        let _lock = self.lock(&private)?;
+        let (clone, git) = self.open(group, &private)?;
+        git.start_from(self.disk, &clone.index(), clone.head.as_ref())?;
+        let found = scope::changes(&group.top, &group.scopes, git.status()?);
+        shared.changed = found.paths.len();
+        shared.remarks = found.remarks;
+        if let Some(last) = self.last(&group.top) {
+            shared.offline = last.offline;
+            shared.trouble = last.trouble;
+        }
+        if let (Some(head), Some(_)) = (&clone.head, &clone.upstream) {
+            shared.waiting = git.count(
+                head,
+                clone.upstream_head().filter(|oid| git.has(oid)).as_ref(),
+            )?;
+        }
+        Ok(())
+    }
+
+    fn sync_clone(&self, group: &Group, shared: &mut Shared) -> Result<(), CloneError> {
+        let private = self.private(&group.top);
+        let _lock = self.lock(&private)?;
+        let (mut clone, git) = self.open(group, &private)?;
+        let outcome = self.share(group, &private, &mut clone, &git, shared);
+        self.now.clone_into(&mut shared.at);
+        if let Err(error) = &outcome {
+            shared.trouble = Some(error.to_string());
+        }
+        if let Ok(text) = serde_json::to_vec(&*shared) {
+            // It only tells the officer when the last sync was.
+            let _ = files::save(self.disk, &private.join("last.json"), &text);
+        }
+        outcome
+    }
+
+    fn open(&self, group: &Group, private: &Path) -> Result<(Clone, Git), CloneError> {
+        let clone = Clone::read(
+            self.disk,
+            self.surroundings,
+            private,
+            &group.top,
+            &group.git_folder,
+        )?;
+        let git = Git::prepare(self.disk, self.surroundings, private, &clone)?;
+        Ok((clone, git))
+    }
+
+    // The lock lies on the local disk, where it holds; it goes with the program.
+    fn lock(&self, private: &Path) -> Result<std::fs::File, CloneError> {
+        let unreadable = |words: String| CloneError::Unreadable(words);
+        files::make_folders(self.disk, private).map_err(|error| unreadable(error.to_string()))?;
+        let file = self
+            .disk
+            .open_append(&private.join("lock"))
+            .map_err(|error| unreadable(format!("{}: {error}", shown(private))))?;
+        file.try_lock().map_err(|_| {
+            unreadable(
+                "another sync of the same folder is under way; wait for it, then sync again".into(),
+            )
+        })?;
+        Ok(file)
+    }
+
+    fn share(
+        &self,
+        group: &Group,
+        private: &Path,
+        clone: &mut Clone,
+        git: &Git,
+        shared: &mut Shared,
+    ) -> Result<(), CloneError> {
+        let disk = |error: FileError| CloneError::Unreadable(error.to_string());
+        shared.changed = self.commit(group, clone, git, shared)?;
+        let Some(upstream) = clone.upstream.clone() else {
+            shared.remarks.push(
+                "no server is set for this clone, so the changes stay on this computer; set one with git remote add \
+                 origin ADDRESS"
+                    .into(),
+            );
+            return Ok(());
+        };
+        let before = clone.head.clone();
+        for attempt in 0..TRIES {
+            let theirs = match git.fetch(&upstream, clone.head.as_ref()) {
+                Ok(theirs) => theirs,
+                Err(error @ (GitError::Failed { .. } | GitError::TimedOut { .. })) => {
+                    shared.offline = true;
+                    shared.waiting = waiting(git, clone)?;
+                    shared.remarks.push(format!(
+                        "the server could not be reached ({error}); the changes are kept and go out with the next sync"
+                    ));
+                    return Ok(());
+                }
+                Err(error) => return Err(error.into()),
+            };
+            if let Some(theirs) = &theirs {
+                let merging = Merging {
+                    disk: self.disk,
+                    git,
+                    private,
+                    group_names: &group.names,
+                    scopes: &group.scopes,
+                    now: self.now,
+                };
+                let merged = merging.merge(clone, theirs)?;
+                if let Some(commit) = merged.commit {
+                    shared.received += working::write(
+                        self,
+                        group,
+                        private,
+                        git,
+                        clone.head.as_ref(),
+                        &commit,
+                        shared,
+                    )?;
+                    clone.move_branch(self.disk, &commit).map_err(disk)?;
+                }
+                clone.note_upstream(self.disk, theirs);
+            }
+            let Some(head) = clone.head.clone() else {
+                return Ok(());
+            };
+            let ahead = git.count(&head, theirs.as_ref())?;
+            if ahead == 0 {
+                break;
+            }
+            match git.push(&upstream, &head) {
+                Ok(Pushed::Taken) => {
+                    clone.note_upstream(self.disk, &head);
+                    shared.sent = ahead;
+                    break;
+                }
+                Ok(Pushed::TooLate) if attempt + 1 < TRIES => {}
+                Ok(Pushed::TooLate) => {
+                    shared.waiting = ahead;
+                    shared
+                        .remarks
+                        .push("others are sharing at this moment; sync again in a minute".into());
+                }
+                Ok(Pushed::Refused(words)) => {
+                    shared.waiting = ahead;
+                    shared.trouble = Some(format!(
+                        "the server does not take changes from you ({words}); they are kept here. Propose them instead, \
+                         or ask who keeps the server"
+                    ));
+                    break;
+                }
+                Err(error) => {
+                    shared.waiting = ahead;
+                    shared.offline = true;
+                    shared.remarks.push(format!(
+                        "the changes could not be sent ({error}); they are kept and go out with the next sync"
+                    ));
+                    break;
+                }
+            }
+        }
+        if clone.head != before || shared.changed > 0 {
+            follow(clone, git);
+        }
+        Ok(())
+    }
+
+    // Commits what was changed here. Returns how many files.
+    fn commit(
+        &self,
+        group: &Group,
+        clone: &mut Clone,
+        git: &Git,
+        shared: &mut Shared,
+    ) -> Result<usize, CloneError> {
+        git.start_from(self.disk, &clone.index(), clone.head.as_ref())?;
+        let found = scope::changes(&group.top, &group.scopes, git.status()?);
+        shared.remarks.extend(found.remarks);
+        if found.paths.is_empty() {
+            return Ok(0);
+        }
+        git.take_files(&found.paths)?;
+        let tree = git.write_tree()?;
+        let old = clone
+            .head
+            .as_ref()
+            .map(|head| git.tree_of(head))
+            .transpose()?;
+        if old.as_ref() == Some(&tree) {
+            return Ok(0);
+        }
+        let parents: Vec<&Oid> = clone.head.iter().collect();
+        let commit = git.commit(&tree, &parents, &message(&found.paths))?;
+        clone
+            .move_branch(self.disk, &commit)
+            .map_err(|error| CloneError::Unreadable(error.to_string()))?;
+        follow(clone, git);
+        Ok(found.paths.len())
+    }
+}
+
+// git's own list of files only helps whoever looks with git itself, and the next look to be quick.
+fn follow(clone: &Clone, git: &Git) {
+    if let Some(head) = &clone.head {
+        let _ = git.follow_with(&clone.index(), head);
+    }
+}
+
+fn waiting(git: &Git, clone: &Clone) -> Result<usize, GitError> {
+    match &clone.head {
+        Some(head) => git.count(
+            head,
+            clone.upstream_head().filter(|oid| git.has(oid)).as_ref(),
+        ),
+        None => Ok(0),
+    }
+}
+
+fn message(paths: &[String]) -> String {
+    let mut text = match paths {
+        [path] => format!("Change {path}\n"),
+        _ => format!("Change {} files\n\n", paths.len()),
+    };
+    if paths.len() > 1 {
+        for path in paths.iter().take(50) {
+            text.push_str(path);
+            text.push('\n');
+        }
+    }
+    text
+}
+
+// Folders in one clone are synced together.
+fn sort(places: &[Place]) -> Vec<Sorted> {
+    let mut sorted: Vec<Sorted> = Vec::new();
+    for place in places {
+        let names = vec![place.name.clone()];
+        if std::fs::metadata(&place.folder).is_err() {
+            let mut away = Shared::new(names, &place.folder, Kind::Away);
+            away.trouble = Some(format!(
+                "{} is not there: was it moved, or is the drive away? The work goes on with what was read",
+                shown(&place.folder)
+            ));
+            sorted.push(Sorted::Other(away));
+            continue;
+        }
+        match git::find(&place.folder) {
+            Ok(Found::Plain) => {
+                sorted.push(Sorted::Other(Shared::new(
+                    names,
+                    &place.folder,
+                    Kind::Folder,
+                )));
+            }
+            Ok(Found::Clone(top, git_folder)) => {
+                let scope = Scope::of(place, &top);
+                let known = sorted.iter_mut().find_map(|other| match other {
+                    Sorted::Group(group) if group.top == top => Some(group),
+                    _ => None,
+                });
+                if let Some(group) = known {
+                    group.names.push(place.name.clone());
+                    group.scopes.push(scope);
+                } else {
+                    sorted.push(Sorted::Group(Group {
+                        names,
+                        top,
+                        git_folder,
+                        scopes: vec![scope],
+                    }));
+                }
+            }
+            Err(error) => {
+                let mut shared = Shared::new(names, &place.folder, Kind::Clone);
+                shared.trouble = Some(error.to_string());
+                sorted.push(Sorted::Other(shared));
+            }
+        }
+    }
+    sorted
+}
