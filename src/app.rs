@@ -11,6 +11,7 @@ pub mod desk;
 pub mod effect;
 pub mod findings;
 pub mod geometry;
+pub mod harvest;
 pub mod hints;
 pub mod history;
 pub mod key;
@@ -22,6 +23,7 @@ pub mod overlay;
 pub mod panel;
 pub mod scroll;
 pub mod sharing;
+pub mod snippet_form;
 pub mod update;
 
 pub use effect::Effect;

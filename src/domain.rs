@@ -5,6 +5,7 @@
 pub mod archive;
 pub mod authority;
 pub mod calendar;
+pub mod care;
 pub mod case;
 pub mod change;
 pub mod checks;

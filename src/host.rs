@@ -7,6 +7,7 @@ pub mod desk_work;
 pub mod engine;
 pub mod folders;
 pub mod harvesting;
+pub mod library_work;
 pub mod searcher;
 pub mod sharing;
 pub mod shelf;

@@ -227,7 +227,7 @@ fn letters() -> BTreeMap<String, Table> {
 fn every_check_finds_its_fault_and_leaves_the_mended_letter_and_its_neighbour_alone() {
     let world = world();
     let letters = letters();
-    let known: Vec<&str> = checks::all().map(|check| check.code()).collect();
+    let known: Vec<&str> = checks::all().map(checks::Check::code).collect();
     let untested: Vec<&&str> = known
         .iter()
         .filter(|code| !letters.contains_key(**code))

@@ -9,12 +9,14 @@ mod journeys {
     mod commands;
     mod composing;
     mod finishing;
+    mod harvesting;
     mod mending;
     mod mouse;
     mod properties;
     mod screens;
     mod sharing;
     mod sizes;
+    mod snippets;
     mod suggesting;
     mod writing;
 }

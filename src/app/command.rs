@@ -21,6 +21,8 @@ pub enum Context {
     Letter,
     /// The composer of reasons.
     Composing,
+    /// The form in which a snippet is written.
+    SnippetForm,
     /// A pasted request that is to become a case.
     NewCase,
     /// Conflicts of shared files.
@@ -29,6 +31,10 @@ pub enum Context {
     Merging,
     /// Proposals for shared layers.
     Reviewing,
+    /// The pairs found in past letters.
+    Harvesting,
+    /// A question or an answer of a past letter that is mended.
+    MendingPair,
     /// Any list: board, questions, panel, palette, a choice.
     List,
     /// Something that lies over the screen and asks.
@@ -48,8 +54,12 @@ pub enum Group {
     Mending,
     /// The letter.
     Letter,
+    /// The library of snippets.
+    Library,
     /// Sharing with colleagues.
     Sharing,
+    /// Past letters.
+    PastLetters,
     /// Cases.
     Cases,
     /// The program.
@@ -58,14 +68,16 @@ pub enum Group {
 
 impl Group {
     /// All groups in the order of the help.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Answering,
         Self::Letter,
         Self::Moving,
         Self::Writing,
         Self::Mending,
+        Self::Library,
         Self::Cases,
         Self::Sharing,
+        Self::PastLetters,
         Self::Program,
     ];
 
@@ -77,8 +89,10 @@ impl Group {
             Self::Answering => "Answering",
             Self::Mending => "Mending the list of questions",
             Self::Letter => "The letter",
+            Self::Library => "The library",
             Self::Cases => "Cases",
             Self::Sharing => "Sharing with colleagues",
+            Self::PastLetters => "Past letters",
             Self::Program => "The program",
         }
     }
@@ -192,6 +206,12 @@ commands! {
     UndoPart "undo-part" Composing Answering "Undo in this part of the reasons" "undo";
     RedoPart "redo-part" Composing Answering "Redo in this part of the reasons" "redo";
 
+    SaveAsSnippet "save-as-snippet" Desk Library "Make a snippet of the selection, or of the whole answer" "as snippet";
+    EditSnippet "edit-snippet" Desk Library "Edit the snippet that is chosen in the panel" "edit snippet";
+    NewSnippet "new-snippet" Everywhere Library "Write a new snippet" "new snippet";
+    SaveSnippet "save-snippet" SnippetForm Library "Save the snippet" "save";
+    MeantInSnippet "meant-in-snippet" SnippetForm Library "The words that were found are meant to be there" "meant";
+
     EditQuestion "edit-question" Questions Mending "Edit the text of the question" "edit";
     SplitHere "split-here" Desk Mending "Split the question at the cursor" "split here";
     MergeQuestion "merge" Questions Mending "Merge with the question above" "merge";
@@ -261,6 +281,17 @@ commands! {
     TakeWritten "take-written" Merging Sharing "Conflict: take what was written out of both" "take it";
     AcceptProposal "accept-proposal" Reviewing Sharing "Proposal: accept it" "accept";
     DeclineProposal "decline-proposal" Reviewing Sharing "Proposal: decline it with a word" "decline";
+
+    HarvestLetters "harvest-letters" Everywhere PastLetters "Harvest past letters: questions and answers into the archive" "past letters";
+    OtherLetters "other-letters" Harvesting PastLetters "Read other letters" "other letters";
+    MendAnswer "mend-past-answer" Harvesting PastLetters "Mend the answer" "mend";
+    MendQuestion "mend-past-question" Harvesting PastLetters "Mend the question" "question";
+    MendOutcome "mend-past-outcome" Harvesting PastLetters "Mend what became of the question" "outcome";
+    MendProvisions "mend-past-provisions" Harvesting PastLetters "Mend the provisions relied on" "provisions";
+    LeaveOutPair "leave-out" Harvesting PastLetters "Leave the pair out, or take it in after all" "leave out";
+    FilePairs "file-pairs" Harvesting PastLetters "Take all that is not left out into the archive" "into the archive";
+    UndoPair "undo-pair" Harvesting PastLetters "Undo the last change to a pair" "undo";
+    KeepMended "keep-mended" MendingPair PastLetters "Keep what was written" "keep";
 
     Confirm "confirm" Asking Moving "Yes, this one" "choose";
     Cancel "cancel" Asking Moving "Leave it" "leave";

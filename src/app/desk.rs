@@ -9,7 +9,7 @@ use super::history::{History, Spot, Step};
 use super::letter_pane::LetterPane;
 use super::panel::{Panel, Tab};
 use super::scroll::Scroll;
-use crate::domain::case::{Case, Place};
+use crate::domain::case::{Case, CaseStatus, Place};
 use crate::domain::change::Change;
 use crate::domain::ids::QuestionId;
 use crate::domain::memory::Used;
@@ -88,6 +88,8 @@ pub struct Desk {
     pub read_only: Option<String>,
     /// What was last looked for.
     pub sought: String,
+    /// The case as the archive knows it: where it stood, and at which revision.
+    pub filed: (CaseStatus, u64),
     /// What went into answers since the case was opened, to be remembered when it is closed.
     pub inserted: Vec<Inserted>,
 }
@@ -117,6 +119,7 @@ impl Desk {
                 .iter()
                 .position(|question| !question.is_group())
         });
+        let filed = (case.facts.status, case.revision);
         let mut desk = Self {
             saved_revision: case.revision,
             case,
@@ -139,6 +142,7 @@ impl Desk {
             saved: SaveState::Saved,
             read_only,
             sought: String::new(),
+            filed,
             inserted: Vec::new(),
         };
         desk.enter_row();

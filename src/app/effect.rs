@@ -1,12 +1,16 @@
 //! What the world is asked to do. Plain data; the host carries it out and answers with messages.
 
+use super::harvest::PastLetters;
 use super::panel::Wanted;
+use crate::domain::archive::PastAnswer;
 use crate::domain::case::Case;
 use crate::domain::change::Delta;
 use crate::domain::event::Event;
 use crate::domain::ids::Reference;
 use crate::domain::memory::Lesson;
 use crate::domain::proposal::Proposal;
+use crate::domain::snippet::Layer;
+use crate::domain::snippet::draft::SnippetDraft;
 use crate::store::sync::conflicts::{Choice, Waiting};
 
 /// Tells answers apart: an answer to an older question is dropped.
@@ -74,6 +78,33 @@ pub enum Effect {
     },
     /// Add a line to the history of the case.
     Record(Event),
+    /// Put the answers of a case into the archive in place of those that it left there earlier; none takes them back.
+    FileAnswers {
+        /// The names that its answers have or had in the archive.
+        ids: Vec<String>,
+        /// The answers.
+        answers: Vec<PastAnswer>,
+    },
+    /// Read past letters, beside the screen.
+    Harvest {
+        /// Comes back with what is found.
+        ticket: Ticket,
+        /// Where they are.
+        from: PastLetters,
+    },
+    /// Put what was found in past letters into the archive.
+    FileHarvest(Vec<PastAnswer>),
+    /// Write a snippet into a layer of the library, and read the library again.
+    WriteSnippet {
+        /// Comes back with [`super::message::Msg::SnippetWritten`].
+        ticket: Ticket,
+        /// The layer.
+        layer: Layer,
+        /// What its file is to hold.
+        draft: Box<SnippetDraft>,
+        /// The hash of the file it was read from; `None` for a new one.
+        was: Option<String>,
+    },
     /// Close the case: everything is saved, the journal ends.
     Close,
     /// Put text on the clipboard.

@@ -1,8 +1,10 @@
 //! Where everything stands on the screen: one computation for drawing, for the mouse and for page sizes.
 
 mod composer;
+mod harvest;
 
-pub use composer::{ComposerParts, OPTION_ROWS, composer};
+pub use composer::{ComposerParts, OPTION_ROWS, composer, snippet_form};
+pub use harvest::{HarvestParts, harvest};
 
 /// A rectangle of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -120,7 +122,7 @@ pub fn comparison(size: (u16, u16)) -> ComparisonParts {
         about: line(1),
         text: Area {
             y: inner.y + 3,
-            height: inner.height.saturating_sub(5),
+            height: inner.height.saturating_sub(4),
             ..room
         },
         next: line(inner.height.saturating_sub(1)),

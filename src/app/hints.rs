@@ -81,48 +81,77 @@ fn hint(model: &Model, command: Command) -> Option<(Command, String, &'static st
     (!key.is_empty()).then_some((command, key, words))
 }
 
+// What lies over the screen has commands of its own.
+fn over(overlay: &Overlay) -> Vec<Command> {
+    use Command as C;
+    match overlay {
+        Overlay::Composer(_) => vec![
+            C::PutIn,
+            C::NextPart,
+            C::PreviousPart,
+            C::Cancel,
+            C::CiteAnyway,
+            C::UndoPart,
+        ],
+        Overlay::SnippetForm(form) => {
+            let mut commands = vec![C::SaveSnippet, C::NextPart, C::PreviousPart, C::Cancel];
+            if form.complaint.is_some() && form.leaks.iter().any(|leak| leak.may_be_meant) {
+                commands.insert(1, C::MeantInSnippet);
+            }
+            commands.push(C::UndoPart);
+            commands
+        }
+        Overlay::Settling(screen) if screen.editing.is_some() => {
+            vec![C::TakeWritten, C::Cancel]
+        }
+        Overlay::Settling(_) => vec![
+            C::TakeMine,
+            C::TakeTheirs,
+            C::EditBoth,
+            C::SettleDecided,
+            C::NextConflict,
+            C::Cancel,
+        ],
+        Overlay::Reviewing(_) => vec![
+            C::AcceptProposal,
+            C::DeclineProposal,
+            C::NextConflict,
+            C::Cancel,
+        ],
+        Overlay::Harvest(screen) if screen.mending.is_some() => {
+            vec![C::KeepMended, C::Cancel]
+        }
+        Overlay::Harvest(screen) if screen.is_empty() => vec![C::Cancel, C::OtherLetters],
+        Overlay::Harvest(_) => vec![
+            C::FilePairs,
+            C::MendAnswer,
+            C::LeaveOutPair,
+            C::Cancel,
+            C::MendQuestion,
+            C::MendOutcome,
+            C::MendProvisions,
+            C::OtherLetters,
+            C::UndoPair,
+        ],
+        Overlay::NewCase(_) => vec![C::CreateCase, C::Cancel, C::PasteText],
+        Overlay::Help(_) | Overlay::Reading { .. } => vec![C::Cancel, C::Down, C::PageDown],
+        Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Prompt(_) => {
+            vec![C::Confirm, C::Cancel]
+        }
+    }
+}
+
 fn wanted(model: &Model) -> Vec<Command> {
     use Command as C;
     if let Some(overlay) = &model.overlay {
-        return match overlay {
-            Overlay::Composer(_) => vec![
-                C::PutIn,
-                C::NextPart,
-                C::PreviousPart,
-                C::Cancel,
-                C::CiteAnyway,
-                C::UndoPart,
-            ],
-            Overlay::Settling(screen) if screen.editing.is_some() => {
-                vec![C::TakeWritten, C::Cancel]
-            }
-            Overlay::Settling(_) => vec![
-                C::TakeMine,
-                C::TakeTheirs,
-                C::EditBoth,
-                C::SettleDecided,
-                C::NextConflict,
-                C::Cancel,
-            ],
-            Overlay::Reviewing(_) => vec![
-                C::AcceptProposal,
-                C::DeclineProposal,
-                C::NextConflict,
-                C::Cancel,
-            ],
-            Overlay::NewCase(_) => vec![C::CreateCase, C::Cancel, C::PasteText],
-            Overlay::Help(_) | Overlay::Reading { .. } => vec![C::Cancel, C::Down, C::PageDown],
-            Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Prompt(_) => {
-                vec![C::Confirm, C::Cancel]
-            }
-        };
+        return over(overlay);
     }
     let Some(desk) = &model.desk else {
         let mut commands = vec![C::OpenCase, C::NewCase, C::NewFromClipboard];
         if model.sharing.has_clones() {
             commands.push(C::Sync);
         }
-        commands.extend([C::Palette, C::Quit]);
+        commands.extend([C::HarvestLetters, C::Palette, C::Quit]);
         return commands;
     };
     let mut commands = match desk.focus {
@@ -166,6 +195,11 @@ fn wanted(model: &Model) -> Vec<Command> {
     ]);
     // The tab that is open needs no key to open it.
     if desk.focus == Focus::Panel {
+        match desk.panel.chosen() {
+            Some(PanelRow::Snippet { .. }) => commands.push(C::EditSnippet),
+            Some(PanelRow::Past(_)) => commands.push(C::SaveAsSnippet),
+            _ => {}
+        }
         let open = match desk.panel.tab {
             Tab::Snippets => C::Snippets,
             Tab::Exemptions => C::Exemptions,

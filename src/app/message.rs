@@ -5,15 +5,18 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::effect::Ticket;
+use super::harvest::Harvested;
 use super::key::Key;
 use super::panel::ArchiveState;
 use super::sharing::Proposed;
+use super::snippet_form::Origin;
 use crate::domain::case::{Case, CaseSummary};
 use crate::domain::found::FoundAnswer;
 use crate::domain::library::Library;
 use crate::domain::memory::Lesson;
 use crate::domain::regime::Regimes;
 use crate::domain::rules::Rules;
+use crate::domain::snippet::draft::SnippetDraft;
 use crate::store::sync::Shared;
 use crate::store::sync::conflicts::Waiting;
 
@@ -36,7 +39,7 @@ pub enum Msg {
     LibraryChanged {
         /// The library as it is now.
         library: Arc<Library>,
-        /// What changed.
+        /// What changed; empty if it is no news.
         words: String,
     },
     /// The regimes were read.
@@ -77,6 +80,33 @@ pub enum Msg {
     },
     /// The journal could not be written.
     JournalFailed(String),
+    /// The answers of a case went into the archive, or out of it: how many, or why not.
+    Filed {
+        /// How many went in.
+        filed: usize,
+        /// How many were there before.
+        before: usize,
+        /// Why it could not be done.
+        problem: Option<String>,
+    },
+    /// Past letters are being read.
+    Harvesting {
+        /// Which reading.
+        ticket: Ticket,
+        /// How many letters are done.
+        done: usize,
+        /// How many there are.
+        of: usize,
+    },
+    /// Past letters were read.
+    Harvested {
+        /// Which reading.
+        ticket: Ticket,
+        /// What was found.
+        result: Result<Box<Harvested>, String>,
+    },
+    /// What was found is in the archive: how much of it, and how much of that was there already.
+    HarvestFiled(Result<(usize, usize), String>),
     /// Text was put on the clipboard, or not.
     Copied {
         /// Which text.
@@ -90,6 +120,20 @@ pub enum Msg {
         ticket: Ticket,
         /// What it held.
         result: Result<String, String>,
+    },
+    /// A draft of a snippet is there to be looked at and saved.
+    Drafted {
+        /// What its file is to hold.
+        draft: Box<SnippetDraft>,
+        /// Where it comes from.
+        origin: Origin,
+    },
+    /// A snippet was written, or not.
+    SnippetWritten {
+        /// For which save.
+        ticket: Ticket,
+        /// Where it is now; or what went wrong.
+        result: Result<Kept, String>,
     },
     /// A sync is over.
     Synced {
@@ -120,6 +164,15 @@ pub enum Msg {
     Notice(String),
     /// The session must end: the terminal is gone, or the system said so.
     Hangup,
+}
+
+/// Where a snippet went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kept {
+    /// Into the library: its file.
+    Saved(String),
+    /// Into a proposal, which somebody who may change the layer decides on: its file.
+    Proposed(String),
 }
 
 /// A case as it was opened.

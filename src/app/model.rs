@@ -10,10 +10,12 @@ use super::command::{Command, Context};
 use super::desk::{Desk, Focus};
 use super::effect::Ticket;
 use super::geometry::{self, Panes};
+use super::harvest::HarvestScreen;
 use super::keymap::Keymap;
 use super::overlay::Overlay;
 use super::panel::{ArchiveState, Tab};
 use super::sharing::Exchange;
+use super::snippet_form::SnippetForm;
 use crate::domain::authority::{Authority, Regulators};
 use crate::domain::case::Case;
 use crate::domain::composing::{Composing, Reasons};
@@ -24,6 +26,7 @@ use crate::domain::library::Library;
 use crate::domain::question::Citation;
 use crate::domain::regime::Regimes;
 use crate::domain::rules::Rules;
+use crate::domain::snippet::Layer;
 
 /// The colours of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -84,6 +87,10 @@ pub struct Notice {
 
 /// What the program was started with.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "settings, each of which is so or not"
+)]
 pub struct Settings {
     /// The authority that answers.
     pub authority: Authority,
@@ -93,6 +100,8 @@ pub struct Settings {
     pub composing: Arc<Composing>,
     /// How questions that share an answer are printed.
     pub sharing: Sharing,
+    /// Whether the answers of a case go into the archive when it is sent.
+    pub archive_sent: bool,
     /// The colours.
     pub theme: Theme,
     /// Marks in ASCII only.
@@ -105,6 +114,8 @@ pub struct Settings {
     pub greeting: Option<String>,
     /// Whether the workspace is a throw-away one.
     pub demo: bool,
+    /// The layers of the library that have a folder, so that snippets can go there.
+    pub layers: Vec<Layer>,
 }
 
 /// Everything the screen is drawn from.
@@ -146,6 +157,10 @@ pub struct Model {
     pub draft_told: bool,
     /// Reasons that were begun and left before they went into an answer, by case, question and provision.
     pub reasons: BTreeMap<(Reference, QuestionId, Citation), Reasons>,
+    /// The pairs found in past letters, while something else is on screen.
+    pub harvest: Option<Box<HarvestScreen>>,
+    /// A snippet that is written and that help or palette lie over; it comes back when they go.
+    pub parked: Option<Box<SnippetForm>>,
     /// What is known of sharing with colleagues.
     pub sharing: Exchange,
     /// Whether a copy was asked for before the checks had been read.
@@ -180,6 +195,8 @@ impl Model {
             draft: String::new(),
             draft_told: false,
             reasons: BTreeMap::new(),
+            harvest: None,
+            parked: None,
             sharing: Exchange::default(),
             copy_waits: false,
             leaving: false,
@@ -245,8 +262,9 @@ impl Model {
     /// Returns where the keyboard's words are heard, nearest first.
     pub fn contexts(&self) -> &'static [Context] {
         use Context::{
-            Asking, Board, Checks, Composing, Desk, Everywhere, Letter, List, Merging, NewCase,
-            Panel, Questions, Reviewing, Settling, Writing,
+            Asking, Board, Checks, Composing, Desk, Everywhere, Harvesting, Letter, List,
+            MendingPair, Merging, NewCase, Panel, Questions, Reviewing, Settling, SnippetForm,
+            Writing,
         };
         match (&self.overlay, &self.desk) {
             (Some(Overlay::NewCase(_)), _) => &[NewCase, Writing, Everywhere, Asking],
@@ -255,11 +273,22 @@ impl Model {
                 asked if asked.has_lines() => &[Composing, Writing, Everywhere, Asking],
                 _ => &[Composing, Asking, Writing, Everywhere],
             },
+            (Some(Overlay::SnippetForm(form)), _) => match form.field().part.asked {
+                asked if asked.is_chosen() => &[SnippetForm, Composing, Asking, List, Everywhere],
+                asked if asked.has_lines() => {
+                    &[SnippetForm, Composing, Writing, Everywhere, Asking]
+                }
+                _ => &[SnippetForm, Composing, Asking, Writing, Everywhere],
+            },
             (Some(Overlay::Settling(screen)), _) if screen.editing.is_some() => {
                 &[Merging, Writing, Everywhere, Asking]
             }
             (Some(Overlay::Settling(_)), _) => &[Settling, Asking, List, Everywhere],
             (Some(Overlay::Reviewing(_)), _) => &[Reviewing, Settling, Asking, List, Everywhere],
+            (Some(Overlay::Harvest(screen)), _) if screen.mending.is_some() => {
+                &[MendingPair, Writing, Everywhere, Asking]
+            }
+            (Some(Overlay::Harvest(_)), _) => &[Harvesting, Asking, List, Everywhere],
             (Some(Overlay::Prompt(_)), _) => &[Asking, Writing, Everywhere],
             (Some(Overlay::Palette(_)), _) => &[Asking, List, Everywhere],
             (Some(_), _) => &[Asking, List, Everywhere],
@@ -293,9 +322,12 @@ impl Model {
                 .is_some_and(|desk| matches!(desk.focus, Focus::Answer | Focus::Question)),
             Context::NewCase
             | Context::Composing
+            | Context::SnippetForm
             | Context::Settling
             | Context::Merging
             | Context::Reviewing
+            | Context::Harvesting
+            | Context::MendingPair
             | Context::List
             | Context::Asking => false,
         }

@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use super::command::Command;
 use super::composer::Composer;
+use super::harvest::HarvestScreen;
 use super::scroll::Scroll;
 use super::sharing::{Reviewing, Settling};
+use super::snippet_form::SnippetForm;
 use crate::domain::case::Case;
 use crate::domain::checks::Allowance;
 use crate::domain::clock::ClockEvent;
+use crate::domain::fields::FieldKind;
 use crate::domain::ids::{QuestionId, Reference};
 use crate::domain::letter::View;
 use crate::domain::outcome::{Held, Outcome};
@@ -30,10 +33,14 @@ pub enum Overlay {
     NewCase(Box<NewCase>),
     /// The reasons for a provision.
     Composer(Box<Composer>),
+    /// A snippet that is written.
+    SnippetForm(Box<SnippetForm>),
     /// Conflicts, to be settled place by place.
     Settling(Box<Settling>),
     /// Proposals, to be accepted or declined.
     Reviewing(Box<Reviewing>),
+    /// The pairs found in past letters.
+    Harvest(Box<HarvestScreen>),
     /// Some lines to read.
     Reading {
         /// The heading.
@@ -82,11 +89,17 @@ pub enum PromptPurpose {
         optional: bool,
         /// Whether it is filled in this answer only.
         per_answer: bool,
+        /// What it takes.
+        kind: FieldKind,
     },
     /// The reason for copying in spite of the checks.
     OverrideReason(View),
     /// Text to look for.
     Find,
+    /// Where past letters are.
+    PastLetters,
+    /// The provisions of a pair found in past letters, by its place.
+    HarvestedProvisions(usize),
     /// The case's title.
     Title,
     /// The requester's name.
@@ -148,6 +161,15 @@ pub enum Pick {
     AnswerWith(Vec<QuestionId>, Option<QuestionId>),
     /// Take back a citation from these questions.
     Uncite(Vec<QuestionId>, Citation),
+    /// Fill a field with one of the words that it takes.
+    FillField {
+        /// Its name.
+        name: String,
+        /// The words.
+        value: String,
+        /// Whether it is filled in this answer only.
+        per_answer: bool,
+    },
     /// Take over what an interrupted session left.
     TakeRecovery(Reference, Box<Case>, usize),
     /// Leave what an interrupted session left aside.
@@ -158,6 +180,8 @@ pub enum Pick {
     CopyAnyway(View),
     /// Ask about recovery later; the case is left.
     Later,
+    /// Set the outcome of a pair found in past letters, by its place.
+    HarvestedOutcome(usize, Outcome),
     /// Do nothing.
     Leave,
     /// Take back that something is meant to be there.

@@ -8,6 +8,7 @@ mod composer;
 mod fields;
 mod filtering;
 mod finishing;
+mod harvest;
 mod inserting;
 mod keys;
 mod mending;
@@ -17,6 +18,7 @@ mod overlays;
 mod refresh;
 mod reusing;
 mod sharing;
+mod snippet_form;
 mod suggesting;
 mod using;
 mod writing;
@@ -60,8 +62,18 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.fail(words);
             Vec::new()
         }
+        Msg::Filed {
+            filed,
+            before,
+            problem,
+        } => finishing::filed(model, filed, before, problem),
+        Msg::Harvesting { ticket, done, of } => harvest::went_on(model, ticket, done, of),
+        Msg::Harvested { ticket, result } => harvest::came(model, ticket, result),
+        Msg::HarvestFiled(result) => harvest::filed(model, result),
         Msg::Copied { ticket, receipt } => finishing::copied(model, ticket, receipt),
         Msg::Clipboard { ticket, result } => arrivals::clipboard(model, ticket, result),
+        Msg::Drafted { draft, origin } => snippet_form::open(model, *draft, origin),
+        Msg::SnippetWritten { ticket, result } => snippet_form::written(model, ticket, result),
         Msg::Synced { shared, conflicts } => sharing::synced(model, shared, conflicts),
         Msg::SharingSeen { shared, conflicts } => sharing::looked(model, shared, conflicts),
         Msg::Settled {
@@ -76,6 +88,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Hangup => leave(model),
     };
+    effects.extend(finishing::follow_status(model, false));
+    snippet_form::unpark(model);
     refresh::refresh(model);
     effects.extend(suggesting::ask(model));
     effects
@@ -100,6 +114,15 @@ fn quit(model: &mut Model) -> Vec<Effect> {
         model.warn(format!("Reasons were written that are in no answer yet: {again} finds them again, {quit} leaves them"));
         return Vec::new();
     }
+    if snippet_form::is_unsaved(model) && !model.draft_told {
+        model.draft_told = true;
+        let keys = &model.settings.keymap;
+        let (save, quit) = (keys.label(Command::SaveSnippet), keys.label(Command::Quit));
+        model.warn(format!(
+            "A snippet is not saved yet: {save} saves it, {quit} again leaves it"
+        ));
+        return Vec::new();
+    }
     if !model.draft.trim().is_empty() && !model.draft_told {
         model.draft_told = true;
         let keys = &model.settings.keymap;
@@ -120,10 +143,10 @@ fn leave(model: &mut Model) -> Vec<Effect> {
 
 /// Closes the open case. Whatever is not on disk goes there first.
 fn close_desk(model: &mut Model) -> Vec<Effect> {
+    let mut effects = finishing::follow_status(model, true);
     let Some(desk) = model.desk.take() else {
-        return Vec::new();
+        return effects;
     };
-    let mut effects = Vec::new();
     if desk.case.revision != desk.saved_revision && desk.read_only.is_none() {
         effects.push(Effect::Save(Box::new(desk.case.clone())));
     }

@@ -1,4 +1,7 @@
-//! `snippet list|show|check`: the library.
+//! `snippet list|show|check`: the library. What writes into it and what cares for it is in the files beside.
+
+mod caring;
+mod writing;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -9,10 +12,10 @@ use serde::Serialize;
 
 use super::args::SnippetCommand;
 use super::out;
-use crate::domain::library::LibraryProblem;
+use crate::domain::library::{Library, LibraryProblem};
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::Regimes;
-use crate::domain::snippet::{Layer, Snippet, include};
+use crate::domain::snippet::{Layer, Snippet, State, include};
 use crate::host::start::Start;
 use crate::store::files;
 use crate::store::libraries::read_snippet;
@@ -30,6 +33,10 @@ struct SnippetJson<'a> {
     use_when: &'a str,
     owner: &'a str,
     review_by: Option<jiff::civil::Date>,
+    state: &'static str,
+    successor: Option<&'a str>,
+    includes: &'a [String],
+    depth: usize,
     version: &'a str,
     fields: Vec<&'a str>,
     body: &'a str,
@@ -47,6 +54,10 @@ fn json_of(snippet: &Snippet) -> SnippetJson<'_> {
         use_when: &snippet.use_when,
         owner: &snippet.owner,
         review_by: snippet.review_by,
+        state: snippet.state.word(),
+        successor: snippet.successor.as_deref(),
+        includes: &snippet.includes,
+        depth: snippet.depth,
         version: &snippet.version,
         fields: snippet
             .fields
@@ -67,7 +78,18 @@ pub(super) fn perform(start: &Start, command: &SnippetCommand) -> anyhow::Result
             super::proposals::decide(start, name, word, false)
         }
         SnippetCommand::Check { files, json } => check(start, files, *json),
+        SnippetCommand::New(call) => writing::new(start, call),
+        SnippetCommand::Edit(call) => writing::edit(start, call),
+        SnippetCommand::Used { id, json } => caring::used(start, id, *json),
+        SnippetCommand::Stale { json } => caring::stale_ones(start, *json),
+        SnippetCommand::Duplicates { json } => caring::duplicates(start, *json),
+        SnippetCommand::Stats { json } => caring::stats(start, *json),
     }
+}
+
+fn print_json(value: &impl Serialize) -> anyhow::Result<()> {
+    let text = serde_json::to_string(value).context("writing JSON")?;
+    out(&format!("{text}\n"))
 }
 
 fn list(start: &Start, json: bool) -> anyhow::Result<ExitCode> {
@@ -80,9 +102,13 @@ fn list(start: &Start, json: bool) -> anyhow::Result<ExitCode> {
             serde_json::to_string(&all).context("writing JSON")?
         ))?;
     } else {
-        let lines = snippets
-            .iter()
-            .map(|snippet| format!("{:<44} {}\n", snippet.id, snippet.title));
+        let lines = snippets.iter().map(|snippet| {
+            let state = match snippet.state {
+                State::Approved => String::new(),
+                state => format!(" [{}]", state.word()),
+            };
+            format!("{:<44} {}{state}\n", snippet.id, snippet.title)
+        });
         out(&lines.collect::<String>())?;
     }
     Ok(ExitCode::SUCCESS)
@@ -129,11 +155,29 @@ fn show(start: &Start, id: &str, json: bool) -> anyhow::Result<ExitCode> {
                 .unwrap_or_default(),
         ),
     ];
+    if snippet.state != State::Approved {
+        let _ = writeln!(text, "state: {}", snippet.state.word());
+    }
+    if let Some(successor) = &snippet.successor {
+        let _ = writeln!(text, "in its place: {successor}");
+    }
+    if !snippet.includes.is_empty() {
+        let deep = if snippet.depth > 1 {
+            format!(" ({} deep)", snippet.depth)
+        } else {
+            String::new()
+        };
+        let _ = writeln!(text, "includes: {}{deep}", snippet.includes.join(", "));
+    }
     for (name, value) in optional.into_iter().filter(|(_, value)| !value.is_empty()) {
         let _ = writeln!(text, "{name}: {value}");
     }
     for field in &snippet.fields {
-        let _ = writeln!(text, "asks for {}: {}", field.name, field.prompt);
+        let kind = match field.kind.word() {
+            "text" => String::new(),
+            word => format!(" ({word})"),
+        };
+        let _ = writeln!(text, "asks for {}{kind}: {}", field.name, field.prompt);
     }
     text.push('\n');
     text.push_str(&snippet.body);
@@ -154,6 +198,7 @@ fn check(start: &Start, paths: &[PathBuf], json: bool) -> anyhow::Result<ExitCod
         let mut problems = library.problems().to_vec();
         for snippet in library.snippets() {
             problems.extend(law_problems(snippet, start.shelf.regimes(), &snippet.id));
+            problems.extend(lost_successor(snippet, &library));
         }
         (problems, library.snippets().len())
     } else {
@@ -239,6 +284,9 @@ fn check_file(path: &Path, start: &Start) -> Vec<LibraryProblem> {
 
 // A snippet that cites a provision nobody knows would make a letter that does.
 fn law_problems(snippet: &Snippet, regimes: &Regimes, path: &str) -> Vec<LibraryProblem> {
+    if snippet.is_withdrawn() {
+        return Vec::new();
+    }
     let Some(id) = &snippet.regime else {
         return Vec::new();
     };
@@ -257,4 +305,19 @@ fn law_problems(snippet: &Snippet, regimes: &Regimes, path: &str) -> Vec<Library
     unknown
         .map(|cite| problem(format!("{} does not list {cite}", regime.short)))
         .collect()
+}
+
+// Whoever meets a withdrawn snippet is sent on to another one that is of use.
+fn lost_successor(snippet: &Snippet, library: &Library) -> Option<LibraryProblem> {
+    let id = snippet.successor.as_deref()?;
+    let lost = library
+        .get(id)
+        .is_none_or(|next| next.is_withdrawn() && next.successor.is_none());
+    lost.then(|| LibraryProblem {
+        path: snippet.id.clone(),
+        line: None,
+        message: format!(
+            "its successor “{id}” is withdrawn or not in the library; name another one"
+        ),
+    })
 }

@@ -1,6 +1,7 @@
 //! Past answers: what was asked, what was answered, when, and on what grounds. Nothing of who asked.
 
 mod filter;
+pub mod of_case;
 
 pub use filter::{Filter, age};
 

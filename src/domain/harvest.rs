@@ -4,9 +4,11 @@
 //! by line ([`scan`]), once by its markers and once by its wording; the reading that finds more is taken. What an answer
 //! says is read by [`reading`](super::reading); nothing here knows a statute.
 
+pub mod alike;
 mod answering;
 mod below;
 mod closing;
+pub mod draft;
 mod fallback;
 pub mod filing;
 pub mod gathering;

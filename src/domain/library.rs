@@ -65,11 +65,7 @@ impl Library {
 
     /// Returns it with what is remembered of its use, by the ids of the snippets.
     #[must_use]
-    pub fn with_memories(
-        mut self,
-        memories: BTreeMap<String, Memory>,
-        problems: Vec<LibraryProblem>,
-    ) -> Self {
+    pub fn with_memories(mut self, memories: BTreeMap<String, Memory>) -> Self {
         let mut stems = Stems::default();
         for (id, memory) in memories {
             // The memory of a snippet that was withdrawn waits for it on the disk.
@@ -81,7 +77,6 @@ impl Library {
             self.memories.insert(at, Remembered { memory, counted });
         }
         self.index.settle();
-        self.problems.extend(problems);
         self
     }
 
@@ -152,9 +147,12 @@ impl Library {
 
     /// Ranks the snippets for a question or for what is typed, best first.
     pub fn rank(&self, query: &Query, today: Date) -> Vec<Ranked> {
-        self.index.rank(query, |at| {
+        let mut ranked = self.index.rank(query, |at| {
             self.memory(at).map_or(0.0, |memory| memory.weight(today))
-        })
+        });
+        // What is withdrawn is never suggested; the answers made of it still lead to it.
+        ranked.retain(|hit| self.at(hit.index).is_some_and(|own| !own.is_withdrawn()));
+        ranked
     }
 
     /// Returns the words that mean the same.

@@ -139,6 +139,9 @@ pub struct Regime {
     pub regulator: String,
     /// What letters call the statute: "Freedom of Information Act", "FOIA".
     pub names: Vec<String>,
+    /// What letters written under it, or under its neighbours, call it as well, though elsewhere another statute bears
+    /// the name: "EIRs" in Scotland.
+    pub home_names: Vec<String>,
     /// What letters call the first remedy: "internal review", "requirement for review", "appeal".
     pub review_names: Vec<String>,
     /// The snippets that open a response under it, by id.

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::desk_work::DeskWork;
 use crate::app::effect::Effect;
-use crate::app::message::Msg;
+use crate::app::message::{Kept, Msg};
 
 /// How long an entry of the journal may wait for its neighbours before all of them go to the disk.
 const SYNC_WITHIN: Duration = Duration::from_millis(500);
@@ -168,6 +168,39 @@ impl<T: Fn(Msg)> Shift<T> {
                     (self.tell)(Msg::JournalFailed(format!("The history: {error:#}")));
                 }
             }
+            Effect::FileAnswers { ids, answers } => {
+                let result = self.work.file_answers(&ids, &answers);
+                let (before, problem) = match result {
+                    Ok(before) => (before, None),
+                    Err(error) => (0, Some(format!("{error:#}"))),
+                };
+                (self.tell)(Msg::Filed {
+                    filed: answers.len(),
+                    before,
+                    problem,
+                });
+            }
+            Effect::FileHarvest(answers) => {
+                let result = self.work.file_harvest(&answers);
+                (self.tell)(Msg::HarvestFiled(
+                    result.map_err(|error| format!("{error:#}")),
+                ));
+            }
+            Effect::WriteSnippet {
+                ticket,
+                layer,
+                draft,
+                was,
+            } => {
+                let result = self.work.write_snippet(layer, &draft, was.as_deref());
+                // The library first, so that the word of success finds the snippet in it.
+                if matches!(result, Ok(Kept::Saved(_)))
+                    && let Some(library) = self.work.library_again(layer)
+                {
+                    (self.tell)(Msg::Library(library));
+                }
+                (self.tell)(Msg::SnippetWritten { ticket, result });
+            }
             Effect::Remember(lessons) => {
                 let (learnt, problem) = self.work.remember(lessons);
                 if !learnt.is_empty() {
@@ -193,6 +226,7 @@ impl<T: Fn(Msg)> Shift<T> {
             | Effect::CaptureMouse(_)
             | Effect::OpenArchive
             | Effect::Search { .. }
+            | Effect::Harvest { .. }
             | Effect::Redraw
             | Effect::Suspend
             | Effect::Quit => {}

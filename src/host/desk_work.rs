@@ -9,19 +9,24 @@ use jiff::civil::Date;
 
 use super::clock;
 use super::shelf::Shelf;
-use crate::app::message::{Opened, Recovery};
+use crate::app::message::{Kept, Opened, Recovery};
 use crate::app::model::{Settings, known};
+use crate::domain::archive::PastAnswer;
 use crate::domain::case::{Case, CaseSummary, Facts, Place};
 use crate::domain::change::{Change, Delta};
 use crate::domain::event::Event;
 use crate::domain::ids::{IdSource, Reference};
 use crate::domain::intake::new_case;
+use crate::domain::library::Library;
 use crate::domain::memory::{Lesson, Used};
 use crate::domain::snippet::Layer;
+use crate::domain::snippet::draft::SnippetDraft;
+use crate::store::archive::Archive;
 use crate::store::case_folder::CaseFolder;
 use crate::store::files::{self, RealDisk};
 use crate::store::intake::{self, Intake};
 use crate::store::journal::{Found, Journal, JournalError, JournalOpened, Waiting};
+use crate::store::libraries;
 use crate::store::workspace::Workspace;
 use crate::store::{archive, memory};
 use crate::text::edit::Splice;
@@ -274,6 +279,26 @@ impl DeskWork {
         Ok(())
     }
 
+    /// Writes a snippet into a layer of the library, or proposes it where others decide.
+    ///
+    /// # Errors
+    /// Words for the officer; the library is then as it was.
+    pub fn write_snippet(
+        &self,
+        layer: Layer,
+        draft: &SnippetDraft,
+        was: Option<&str>,
+    ) -> Result<Kept, String> {
+        super::library_work::write(&self.workspace, &self.user, layer, draft, was)
+    }
+
+    /// Reads a layer of the library again. Returns the library; `None` if nothing in it is new.
+    pub fn library_again(&self, layer: Layer) -> Option<Arc<Library>> {
+        let folder = self.shelf.folders().of(layer);
+        let read = libraries::read_layer(layer, folder)?;
+        self.shelf.take(layer, read).map(|(library, _)| library)
+    }
+
     /// Adds a line to the history of the case.
     ///
     /// # Errors
@@ -283,6 +308,36 @@ impl DeskWork {
             Some(open) => Ok(open.folder.record(event, &clock::moment(), &self.user)?),
             None => Ok(()),
         }
+    }
+
+    /// Puts answers of a case into the archive in place of those with these ids. Returns how many there were.
+    ///
+    /// # Errors
+    /// If the archive cannot be read or the disk refuses.
+    pub fn file_answers(&self, ids: &[String], answers: &[PastAnswer]) -> anyhow::Result<usize> {
+        let (mut archive, _) = Archive::open(&self.workspace.root, &self.state, |_, _| {})?;
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let before = archive.remove_all(&RealDisk, &ids)?;
+        if !answers.is_empty() {
+            archive.take_in(&RealDisk, answers, clock::today())?;
+        }
+        Ok(before)
+    }
+
+    /// Puts what was found in past letters into the archive. Returns how much of it is there, and how much was before.
+    ///
+    /// # Errors
+    /// If the archive cannot be read or the disk refuses.
+    pub fn file_harvest(&self, answers: &[PastAnswer]) -> anyhow::Result<(usize, usize)> {
+        let (mut archive, _) = Archive::open(&self.workspace.root, &self.state, |_, _| {})?;
+        let taken = archive.take_in(&RealDisk, answers, clock::today())?;
+        Ok((answers.len(), taken.repeated + taken.replaced))
+    }
+
+    /// What past letters are read with: the law and the wording of the workspace, and the regime of its cases.
+    pub fn reads_with(&self) -> (Arc<Shelf>, String) {
+        let regime = self.workspace.settings.regime.clone();
+        (Arc::clone(&self.shelf), regime)
     }
 
     /// Writes what was used to the memory of the library. Returns what was written, and what went wrong with the rest.

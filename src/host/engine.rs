@@ -1,13 +1,17 @@
 //! Runs effects: the disk's go to the clerk, the clipboard's to a thread each, the screen's back to the screen.
 
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use super::clerk::Clerk;
 use super::clipboard::{self, ClipboardChoice, Delivery, Outgoing, Surroundings};
 use super::desk_work::DeskWork;
+use super::harvesting;
 use super::searcher::{ArchivePlaces, Searcher};
 use super::sharing::Sharing;
+use super::shelf::Shelf;
 use crate::app::effect::{Effect, Parcel, Ticket};
+use crate::app::harvest::PastLetters;
 use crate::app::message::{Msg, Receipt};
 
 /// What comes back to whoever holds the screen.
@@ -43,6 +47,7 @@ pub struct Engine {
     // Whether bytes can be sent to a terminal: not in a script.
     terminal: bool,
     sharing: Sharing,
+    reads_with: (Arc<Shelf>, String),
 }
 
 impl Engine {
@@ -55,6 +60,7 @@ impl Engine {
         surroundings: Surroundings,
         terminal: bool,
     ) -> Self {
+        let reads_with = work.reads_with();
         let tell = reports.clone();
         let clerk = Clerk::start(work, move |msg| {
             // Nobody listens any more when the program is leaving.
@@ -72,6 +78,7 @@ impl Engine {
             surroundings,
             terminal,
             sharing,
+            reads_with,
         }
     }
 
@@ -89,6 +96,7 @@ impl Engine {
             | Effect::Settle(_)
             | Effect::LoadProposals
             | Effect::Decide { .. } => self.share(effect),
+            Effect::Harvest { ticket, from } => self.harvest(ticket, from),
             Effect::OpenArchive => self.searcher.open(),
             Effect::Search { ticket, wanted } => self.searcher.search(ticket, *wanted),
             Effect::Remember(lessons) => {
@@ -98,6 +106,22 @@ impl Engine {
             disk => self.clerk.hand(disk),
         }
         None
+    }
+
+    fn harvest(&self, ticket: Ticket, from: PastLetters) {
+        let (reports, (shelf, regime)) = (self.reports.clone(), self.reads_with.clone());
+        std::thread::spawn(move || {
+            let tell = |msg| {
+                let _ = reports.send(Report::Msg(Box::new(msg)));
+            };
+            let result = harvesting::for_the_screen(&shelf, &regime, &from, |done, of| {
+                tell(Msg::Harvesting { ticket, done, of });
+            });
+            tell(Msg::Harvested {
+                ticket,
+                result: result.map(Box::new),
+            });
+        });
     }
 
     /// Opens the archive of past answers, beside everything else.

@@ -3,10 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use super::shelf::Shelf;
+use crate::app::harvest::{Harvested, PastLetters};
+use crate::domain::harvest::alike::alike;
 use crate::domain::harvest::filing::{Filed, ReadWith, file_away};
 use crate::domain::harvest::gathering::{Gathering, letter_key};
 use crate::store::files;
 use crate::store::intake;
+use crate::store::letters;
+use crate::text::clean::clean;
 
 /// How many letters are in memory at once.
 const AT_ONCE: usize = 64;
@@ -57,6 +62,85 @@ pub fn harvest_letters(
         took(all, done)?;
     }
     Ok(())
+}
+
+/// Reads what the officer named or pasted, and finds what is nearly the same in it.
+///
+/// # Errors
+/// Words for the officer if there is no letter to read.
+pub fn for_the_screen(
+    shelf: &Shelf,
+    regime: &str,
+    from: &PastLetters,
+    mut progress: impl FnMut(usize, usize),
+) -> Result<Harvested, String> {
+    let rules = shelf.rules();
+    let with = ReadWith {
+        regimes: &rules.reader.regimes,
+        book: &rules.reader.book,
+        regime,
+    };
+    let mut all = Gathering::default();
+    let mut remarks = Vec::new();
+    match from {
+        PastLetters::Text(text) => {
+            let (text, _) = clean(text);
+            all.take("the pasted letter", file_away(&text, "", with));
+        }
+        PastLetters::Path(path) => {
+            let path = expanded(path);
+            if !path.exists() {
+                return Err(format!(
+                    "{}: there is no such file or folder",
+                    files::shown(&path)
+                ));
+            }
+            let letters = letters::list(std::slice::from_ref(&path));
+            for (folder, words) in &letters.unread {
+                remarks.push(format!("{}: {words}", files::shown(folder)));
+            }
+            if letters.files.is_empty() {
+                return Err(format!(
+                    "{}: there is no letter in this folder",
+                    files::shown(&path)
+                ));
+            }
+            let of = letters.files.len();
+            progress(0, of);
+            harvest_letters(&letters.files, with, &mut all, |_, done| {
+                progress(done, of);
+                Ok(())
+            })
+            .map_err(|error| format!("{error:#}"))?;
+        }
+    }
+    remarks.extend(all.unread.iter().map(|(_, words)| words.clone()));
+    if all.counts.letters == 0 {
+        return Err(remarks
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| "there is no letter".to_owned()));
+    }
+    let same = all.same.iter();
+    remarks.extend(same.map(|(name, first)| format!("{name}: the same letter as {first}")));
+    let unclear = all.unclear.iter();
+    remarks
+        .extend(unclear.map(|(name, one)| format!("{name}:{}: {}", one.line, one.doubt.words())));
+    let answers = all.hand_over();
+    Ok(Harvested {
+        alike: alike(&answers),
+        answers,
+        counts: all.counts,
+        remarks,
+    })
+}
+
+// "~/letters" as a shell has it.
+fn expanded(path: &str) -> PathBuf {
+    match (path.strip_prefix("~/"), std::env::home_dir()) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(path),
+    }
 }
 
 fn letter(file: &Path, with: ReadWith<'_>) -> Read {

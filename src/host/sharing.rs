@@ -1,7 +1,9 @@
 //! Sharing from a workspace: what git needs of this computer, and the places that are shared.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
 
 use anyhow::Context;
 
@@ -22,6 +24,9 @@ use crate::store::workspace::Workspace;
 
 /// Names another program for git, for an installation that is not on the search path.
 const GIT: &str = "SERIATIM_GIT";
+
+/// How long a disk may take to say whether a folder is there.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Shares and receives for a workspace. Slow: it talks to disks and servers.
 #[derive(Debug, Clone)]
@@ -54,17 +59,44 @@ impl Sharing {
 
     /// Shares and receives all.
     pub fn sync(&self) -> Vec<Shared> {
-        self.with(|syncing| syncing.sync(&self.places))
+        let (places, away) = self.answering();
+        let mut shared = self.with(|syncing| syncing.sync(&places));
+        shared.extend(away);
+        shared
     }
 
     /// Looks what waits, without talking to a server.
     pub fn look(&self) -> Vec<Shared> {
-        self.with(|syncing| syncing.look(&self.places))
+        let (places, away) = self.answering();
+        let mut shared = self.with(|syncing| syncing.look(&places));
+        shared.extend(away);
+        shared
     }
 
     /// Returns the conflicts that wait for a decision.
     pub fn conflicts(&self) -> Vec<Waiting> {
-        self.with(|syncing| syncing.conflicts(&self.places))
+        let (places, _) = self.answering();
+        self.with(|syncing| syncing.conflicts(&places))
+    }
+
+    // The places whose disks answer, and what is to be said of the others. Each is asked in a thread of its own: one that
+    // hangs on a share that is gone is left behind, and keeps nothing else.
+    fn answering(&self) -> (Vec<Place>, Vec<Shared>) {
+        let asked: Vec<_> = self
+            .places
+            .iter()
+            .map(|place| (place, answers(&place.folder)))
+            .collect();
+        let mut there = Vec::new();
+        let mut away = Vec::new();
+        for (place, heard) in asked {
+            if heard.recv_timeout(PATIENCE).is_ok() {
+                there.push(place.clone());
+            } else {
+                away.push(Shared::silent(place));
+            }
+        }
+        (there, away)
     }
 
     /// Writes what was decided about a conflict.
@@ -117,7 +149,9 @@ impl Sharing {
     pub fn proposals(&self) -> Vec<Proposed> {
         let mut found = Vec::new();
         for layer in Layer::ALL {
-            let Some(folder) = self.folders.of(layer) else {
+            let folder = self.folders.of(layer);
+            let heard = |folder: &&Path| answers(folder).recv_timeout(PATIENCE).is_ok();
+            let Some(folder) = folder.filter(heard) else {
                 continue;
             };
             let (proposals, _) = proposals::read_all(layer, folder);
@@ -158,4 +192,16 @@ impl Sharing {
             now: &clock::local_moment(),
         })
     }
+}
+
+// Something comes back as soon as the disk has said whether the folder is there.
+fn answers(folder: &Path) -> Receiver<()> {
+    let (tell, heard) = channel();
+    let folder = folder.to_path_buf();
+    std::thread::spawn(move || {
+        let _ = std::fs::read_dir(&folder).map(|mut entries| entries.next().is_some());
+        // Nobody listens any more when it took too long.
+        let _ = tell.send(());
+    });
+    heard
 }

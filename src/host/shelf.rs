@@ -105,7 +105,8 @@ impl Shelf {
         }
     }
 
-    /// Takes a layer as it is now. Returns the library with it, and what changed, in words; none if nothing did.
+    /// Takes a layer as it is now. Returns the library with it, and what changed, in words (none of them where it is
+    /// not worth telling); `None` if nothing did.
     pub fn take(&self, layer: Layer, layer_read: LayerRead) -> Option<(Arc<Library>, String)> {
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         let old = read.layers.insert(layer, Arc::new(layer_read));
@@ -115,10 +116,11 @@ impl Shelf {
         if changes.is_empty() && !was_away && old.as_deref() == Some(&**new) {
             return None;
         }
-        let words = if changes.is_empty() {
-            format!("The {} library was read again", layer.word())
-        } else {
-            format!("The {} library changed: {changes}", layer.word())
+        let words = match (was_away, changes.is_empty()) {
+            (true, true) => format!("The folder of the {} library is back", layer.word()),
+            // Only what is remembered of its use changed, which is no news.
+            (false, true) => String::new(),
+            _ => format!("The {} library changed: {changes}", layer.word()),
         };
         Some((self.gather(&mut read), words))
     }

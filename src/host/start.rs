@@ -15,8 +15,10 @@ use super::sharing::Sharing;
 use super::shelf::Shelf;
 use crate::app::keymap::Keymap;
 use crate::app::model::{Settings, Theme};
+use crate::domain::snippet::Layer;
 use crate::store::archive::{Archive, ArchiveError, Followed};
 use crate::store::files::{self, RealDisk};
+use crate::store::libraries::Folders;
 use crate::store::workspace::{SETTINGS, Workspace};
 use crate::store::{builtin, keys, law};
 
@@ -80,12 +82,14 @@ impl Start {
             regulators,
             composing: Arc::new(law::composing().map_err(|words| anyhow!(words))?),
             sharing: own.sharing,
+            archive_sent: own.archive_sent,
             theme: theme(&own.theme),
             ascii: own.ascii,
             mouse: own.mouse,
             keymap,
             greeting: problems.into_iter().next(),
             demo: false,
+            layers: layers(&own.libraries),
         };
         let clipboard = ClipboardChoice::from(own.clipboard.as_str());
         let surroundings = Surroundings::of_this_process(places.state.clone());
@@ -194,6 +198,12 @@ fn keymap(workspace: &Workspace, places: &Places) -> (Keymap, Vec<String>) {
             .map(|problem| format!("keys.toml: {problem}")),
     );
     (keymap, problems)
+}
+
+// The layers that snippets can go to.
+fn layers(folders: &Folders) -> Vec<Layer> {
+    let all = Layer::ALL.into_iter();
+    all.filter(|layer| folders.of(*layer).is_some()).collect()
 }
 
 fn theme(setting: &str) -> Theme {

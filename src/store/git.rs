@@ -170,7 +170,8 @@ impl Git {
         };
         // The settings of a folder above or of an earlier sync must not be heard while the new ones are gathered.
         files::save(disk, &private.join("HEAD"), b"ref: refs/heads/seriatim\n")?;
-        files::save(disk, &private.join("none"), b"")?;
+        files::save(disk, &private.join("global"), safe(clone).as_bytes())?;
+        files::save(disk, &private.join("attributes"), ATTRIBUTES.as_bytes())?;
         let own = git.own_settings();
         git.own_ssh = own.iter().any(|(key, _)| key == "core.sshcommand");
         let settings = settings(private, &own, &clone.object_format, &surroundings.who);
@@ -224,7 +225,7 @@ impl Git {
         call.set("GIT_WORK_TREE", &self.top);
         call.set("GIT_INDEX_FILE", self.scratch());
         call.set("GIT_CONFIG_NOSYSTEM", "1");
-        call.set("GIT_CONFIG_GLOBAL", self.private.join("none"));
+        call.set("GIT_CONFIG_GLOBAL", self.private.join("global"));
         call.set("GIT_ATTR_NOSYSTEM", "1");
         call.set("GIT_ALLOW_PROTOCOL", "https:ssh:file");
         call.set("GIT_TERMINAL_PROMPT", "0");
@@ -381,18 +382,38 @@ impl Git {
         call.run(LOCAL).map(drop)
     }
 
-    /// Stores a text. Returns its hash.
+    /// Stores texts, all in one call. Returns their hashes in the same order.
     ///
     /// # Errors
     /// [`GitError`].
-    pub fn store(&self, bytes: &[u8]) -> Result<Oid, GitError> {
-        let mut call = self.call(
-            "store a text",
-            &["hash-object", "-w", "--no-filters", "--stdin"],
-        );
-        call.input(bytes.to_vec());
+    pub fn store(&self, texts: &[Vec<u8>]) -> Result<Vec<Oid>, GitError> {
+        if texts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut lines = Vec::new();
+        for (at, text) in texts.iter().enumerate() {
+            let mark = at + 1;
+            let head = format!("blob\nmark :{mark}\ndata {}\n", text.len());
+            lines.extend_from_slice(head.as_bytes());
+            lines.extend_from_slice(text);
+            lines.extend_from_slice(format!("\nget-mark :{mark}\n").as_bytes());
+        }
+        let mut call = self.call("store texts", &["fast-import", "--quiet", "--done"]);
+        lines.extend_from_slice(b"done\n");
+        call.input(lines);
         let out = call.run(LOCAL)?;
-        Ok(String::from_utf8_lossy(&out).trim().to_owned())
+        let oids: Vec<Oid> = String::from_utf8_lossy(&out)
+            .lines()
+            .map(str::to_owned)
+            .collect();
+        if oids.len() == texts.len() {
+            Ok(oids)
+        } else {
+            Err(GitError::Failed {
+                step: "store texts",
+                words: "it did not store all of them".into(),
+            })
+        }
     }
 
     /// Returns the tree of the scratch index.
@@ -626,6 +647,25 @@ impl Git {
     }
 }
 
+/// Line ends are the same for everybody, whatever another git was told; what is no text of ours, such as a request as it
+/// was received, is stored byte by byte.
+const ATTRIBUTES: &str = "* -text\n*.toml text eol=lf\n*.jsonl text eol=lf\n";
+
+// A repository on a network drive belongs to whoever made it there, which git refuses unless it is told that the address
+// was chosen on purpose. Whatever lies in it, nothing of it runs: see below.
+fn safe(clone: &Clone) -> String {
+    match &clone.upstream {
+        Some(upstream) if upstream.is_local() => {
+            let path = upstream
+                .url
+                .strip_prefix("file://")
+                .unwrap_or(&upstream.url);
+            format!("[safe]\n\tdirectory = \"{}\"\n", escaped(path))
+        }
+        _ => String::new(),
+    }
+}
+
 /// A repository on a network drive is served by a git of this computer, which would run the hooks that lie in it.
 const SERVE_FETCH: &str =
     "--upload-pack=git -c core.hooksPath=/dev/null -c core.fsmonitor=false upload-pack";
@@ -636,6 +676,8 @@ const SERVE_PUSH: &str = "--receive-pack=git -c core.hooksPath=/dev/null -c core
 fn settings(private: &Path, own: &[(String, String)], format: &str, who: &str) -> String {
     let nowhere = private.join("none.d");
     let nowhere = nowhere.to_string_lossy();
+    let attributes = private.join("attributes");
+    let attributes = attributes.to_string_lossy();
     let version = if format == "sha1" { "0" } else { "1" };
     let mut lines: Vec<(String, String)> = [
         ("core.repositoryformatversion", version),
@@ -648,7 +690,7 @@ fn settings(private: &Path, own: &[(String, String)], format: &str, who: &str) -
         ("core.quotePath", "false"),
         ("core.editor", "true"),
         ("core.pager", "cat"),
-        ("core.attributesFile", &nowhere),
+        ("core.attributesFile", &attributes),
         ("core.excludesFile", &nowhere),
         ("core.protectNTFS", "true"),
         ("core.protectHFS", "true"),

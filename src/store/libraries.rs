@@ -11,11 +11,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use reading::{SnippetRead, read_snippet};
-pub use writing::{SnippetWriteError, Written, path_of, write_snippet};
+pub use writing::{Change, SnippetWriteError, Written, changed_text, path_of, write_snippet};
 
 use super::builtin;
 use super::files::{self, shown};
-use super::memory;
+use super::memory::{self, Memories};
 use super::proposals::FOLDER;
 use crate::domain::library::{Library, LibraryProblem};
 use crate::domain::snippet::{Layer, Snippet};
@@ -50,10 +50,12 @@ impl Folders {
     }
 }
 
-/// What was read of one layer: its snippets, before any includes another or overrides another.
+/// What was read of one layer: its snippets, before any includes another or overrides another, and what it remembers
+/// of their use.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LayerRead {
     read: Vec<(String, SnippetRead)>,
+    memories: Memories,
     problems: Vec<LibraryProblem>,
 }
 
@@ -74,13 +76,13 @@ pub fn load(folders: &Folders) -> Library {
     let layers = Layer::ALL
         .into_iter()
         .filter_map(|layer| read_layer(layer, folders.of(layer)));
-    let (memories, problems) = memory::of_layers(folders);
-    gather(&layers.collect::<Vec<_>>()).with_memories(memories, problems)
+    gather(&layers.collect::<Vec<_>>())
 }
 
 /// Reads one layer; what comes with the program has no folder. `None` if there is no such folder.
 pub fn read_layer(layer: Layer, folder: Option<&Path>) -> Option<LayerRead> {
     let mut reading = Reading::default();
+    let mut memories = Memories::new();
     if layer == Layer::BuiltIn {
         for (path, bytes) in builtin::snippets() {
             reading.take(layer, path, path, bytes);
@@ -89,9 +91,13 @@ pub fn read_layer(layer: Layer, folder: Option<&Path>) -> Option<LayerRead> {
         let folder = folder?;
         fs::metadata(folder).ok()?;
         reading.folder(layer, folder);
+        let (remembered, wrong) = memory::of_layer(folder);
+        memories = remembered;
+        reading.problems.extend(wrong);
     }
     Some(LayerRead {
         read: reading.read,
+        memories,
         problems: reading.problems,
     })
 }
@@ -100,13 +106,18 @@ pub fn read_layer(layer: Layer, folder: Option<&Path>) -> Option<LayerRead> {
 pub fn gather<'l>(layers: impl IntoIterator<Item = &'l LayerRead>) -> Library {
     let mut read = Vec::new();
     let mut problems = Vec::new();
+    let mut memories = Memories::new();
     for layer in layers {
+        // What a colleague remembers in one layer and an officer in another is one memory.
         read.extend_from_slice(&layer.read);
         problems.extend_from_slice(&layer.problems);
+        for (id, memory) in &layer.memories {
+            memories.entry(id.clone()).or_default().join(memory.clone());
+        }
     }
     let (snippets, more) = including::open_includes(read);
     problems.extend(more);
-    Library::new(snippets, problems)
+    Library::new(snippets, problems).with_memories(memories)
 }
 
 #[derive(Default)]

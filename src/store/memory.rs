@@ -84,22 +84,6 @@ pub fn of_layer(folder: &Path) -> (Memories, Vec<LibraryProblem>) {
     (memories, problems)
 }
 
-/// Reads the uses in all layers: what a colleague remembers in one and an officer in another is one memory.
-pub fn of_layers(folders: &Folders) -> (Memories, Vec<LibraryProblem>) {
-    let (mut memories, mut problems) = (Memories::new(), Vec::new());
-    for folder in [&folders.organisation, &folders.team, &folders.personal]
-        .into_iter()
-        .flatten()
-    {
-        let (found, wrong) = of_layer(folder);
-        problems.extend(wrong);
-        for (id, memory) in found {
-            memories.entry(id).or_default().join(memory);
-        }
-    }
-    (memories, problems)
-}
-
 /// Adds a use of a snippet where it belongs: beside the snippet, or else in the next higher layer that can be written.
 /// What the program carries has no folder; its uses are the team's.
 ///

@@ -12,6 +12,7 @@ mod scope;
 mod working;
 
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,8 @@ use crate::domain::snippet::Layer;
 
 /// How often a push is tried again after somebody was quicker.
 const TRIES: usize = 6;
+/// How long another sync of the same folder is waited for.
+const WAIT_FOR_OTHERS: Duration = Duration::from_secs(15);
 /// The folder of all syncs in the state folder.
 const FOLDER: &str = "sync";
 
@@ -116,6 +119,16 @@ impl Shared {
             trouble: None,
             remarks: Vec::new(),
         }
+    }
+
+    /// Returns what is said of a place whose disk does not answer.
+    pub fn silent(place: &Place) -> Self {
+        let mut shared = Self::new(vec![place.name.clone()], &place.folder, Kind::Away);
+        shared.trouble = Some(format!(
+            "{} does not answer: is the drive away? The work goes on with what was read",
+            shown(&place.folder)
+        ));
+        shared
     }
 
     /// Tells whether somebody has to look at it.
@@ -263,11 +276,17 @@ impl Syncing<'_> {
             .disk
             .open_append(&private.join("lock"))
             .map_err(|error| unreadable(format!("{}: {error}", shown(private))))?;
-        file.try_lock().map_err(|_| {
-            unreadable(
-                "another sync of the same folder is under way; wait for it, then sync again".into(),
-            )
-        })?;
+        // A look takes a moment, a sync some seconds.
+        let end = Instant::now() + WAIT_FOR_OTHERS;
+        while file.try_lock().is_err() {
+            if Instant::now() > end {
+                return Err(unreadable(
+                    "another sync of the same folder is under way; wait for it, then sync again"
+                        .into(),
+                ));
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
         Ok(file)
     }
 

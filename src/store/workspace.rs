@@ -24,6 +24,10 @@ const FURTHEST: usize = 12;
 
 /// What a workspace's `seriatim.toml` says.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "settings, each of which is so or not"
+)]
 pub struct Settings {
     /// The authority that answers.
     pub authority: Authority,
@@ -43,6 +47,8 @@ pub struct Settings {
     pub opening: Option<Vec<String>>,
     /// The snippets that close it.
     pub closing: Option<Vec<String>>,
+    /// Whether the answers of a case go into the archive when it is sent.
+    pub archive_sent: bool,
     /// What the workspace made of the checks.
     pub checks: BTreeMap<String, Setting>,
     /// auto, dark, light, high-contrast or plain.
@@ -132,6 +138,9 @@ sharing = "together"   # questions with one answer: "together", or "across" for 
 # Snippets that open and close a letter; without these lines those that come with the regime.
 # opening = ["opening/response"]
 # closing = ["closing/internal-review", "closing/complaint", "closing/sign-off"]
+
+[archive]
+sent = true            # the answers of a case that is marked as sent become past answers, without who asked
 
 [checks]
 # How grave a check is here, with the reason. `seriatim check --list` names them all.
@@ -240,6 +249,7 @@ fn read_settings(path: &Path, bytes: &[u8], root: &Path) -> Result<Settings, Tom
         "cases",
         "libraries",
         "letter",
+        "archive",
         "checks",
         "screen",
     ])?;
@@ -278,6 +288,10 @@ fn read_settings(path: &Path, bytes: &[u8], root: &Path) -> Result<Settings, Tom
         if entry.has("closing") {
             settings.closing = Some(entry.texts("closing")?);
         }
+    }
+    if let Some(entry) = keys.table("archive")? {
+        entry.only(&["sent"])?;
+        settings.archive_sent = entry.flag("sent")?.unwrap_or(true);
     }
     if let Some(entry) = keys.table("checks")? {
         settings.checks = super::law::read_check_settings(&entry)?;
@@ -431,6 +445,7 @@ impl Settings {
             sharing: Sharing::default(),
             opening: None,
             closing: None,
+            archive_sent: true,
             checks: BTreeMap::new(),
             theme: "auto".into(),
             ascii: false,

@@ -239,3 +239,33 @@ fn answers_that_filters_choose_are_counted_before_they_go() {
             .contains("not-held")
     );
 }
+
+#[test]
+fn a_case_that_is_marked_as_sent_fills_the_archive_until_it_is_open_again() {
+    let (bench, reference) = Bench::with_case(
+        "Dear Council,\n\n1. How many vans are there?\n2. Who drives them?\n\nYours\nAnn Person\n",
+    );
+    let script = |steps: &str| {
+        let file = bench.write("steps.txt", steps);
+        bench
+            .run(&["open", &reference, "--script", &file])
+            .succeeds();
+    };
+    let mark = "key Ctrl+P\ntype Mark the case as sent\nkey Enter\nwait saved\nquit\n";
+    script(&format!(
+        "key Ctrl+T\nkey Home\nkey Down\nkey Enter\ntype There are fourteen.\nwait saved\n{mark}"
+    ));
+    let listed = bench.run(&["archive", "list", "--json"]);
+    let listed = json(listed.succeeds());
+    assert_eq!(listed.as_array().map(Vec::len), Some(1), "{listed}");
+    assert_eq!(listed[0]["answer"], "There are fourteen.");
+    assert_eq!(listed[0]["reference"], reference.as_str());
+    assert_eq!(listed[0]["source"], format!("case {reference}"));
+    script(mark);
+    assert!(
+        bench
+            .run(&["archive", "list"])
+            .succeeds()
+            .starts_with("No past answer")
+    );
+}

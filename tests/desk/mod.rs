@@ -21,6 +21,7 @@ use seriatim::domain::authority::Authority;
 use seriatim::domain::case::{Case, Facts};
 use seriatim::domain::letter::Sharing;
 use seriatim::domain::question::Question;
+use seriatim::domain::snippet::Layer;
 use seriatim::store::{keys, law};
 
 pub(crate) use screen::Screen;
@@ -355,11 +356,13 @@ fn read_settings() -> Settings {
         regulators: law::regulators().expect("the program carries it"),
         composing: Arc::new(law::composing().expect("the program carries it")),
         sharing: Sharing::Together,
+        archive_sent: true,
         theme: Theme::Dark,
         ascii: false,
         mouse: true,
         keymap,
         greeting: None,
         demo: false,
+        layers: vec![Layer::Team, Layer::Personal],
     }
 }

@@ -415,3 +415,67 @@ fn a_notice_longer_than_the_screen_shows_where_the_letter_is() {
         screen.text()
     );
 }
+
+/// The answers that an effect puts into the archive.
+fn filed(effects: &[Effect]) -> Option<Vec<String>> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::FileAnswers { answers, .. } => {
+            Some(answers.iter().map(|answer| answer.answer.clone()).collect())
+        }
+        _ => None,
+    })
+}
+
+#[test]
+fn a_sent_case_leaves_its_answers_in_the_archive_and_takes_them_back() {
+    let mut desk = Desk::with(two_questions());
+    desk.answer("1", "There are nine.");
+    let sent = desk.run(Command::MarkSent);
+    assert_eq!(filed(&sent), Some(vec!["There are nine.".to_owned()]));
+    let told = |filed, before| Msg::Filed {
+        filed,
+        before,
+        problem: None,
+    };
+    desk.tell(told(1, 0));
+    assert_eq!(
+        desk.notice(),
+        "The case is sent; 1 answer in the archive of past answers, without who asked"
+    );
+    // Whether the mark is taken back by the command or by undo makes no difference.
+    let undone = desk.press("Ctrl+Z");
+    assert_eq!(filed(&undone), Some(Vec::new()));
+    desk.tell(told(0, 1));
+    assert_eq!(
+        desk.notice(),
+        "The case is open; 1 answer taken back from the archive"
+    );
+    assert!(filed(&desk.run(Command::MarkSent)).is_some());
+    assert_eq!(filed(&desk.run(Command::MarkSent)), Some(Vec::new()));
+}
+
+#[test]
+fn a_sent_case_that_is_mended_is_filed_anew_when_it_is_left() {
+    let mut desk = Desk::with(two_questions());
+    desk.answer("1", "There are nine.");
+    desk.run(Command::MarkSent);
+    desk.answer("2", "None.");
+    let left = desk.run(Command::BackToBoard);
+    assert_eq!(filed(&left).map(|answers| answers.len()), Some(2));
+    let file = left
+        .iter()
+        .position(|effect| matches!(effect, Effect::FileAnswers { .. }));
+    let close = left
+        .iter()
+        .position(|effect| matches!(effect, Effect::Close));
+    assert!(file < close, "{left:?}");
+}
+
+#[test]
+fn a_workspace_that_does_not_want_it_files_nothing() {
+    let mut desk = Desk::with(two_questions());
+    desk.model.settings.archive_sent = false;
+    desk.answer("1", "There are nine.");
+    assert_eq!(filed(&desk.run(Command::MarkSent)), None);
+    assert_eq!(desk.notice(), "The case is sent");
+}

@@ -119,7 +119,7 @@ fn a_sync_runs_beside_the_screen_and_tells_what_came_of_it() {
         }],
         conflicts: Vec::new(),
     });
-    assert_eq!(desk.notice(), "Synced: 1 shared, 3 received");
+    assert_eq!(desk.notice(), "Synced: 1 file shared, 3 received");
     // What is typed and not yet saved goes to disk before the next one.
     let effects = desk.press("Alt+S");
     assert!(

@@ -216,8 +216,9 @@ fn a_filter_that_cannot_be_is_explained() {
 
 #[test]
 fn it_is_said_when_nothing_fits() {
-    let mut desk = with_past(Vec::new());
-    desk.go_to("4");
+    let mut case = benches();
+    Arc::make_mut(&mut case.questions[0]).text = "Who paints zebras?".into();
+    let mut desk = Desk::with(case);
     let screen = desk.screen_at(120, 40).rows().join("\n");
     assert!(screen.contains("nothing fits"), "{screen}");
 }

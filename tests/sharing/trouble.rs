@@ -194,6 +194,26 @@ fn a_deleted_snippet_that_a_colleague_improved_is_asked_about() {
 }
 
 #[test]
+fn line_ends_of_windows_are_no_change_and_a_request_is_kept_byte_by_byte() {
+    let town = Town::new();
+    let (ann, ben) = (town.officer("ann"), town.officer("ben"));
+    ann.write("a.toml", REGISTER);
+    ann.sync();
+    ben.sync();
+    ben.write("a.toml", &REGISTER.replace('\n', "\r\n"));
+    let ran = ben.run(&["sync", "--json"]);
+    let told: serde_json::Value = serde_json::from_str(&ran.ends_with(0).out).expect("JSON");
+    assert_eq!(told["shared"][0]["changed"], 0, "{told}");
+    ann.change("a.toml", "a year", "two years");
+    ann.sync();
+    ben.sync();
+    assert!(
+        ben.read("a.toml").contains("two years"),
+        "what came in is written all the same"
+    );
+}
+
+#[test]
 fn a_wrong_call_says_what_is_right() {
     let town = Town::new();
     let ann = town.officer("ann");

@@ -39,6 +39,12 @@ impl Field {
             .position(|option| option.value == value)
     }
 
+    /// Returns the first option that is shown where there is room for so many: the chosen one is among them.
+    pub fn first_option(&self, room: usize) -> usize {
+        self.chosen()
+            .map_or(0, |at| (at + 1).saturating_sub(room.max(1)))
+    }
+
     // A text that another key of the form has changed as a whole.
     pub(in crate::app) fn set(&mut self, text: String) {
         self.text = text;

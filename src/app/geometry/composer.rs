@@ -1,7 +1,8 @@
-//! Where the parts of the composer stand.
+//! Where the parts of a form stand: the composer, and a snippet that is written.
 
 use super::{Area, frame, is_wide};
-use crate::app::composer::Composer;
+use crate::app::composer::{Aside, Composer, Field};
+use crate::app::snippet_form::SnippetForm;
 use crate::text::wrap;
 
 /// The parts of the composer, which takes the whole body.
@@ -28,6 +29,25 @@ pub const OPTION_ROWS: usize = 2;
 
 /// Divides the body for the composer.
 pub fn composer(size: (u16, u16), form: &Composer) -> ComposerParts {
+    let aside = form.aside();
+    form_parts(size, form.field(), aside.iter().map(Aside::words))
+}
+
+/// Divides the body for a snippet that is written.
+pub fn snippet_form(size: (u16, u16), form: &SnippetForm) -> ComposerParts {
+    form_parts(
+        size,
+        form.field(),
+        form.complaint.iter().map(String::as_str),
+    )
+}
+
+// What stands beside the part that is asked for comes in lines of words.
+fn form_parts<'a>(
+    size: (u16, u16),
+    field: &Field,
+    beside: impl Iterator<Item = &'a str>,
+) -> ComposerParts {
     let frame = frame(size).body;
     let inner = frame.inner();
     let wide = is_wide(size);
@@ -56,13 +76,13 @@ pub fn composer(size: (u16, u16), form: &Composer) -> ComposerParts {
     let middle = Area::new(inner.x + list + 2, inner.y, middle_width, upper);
     let width = usize::from(middle.width.max(1));
     let rows = |text: &str| wrap::rows(text, width).count().max(1);
-    let part = &form.field().part;
+    let part = &field.part;
     let ask = u16::try_from(rows(&part.ask) + rows(&part.hint) + 1)
         .unwrap_or(u16::MAX)
         .min(upper / 2);
     let rest = upper - ask;
     // What stands beside it follows the text, which on a high screen needs no more than a dozen rows.
-    let wished: usize = form.aside().iter().map(|line| rows(line.words())).sum();
+    let wished: usize = beside.map(&rows).sum();
     let aside = u16::try_from(wished + 1).unwrap_or(u16::MAX).min(rest / 2);
     let input = (rest - aside).min(12);
     let preview = Area::new(

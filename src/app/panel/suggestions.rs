@@ -81,7 +81,7 @@ pub fn suggestions(
     let shown = |index: usize| {
         library
             .at(index)
-            .is_some_and(|snippet| asking.filter.shows(snippet))
+            .is_some_and(|snippet| !snippet.is_withdrawn() && asking.filter.shows(snippet))
     };
     let mut snippets = library.rank(&asking.query, today);
     snippets.retain(|ranked| shown(ranked.index));

@@ -43,8 +43,12 @@ pub(super) fn library_changed(
 ) -> Vec<Effect> {
     model.library = library;
     model.generation += 1;
-    if model.notice.is_none() {
+    if model.notice.is_none() && !words.is_empty() {
         model.say(words);
+    }
+    // What was changed here waits to be shared now.
+    if model.sharing.has_clones() && !model.sharing.busy {
+        return vec![Effect::LookAtSharing];
     }
     Vec::new()
 }

@@ -1,8 +1,8 @@
 //! Commands: one line each; the work is in the neighbouring files.
 
 use super::{
-    answering, checks, composer, fields, filtering, finishing, mending, moving, overlays, quit,
-    reusing, sharing, writing,
+    answering, checks, composer, fields, filtering, finishing, harvest, mending, moving, overlays,
+    quit, reusing, sharing, snippet_form, writing,
 };
 use crate::app::command::{Command, Context, Group};
 use crate::app::effect::Effect;
@@ -55,9 +55,24 @@ fn ahead(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
     if command.info().group == Group::Sharing {
         return Some(sharing::perform(model, command));
     }
+    if command.info().group == Group::PastLetters {
+        return Some(harvest::perform(model, command));
+    }
     match command.info().context {
-        Context::Composing => Some(composer::perform(model, command)),
+        Context::SnippetForm => snippet_form::perform(model, command),
+        Context::Composing => snippet_form::perform(model, command)
+            .or_else(|| Some(composer::perform(model, command))),
         Context::Checks => Some(checks::perform(model, command)),
+        _ => library(model, command),
+    }
+}
+
+// What is done to the library, wherever the officer is.
+fn library(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
+    match command {
+        Command::SaveAsSnippet => Some(snippet_form::save_answer(model)),
+        Command::EditSnippet => Some(snippet_form::edit_chosen(model)),
+        Command::NewSnippet => Some(snippet_form::new(model)),
         _ => None,
     }
 }

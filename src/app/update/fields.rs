@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::writing;
 use crate::app::effect::Effect;
 use crate::app::model::Model;
-use crate::app::overlay::{Overlay, Prompt, PromptPurpose};
+use crate::app::overlay::{Choice, ChoiceOption, Overlay, Pick, Prompt, PromptPurpose};
+use crate::app::scroll::Scroll;
 use crate::domain::case::Place;
 use crate::domain::change::Change;
-use crate::domain::fields::is_late;
+use crate::domain::fields::{FieldKind, is_late};
 use crate::domain::renew;
 use crate::domain::snippet::{Snippet, SnippetField};
 use crate::text::edit::LineEditor;
@@ -53,11 +54,21 @@ pub(super) fn ask_next(model: &mut Model, snippet: Option<&Arc<Snippet>>) -> Vec
     } else {
         "asked once, filled everywhere in this case"
     };
-    let hint = format!("“{readable}” in the text; {scope}");
+    if let FieldKind::Choice(options) = &asks.kind {
+        let text = vec![format!("“{readable}” in the text; {scope}.")];
+        model.overlay = Some(choose(title, text, &open.name, options, &asks));
+        return Vec::new();
+    }
+    let how = match asks.kind.how() {
+        "" => String::new(),
+        how => format!("; {how}"),
+    };
+    let hint = format!("“{readable}” in the text; {scope}{how}");
     let purpose = PromptPurpose::Field {
         name: open.name,
         optional: asks.optional,
         per_answer: asks.per_answer,
+        kind: asks.kind,
     };
     model.overlay = Some(Overlay::Prompt(Prompt {
         title,
@@ -67,6 +78,39 @@ pub(super) fn ask_next(model: &mut Model, snippet: Option<&Arc<Snippet>>) -> Vec
         complaint: None,
     }));
     Vec::new()
+}
+
+// A field that takes one of a few words is asked for by showing them.
+fn choose(
+    title: String,
+    text: Vec<String>,
+    name: &str,
+    options: &[String],
+    asks: &SnippetField,
+) -> Overlay {
+    let option = |label: &str, value: &str| ChoiceOption {
+        label: label.to_owned(),
+        note: String::new(),
+        pick: Pick::FillField {
+            name: name.to_owned(),
+            value: value.to_owned(),
+            per_answer: asks.per_answer,
+        },
+    };
+    let mut all: Vec<ChoiceOption> = options.iter().map(|own| option(own, own)).collect();
+    if asks.optional {
+        all.push(option("nothing", ""));
+    }
+    let suggested = options.iter().position(|own| *own == asks.default);
+    Overlay::Choice(Choice {
+        title,
+        text,
+        options: all,
+        scroll: Scroll {
+            cursor: suggested.unwrap_or(0),
+            top: 0,
+        },
+    })
 }
 
 // What the snippets of this answer say about a field; else what any snippet says.

@@ -7,6 +7,7 @@ use crate::app::message::Receipt;
 use crate::app::model::{Model, known};
 use crate::app::overlay::{Choice, ChoiceOption, Overlay, Pick, Prompt, PromptPurpose};
 use crate::app::scroll::Scroll;
+use crate::domain::archive::of_case::{ids_of, past_answers};
 use crate::domain::case::CaseStatus;
 use crate::domain::change::Change;
 use crate::domain::checks::blockers;
@@ -176,6 +177,67 @@ pub(super) fn toggle_sent(model: &mut Model) -> Vec<Effect> {
     }));
     model.say(format!("The case is {}", status.id()));
     effects
+}
+
+/// What the archive holds of a case follows where the case stands: undo, redo and every other way included.
+pub(super) fn follow_status(model: &mut Model, leaving: bool) -> Vec<Effect> {
+    let today = model.today;
+    let (on, regimes) = (
+        model.settings.archive_sent,
+        std::sync::Arc::clone(&model.regimes),
+    );
+    let Some(desk) = &mut model.desk else {
+        return Vec::new();
+    };
+    let status = desk.case.facts.status;
+    let (before, revision) = desk.filed;
+    let sent = status == CaseStatus::Sent;
+    let moved = (before == CaseStatus::Sent) != sent;
+    // A sent case that was mended is filed anew when it is left.
+    let mended = sent && leaving && desk.case.revision != revision;
+    if !moved && !mended {
+        return Vec::new();
+    }
+    desk.filed = (status, desk.case.revision);
+    if !on || desk.read_only.is_some() {
+        return Vec::new();
+    }
+    let answers = if sent {
+        past_answers(&desk.case, &regimes, today)
+    } else {
+        Vec::new()
+    };
+    vec![Effect::FileAnswers {
+        ids: ids_of(&desk.case),
+        answers,
+    }]
+}
+
+/// The archive has followed.
+pub(super) fn filed(
+    model: &mut Model,
+    filed: usize,
+    before: usize,
+    problem: Option<String>,
+) -> Vec<Effect> {
+    let many = |count: usize| match count {
+        1 => "1 answer".to_owned(),
+        count => format!("{count} answers"),
+    };
+    match (problem, filed, before) {
+        (Some(words), ..) => model.fail(format!("The archive of past answers: {words}")),
+        (None, 0, 0) => {}
+        (None, 0, before) => model.say(format!(
+            "The case is open; {} taken back from the archive",
+            many(before)
+        )),
+        (None, filed, _) => model.say(format!(
+            "The case is sent; {} in the archive of past answers, without who asked",
+            many(filed)
+        )),
+    }
+    // Past answers in the panel follow.
+    vec![Effect::OpenArchive]
 }
 
 /// Goes where a finding that stands in the way can be mended.

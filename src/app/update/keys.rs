@@ -1,7 +1,7 @@
 //! Keys: a command where the keymap knows one, else typing.
 
 use super::commands::perform;
-use super::{overlays, writing};
+use super::{harvest, overlays, writing};
 use crate::app::command::{Command, Context};
 use crate::app::desk::Focus;
 use crate::app::effect::Effect;
@@ -37,6 +37,9 @@ pub(super) fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
     let (text, oddities) = clean(text);
     if !oddities.is_empty() {
         model.say(oddities.to_string());
+    }
+    if let Some(effects) = harvest::pasted(model, &text) {
+        return effects;
     }
     if model.overlay.is_none() && model.desk.is_none() {
         return overlays::new_case(model, text.to_string());

@@ -1,7 +1,8 @@
 //! The mouse: a click chooses, a second click opens, dragging selects, the wheel scrolls what it is over.
 
-use super::{answering, checks, composer, keys, moving, overlays, refresh, writing};
+use super::{answering, checks, composer, keys, moving, overlays, refresh, snippet_form, writing};
 use crate::app::command::Command;
+use crate::app::composer::Field;
 use crate::app::desk::Focus;
 use crate::app::effect::Effect;
 use crate::app::geometry::{self, Area};
@@ -10,6 +11,7 @@ use crate::app::message::{Mouse, MouseKind};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::panel::Tab;
+use crate::app::snippet_form::SnippetForm;
 use crate::text::edit::EditAction;
 
 /// The rows the wheel moves by.
@@ -297,8 +299,7 @@ fn over_overlay(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
                 }
             } else if form.field().part.asked.is_chosen() {
                 if pressed && at(parts.input) {
-                    let option = usize::from(mouse.row - parts.input.y) / geometry::OPTION_ROWS;
-                    form.choose(option);
+                    form.choose(option_at(mouse, parts.input, form.field()));
                 }
             } else if at(parts.input) || mouse.kind == MouseKind::Drag {
                 let action = action_at(mouse, parts.input, form.field().editor.top());
@@ -307,11 +308,82 @@ fn over_overlay(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
                 }
             }
         }
+        Overlay::SnippetForm(form) => over_snippet_form(form, mouse, size),
         Overlay::Settling(_) | Overlay::Reviewing(_) => return over_comparison(model, mouse),
+        Overlay::Harvest(_) => return over_harvest(model, mouse),
         Overlay::Prompt(_) => {}
     }
     refresh::refresh(model);
     Vec::new()
+}
+
+fn over_harvest(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
+    let parts = geometry::harvest(model.size);
+    let at = |area: Area| area.contains(mouse.column, mouse.row);
+    let by = wheel(mouse);
+    let Some(Overlay::Harvest(screen)) = &mut model.overlay else {
+        return Vec::new();
+    };
+    if let Some((_, written)) = &mut screen.mending {
+        if let Some(by) = by {
+            written.editor.scroll_by(by);
+        } else if at(parts.text) || mouse.kind == MouseKind::Drag {
+            let action = action_at(mouse, parts.text, written.editor.top());
+            return action.map_or_else(Vec::new, |action| keys::typed(model, action));
+        }
+        return Vec::new();
+    }
+    let len = screen.len();
+    if let Some(by) = by {
+        screen.scroll.step(by.signum(), len);
+    } else if mouse.kind == MouseKind::Press && at(parts.list) {
+        let row = screen.scroll.top + usize::from(mouse.row - parts.list.y);
+        if row < len {
+            screen.scroll.go(row, len);
+            if mouse.clicks == 2 {
+                return super::commands::perform(model, Command::MendAnswer);
+            }
+        }
+    } else if mouse.kind == MouseKind::Press && at(parts.text) && mouse.clicks == 2 {
+        return super::commands::perform(model, Command::MendAnswer);
+    }
+    refresh::refresh(model);
+    Vec::new()
+}
+
+// The option at a row of a choice.
+fn option_at(mouse: Mouse, input: Area, field: &Field) -> usize {
+    let room = usize::from(input.height) / geometry::OPTION_ROWS;
+    field.first_option(room) + usize::from(mouse.row - input.y) / geometry::OPTION_ROWS
+}
+
+fn over_snippet_form(form: &mut SnippetForm, mouse: Mouse, size: (u16, u16)) {
+    let parts = geometry::snippet_form(size, form);
+    let at = |area: Area| area.contains(mouse.column, mouse.row);
+    let pressed = mouse.kind == MouseKind::Press;
+    if let Some(by) = wheel(mouse) {
+        if at(parts.preview) {
+            form.preview.scroll_by(by);
+        } else if at(parts.list) {
+            form.step(by.signum());
+        } else if let Some(field) = form.fields.get_mut(form.at) {
+            field.editor.scroll_by(by);
+        }
+    } else if pressed && at(parts.list) {
+        let row = form.first_shown(parts.list.height) + usize::from(mouse.row - parts.list.y);
+        if row < form.fields.len() {
+            form.go(row);
+        }
+    } else if form.field().part.asked.is_chosen() {
+        if pressed && at(parts.input) {
+            form.choose(option_at(mouse, parts.input, form.field()));
+        }
+    } else if at(parts.input) || mouse.kind == MouseKind::Drag {
+        let action = action_at(mouse, parts.input, form.field().editor.top());
+        if let Some(action) = action {
+            snippet_form::typed(form, action);
+        }
+    }
 }
 
 fn over_comparison(model: &mut Model, mouse: Mouse) -> Vec<Effect> {

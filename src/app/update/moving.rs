@@ -1,7 +1,7 @@
 //! Finding one's way: panes, questions, lists, the board.
 
 use super::refresh::show_in_letter;
-use super::{close_desk, composer};
+use super::{close_desk, composer, snippet_form};
 use crate::app::command::Command;
 use crate::app::desk::{Desk, Focus};
 use crate::app::effect::Effect;
@@ -240,8 +240,14 @@ pub(super) fn list(model: &mut Model, command: Command) -> Vec<Effect> {
                 step(&mut choice.scroll, command, page, choice.options.len());
             }
             Overlay::Composer(form) => composer::list(form, command),
+            Overlay::SnippetForm(form) => snippet_form::list(form, command),
             Overlay::Settling(screen) => read(&mut screen.scroll, command, page),
             Overlay::Reviewing(screen) => read(&mut screen.scroll, command, page),
+            Overlay::Harvest(screen) => {
+                let page = usize::from(geometry::harvest(size).list.height).max(1);
+                let len = screen.len();
+                step(&mut screen.scroll, command, page, len);
+            }
             Overlay::Prompt(_) | Overlay::NewCase(_) => {}
         }
         return Vec::new();

@@ -5,7 +5,9 @@ mod clock;
 
 use std::sync::Arc;
 
-use super::{checks, composer, fields, filtering, finishing, sharing, writing};
+use super::{
+    checks, composer, fields, filtering, finishing, harvest, sharing, snippet_form, writing,
+};
 use crate::app::command::{COMMANDS, Command};
 use crate::app::effect::Effect;
 use crate::app::geometry;
@@ -40,7 +42,9 @@ pub(super) fn palette(model: &mut Model) -> Vec<Effect> {
 
 // A request in the box is not lost when something else takes its place.
 fn keep_draft(model: &mut Model) {
+    harvest::park(model);
     composer::keep_draft(model);
+    snippet_form::park(model);
     if let Some(Overlay::NewCase(form)) = &mut model.overlay {
         model.draft = std::mem::take(&mut form.text);
     }
@@ -119,6 +123,7 @@ pub(super) fn typed(overlay: &mut Overlay, action: EditAction) {
             }
         }
         Overlay::Composer(form) => composer::typed(form, action),
+        Overlay::SnippetForm(form) => snippet_form::typed(form, action),
         Overlay::Settling(screen) => {
             if let Some(written) = &mut screen.editing
                 && let Some(splice) = written.editor.perform(&written.text, action)
@@ -129,6 +134,7 @@ pub(super) fn typed(overlay: &mut Overlay, action: EditAction) {
                     .spliced(&written.text, &splice, CaretAfter::AfterInserted);
             }
         }
+        Overlay::Harvest(screen) => harvest::typed(screen, action),
         Overlay::Reviewing(_) | Overlay::Help(_) | Overlay::Choice(_) | Overlay::Reading { .. } => {
         }
     }
@@ -166,8 +172,10 @@ pub(super) fn refresh(model: &Model, overlay: &mut Overlay) {
         ),
         Overlay::Reading { lines, scroll, .. } => clamp_reading(scroll, lines.len(), body.height),
         Overlay::Composer(form) => composer::refresh(model, form),
+        Overlay::SnippetForm(form) => snippet_form::refresh(model, form),
         Overlay::Settling(screen) => sharing::refresh_settling(model, screen),
         Overlay::Reviewing(screen) => sharing::refresh_reviewing(model, screen),
+        Overlay::Harvest(screen) => harvest::refresh(model, screen),
         Overlay::Prompt(_) => {}
     }
 }
@@ -212,17 +220,40 @@ pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
     if matches!(model.overlay, Some(Overlay::Composer(_))) {
         return composer::leave(model);
     }
+    if matches!(model.overlay, Some(Overlay::SnippetForm(_))) {
+        return snippet_form::leave(model);
+    }
     if let Some(Overlay::Settling(screen)) = &mut model.overlay
         && screen.editing.take().is_some()
     {
         model.say("Left; nothing is decided about this place yet");
         return Vec::new();
     }
+    if matches!(model.overlay, Some(Overlay::Harvest(_))) {
+        return harvest::leave(model);
+    }
     match model.overlay.take() {
+        // What was asked about past letters leads back to them.
+        Some(Overlay::Prompt(Prompt {
+            purpose: PromptPurpose::PastLetters | PromptPurpose::HarvestedProvisions(_),
+            ..
+        })) => harvest::back(model),
+        Some(Overlay::Choice(choice))
+            if matches!(
+                choice.options.first().map(|option| &option.pick),
+                Some(Pick::HarvestedOutcome(..))
+            ) =>
+        {
+            harvest::back(model);
+        }
         Some(Overlay::Prompt(Prompt {
             purpose: PromptPurpose::Field { .. },
             ..
         })) => {
+            let key = model.settings.keymap.label(Command::NextField);
+            model.say(format!("The field stays open and marked; {key} asks again"));
+        }
+        Some(Overlay::Choice(choice)) if choice.options.iter().any(fills_a_field) => {
             let key = model.settings.keymap.label(Command::NextField);
             model.say(format!("The field stays open and marked; {key} asks again"));
         }
@@ -239,10 +270,17 @@ pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
+fn fills_a_field(option: &ChoiceOption) -> bool {
+    matches!(option.pick, Pick::FillField { .. })
+}
+
 /// Takes what was chosen or typed.
 pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
     if matches!(model.overlay, Some(Overlay::Composer(_))) {
         return composer::confirm(model);
+    }
+    if matches!(model.overlay, Some(Overlay::SnippetForm(_))) {
+        return snippet_form::confirm(model);
     }
     match model.overlay.take() {
         Some(Overlay::Palette(palette)) => match palette.commands.get(palette.scroll.cursor) {
@@ -258,8 +296,10 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
         other @ Some(
             Overlay::NewCase(_)
             | Overlay::Composer(_)
+            | Overlay::SnippetForm(_)
             | Overlay::Settling(_)
-            | Overlay::Reviewing(_),
+            | Overlay::Reviewing(_)
+            | Overlay::Harvest(_),
         ) => {
             model.overlay = other;
             Vec::new()
@@ -281,6 +321,7 @@ fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
             name,
             optional,
             per_answer,
+            kind,
         } => {
             if value.is_empty() && !optional {
                 return refuse(
@@ -289,7 +330,15 @@ fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
                     "Write something, or press Esc to leave the field open",
                 );
             }
-            fields::fill(model, &name, &value, per_answer)
+            let read = if value.is_empty() {
+                Ok(value)
+            } else {
+                kind.read(&value)
+            };
+            match read {
+                Ok(value) => fields::fill(model, &name, &value, per_answer),
+                Err(words) => refuse(model, &mut prompt, &words),
+            }
         }
         PromptPurpose::OverrideReason(view) => {
             if value.chars().count() < checks::SHORTEST_REASON {
@@ -313,6 +362,8 @@ fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
             }
             writing::find_next(model)
         }
+        PromptPurpose::PastLetters => harvest::path(model, &value),
+        PromptPurpose::HarvestedProvisions(at) => harvest::provisions(model, at, &value),
         PromptPurpose::Title => {
             change_facts(model, "change the title", |facts| facts.title = value)
         }
@@ -377,10 +428,16 @@ fn pick(model: &mut Model, pick: Pick) -> Vec<Effect> {
         }
         Pick::Later => return super::moving::back_to_board(model),
         Pick::Leave => return Vec::new(),
+        Pick::FillField {
+            name,
+            value,
+            per_answer,
+        } => return fields::fill(model, &name, &value, per_answer),
         Pick::NoLongerMeant(allowance) => return checks::no_longer_meant(model, &allowance),
         Pick::ExplainDue => return show_due(model),
         Pick::AddClockEvent(kind) => return clock::ask_event(model, &kind),
         Pick::TakeBackClockEvent(event) => return clock::remove(model, &event),
+        Pick::HarvestedOutcome(at, outcome) => return harvest::outcome(model, at, outcome),
         Pick::FilterBy(filter) => return filtering::chosen(model, filter),
         Pick::InsertNotice(snippet, fills) => {
             return clock::insert_notice(model, &snippet, &fills);

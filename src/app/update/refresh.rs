@@ -246,6 +246,8 @@ pub(super) fn overlay_writes(overlay: &Overlay) -> bool {
             | Overlay::Prompt(_)
             | Overlay::NewCase(_)
             | Overlay::Composer(_)
+            | Overlay::SnippetForm(_)
             | Overlay::Settling(_)
+            | Overlay::Harvest(_)
     )
 }

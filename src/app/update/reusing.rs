@@ -80,7 +80,7 @@ fn put_in(model: &mut Model, answer: &PastAnswer, text: String) -> Vec<Effect> {
 }
 
 // The provisions as the packs write them; what no pack knows is left to the officer.
-fn citations(answer: &PastAnswer, regimes: &Regimes, own: &str) -> Vec<Citation> {
+pub(super) fn citations(answer: &PastAnswer, regimes: &Regimes, own: &str) -> Vec<Citation> {
     let cite = |written: &String| {
         let number = number_of(written);
         // "EIR 12(4)(b)" names its regime; otherwise it is the question's own.

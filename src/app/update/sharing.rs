@@ -102,9 +102,15 @@ pub(super) fn synced(
     } else if let Some(words) = remark {
         model.warn(words);
     } else {
+        let files = |count: usize| if count == 1 { "file" } else { "files" };
         model.say(match (changed, received) {
             (0, 0) => "Synced: nothing new".to_owned(),
-            (changed, received) => format!("Synced: {changed} shared, {received} received"),
+            (0, received) => format!("Synced: {received} {} received", files(received)),
+            (changed, 0) => format!("Synced: {changed} {} shared", files(changed)),
+            (changed, received) => format!(
+                "Synced: {changed} {} shared, {received} received",
+                files(changed)
+            ),
         });
     }
     let mut effects = vec![Effect::LoadProposals];

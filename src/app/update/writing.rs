@@ -228,10 +228,17 @@ fn selected(model: &mut Model) -> Option<String> {
                 let field = form.field();
                 field.editor.selected_text(&field.text)
             }
+            Overlay::SnippetForm(form) => {
+                let field = form.field();
+                field.editor.selected_text(&field.text)
+            }
             Overlay::Settling(screen) => screen
                 .editing
                 .as_ref()
                 .map_or("", |written| written.editor.selected_text(&written.text)),
+            Overlay::Harvest(screen) => screen.mending.as_ref().map_or("", |(_, written)| {
+                written.editor.selected_text(&written.text)
+            }),
             Overlay::Reviewing(_)
             | Overlay::Help(_)
             | Overlay::Choice(_)

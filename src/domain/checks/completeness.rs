@@ -310,7 +310,7 @@ impl Check for AttachmentUnnamed {
                     .filter(|one| one.says(Says::Attached))
                 {
                     let words = slice(text, sentence.at.clone());
-                    if !names_a_document(words) {
+                    if goes_along(words) && !names_a_document(words) {
                         let range = at + sentence.at.start..at + sentence.at.end;
                         found.at(
                             letter,
@@ -325,6 +325,14 @@ impl Check for AttachmentUnnamed {
             }
         }
     }
+}
+
+// What is released may be in the letter itself; what is attached is not.
+fn goes_along(sentence: &str) -> bool {
+    let sentence = sentence.to_lowercase();
+    ["attach", "enclos", "append", "accompan"]
+        .iter()
+        .any(|word| sentence.contains(word))
 }
 
 fn names_a_document(sentence: &str) -> bool {

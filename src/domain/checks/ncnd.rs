@@ -17,7 +17,20 @@ fn is_ncnd(part: &Part<'_>) -> bool {
 // A sentence that confirms or denies: it says held, or not held, or tells as a fact what the question asks about.
 fn gives_away(letter: &Subject<'_>, part: &Part<'_>) -> Option<std::ops::Range<usize>> {
     let telling = letter.telling(part);
+    // A letter from elsewhere whose answers could not be told apart: only what stands beside the refusal counts.
+    let index = letter.parts.iter().position(|one| std::ptr::eq(one, part));
+    let lump = !letter.is_case
+        && (letter.parts.iter())
+            .any(|one| one.answered_with.is_some() && one.answered_with == index);
+    let beside = |at: usize| {
+        part.reading.passages().any(|(start, passage)| {
+            start == at && passage.sentences.iter().any(|one| one.says(Says::Ncnd))
+        })
+    };
     part.reading.sentences().find_map(|(start, sentence)| {
+        if lump && !beside(start) {
+            return None;
+        }
         let at = start + sentence.at.start..start + sentence.at.end;
         let silent = [
             Says::Ncnd,
@@ -41,7 +54,7 @@ fn gives_away(letter: &Subject<'_>, part: &Part<'_>) -> Option<std::ops::Range<u
 
 // Told of the past, without "if" or "whether".
 static FACT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:was|were|has\s+been|have\s+been|had|took\s+place|is\s+(?:still\s+)?(?:ongoing|open|closed|under\s+way|continuing))\b")
+    Regex::new(r"(?i)\b(?:was|were|has\s+been|have\s+been|had|took\s+place|ended|closed|began|started|opened|concluded|finished|completed|resigned|left|received|found|is\s+(?:still\s+)?(?:ongoing|open|closed|under\s+way|continuing))\b")
         .expect("a pattern of the program, compiled in its tests")
 });
 static HEDGED: LazyLock<Regex> = LazyLock::new(|| {

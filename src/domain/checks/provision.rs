@@ -440,6 +440,7 @@ impl Check for NoProvision {
                         role.is_none_or(|one| {
                             one.can_be_relied_on()
                                 || one.role == "group"
+                                || one.role == "purpose"
                                 || one.role == "certificate"
                         })
                     })

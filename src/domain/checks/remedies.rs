@@ -53,6 +53,8 @@ fn names_review(regime: &Regime, words: &str) -> bool {
         "dealt with",
         "look at it again",
         "think again",
+        "actions",
+        "how we",
     ];
     let lower = words.to_lowercase();
     let named = regime

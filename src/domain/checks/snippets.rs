@@ -2,6 +2,8 @@
 
 use super::{Check, Findings, Subject};
 use crate::domain::fields::long_date;
+use crate::domain::library::Library;
+use crate::domain::snippet::Snippet;
 
 pub(super) const CHECKS: &[&dyn Check] = &[&Overdue, &Withdrawn, &Changed];
 
@@ -41,7 +43,7 @@ impl Check for Overdue {
     }
 }
 
-/// A snippet that is gone from the library.
+/// A snippet that is withdrawn, or gone from the library.
 struct Withdrawn;
 
 impl Check for Withdrawn {
@@ -58,24 +60,46 @@ impl Check for Withdrawn {
             return;
         };
         for (index, part) in letter.answers() {
-            for source in part
-                .sources
-                .iter()
-                .filter(|source| !source.is_past() && library.get(&source.snippet).is_none())
-            {
-                found.at(
-                    letter,
-                    index,
-                    None,
-                    format!(
-                        "{} was made of “{}”, which is no longer in the library.",
-                        part.what(),
-                        source.snippet
+            for source in part.sources.iter().filter(|source| !source.is_past()) {
+                let (what, help) = match library.get(&source.snippet) {
+                    Some(snippet) if snippet.is_withdrawn() => (
+                        format!("“{}”, which is withdrawn", snippet.title),
+                        instead(library, snippet),
                     ),
-                    "Ask why it was withdrawn before the answer leaves.",
-                );
+                    Some(_) => continue,
+                    None => (
+                        format!("“{}”, which is no longer in the library", source.snippet),
+                        "Ask why it was withdrawn before the answer leaves.".to_owned(),
+                    ),
+                };
+                let message = format!("{} was made of {what}.", part.what());
+                found.at(letter, index, None, message, help);
             }
         }
+    }
+}
+
+// The last one of the line of successors: the next may have been withdrawn as well.
+fn instead(library: &Library, snippet: &Snippet) -> String {
+    let mut last = None;
+    let mut next = snippet.successor.as_deref();
+    let mut steps = 0;
+    while let Some(found) = next.and_then(|id| library.get(id))
+        && steps < 20
+    {
+        last = Some(found);
+        next = found.successor.as_deref().filter(|_| found.is_withdrawn());
+        steps += 1;
+    }
+    match last.filter(|last| !last.is_withdrawn()) {
+        Some(last) => format!(
+            "“{}” ({}) takes its place: insert that one.",
+            last.title, last.id
+        ),
+        None if snippet.owner.is_empty() => {
+            "Ask why it was withdrawn before the answer leaves.".to_owned()
+        }
+        None => format!("Ask its owner, {}, what takes its place.", snippet.owner),
     }
 }
 

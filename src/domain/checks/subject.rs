@@ -326,7 +326,12 @@ impl<'a> Subject<'a> {
         };
         // One cite may play two parts; the ground to withhold is the one that is meant.
         let ground = |one: &&Provision| one.cite == cite && one.can_be_relied_on();
-        let found = regime.provisions.iter().find(ground);
+        let found = regime
+            .provisions
+            .iter()
+            .find(ground)
+            // A purpose, or a part of the test, stands for the ground above it.
+            .or_else(|| above(regime, cite));
         let Some(provision) = found.or_else(|| representative(regime, cite)) else {
             return;
         };
@@ -384,6 +389,13 @@ impl<'a> Subject<'a> {
         let stem = own.trim_end_matches(|c: char| c.is_alphabetic());
         self.names.get(&format!("{stem}{wanted}")).copied()
     }
+}
+
+fn above<'r>(regime: &'r Regime, cite: &str) -> Option<&'r Provision> {
+    let purpose = regime.provision(cite).filter(|one| one.role == "purpose")?;
+    regime
+        .provision(&purpose.parent)
+        .filter(|one| one.can_be_relied_on())
 }
 
 // A section cited without its limb: where all its limbs ask for the same, it is known what must be said.

@@ -437,46 +437,44 @@ impl Check for OtherAddress {
     }
 
     fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
-        let Some(own) = letter
-            .facts
-            .requester
-            .as_deref()
-            .map(name_words)
-            .filter(|own| !own.is_empty())
-        else {
-            return;
-        };
         let Some((index, part)) = letter
             .written()
             .find(|(_, part)| part.kind == PartKind::Opening)
         else {
             return;
         };
-        let Some((_, dear, _)) = salutations(letter).find(|(at, ..)| *at == index) else {
+        let Some((_, dear, saluted)) = salutations(letter).find(|(at, ..)| *at == index) else {
             return;
         };
+        // Of a letter from elsewhere it may not be known who asked: then whom it salutes.
+        let requester = letter.facts.requester.as_deref().unwrap_or(&saluted.name);
+        let own = name_words(requester);
+        if own.is_empty() {
+            return;
+        }
+        let is_own = |name: &str| {
+            name_words(name)
+                .iter()
+                .any(|word| own.contains(word) && word.len() > 1)
+        };
         let head = before(&part.text, dear.start);
-        let other = ADDRESSEE
+        let addressees: Vec<_> = ADDRESSEE
             .captures_iter(head)
             .filter_map(|hit| hit.get(1))
-            .find(|hit| {
-                let words = name_words(hit.as_str());
-                !words.is_empty()
-                    && !words
-                        .iter()
-                        .any(|word| own.contains(word) && word.len() > 1)
-            });
-        let salutes_own = salutations(letter)
-            .any(|(_, _, one)| name_words(&one.name).iter().any(|word| own.contains(word)));
-        if let Some(other) = other.filter(|_| salutes_own) {
+            .filter(|hit| !name_words(hit.as_str()).is_empty())
+            .collect();
+        let salutes_own = salutations(letter).any(|(_, _, one)| is_own(&one.name));
+        if !salutes_own || addressees.iter().any(|one| is_own(one.as_str())) {
+            return;
+        }
+        if let Some(other) = addressees.first() {
             found.at(
                 letter,
                 index,
                 Some(other.range()),
                 format!(
-                    "The letter is addressed to {}; the requester is {}.",
+                    "The letter is addressed to {}; the requester is {requester}.",
                     other.as_str(),
-                    letter.facts.requester.as_deref().unwrap_or_default()
                 ),
                 "Put the requester's own name and address.",
             );

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use regex::{Captures, Regex};
 
 use super::page::Page;
-use crate::domain::reading::statutes;
+use crate::domain::reading::{Statute, statutes};
 use crate::domain::regime::Regimes;
 use crate::text::slice::{from, slice};
 use crate::text::split::line::signs_off;
@@ -66,6 +66,12 @@ static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
 static OWN_LINE: LazyLock<Regex> = LazyLock::new(|| {
     compiled(&format!(
         r"^(?i:date(?:\s+of\s+(?:response|letter|reply|issue))?\s*[:–-]?\s*)?(?:(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?{DATE}(?:\s+\d\d:\d\d.*|,.{{0,30}})?$"
+    ))
+});
+// "Our ref 26-0773, 6 March 2026": before the salutation, what ends in a date bears it.
+static AFTER_REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(&format!(
+        r"^(?i:(?:our\s+)?ref|foi|eir|case|request\s+n|date)[^?!]{{0,60}}?[\s,;|–-]\s*{DATE}$"
     ))
 });
 static REQUESTED: LazyLock<Regex> = LazyLock::new(|| {
@@ -145,8 +151,15 @@ fn salutations(page: &Page) -> Vec<Salutation> {
 }
 
 fn date(page: &Page) -> Option<Fact<Date>> {
+    let salutes =
+        |line: &&super::page::Line| SALUTATION.is_match(slice(page.text, line.at.clone()));
+    let salutation = page.lines.iter().find(salutes).map(|line| line.at.start);
     page.lines.iter().take(HEAD).find_map(|line| {
-        let found = OWN_LINE.captures(slice(page.text, line.at.clone()))?;
+        let words = slice(page.text, line.at.clone());
+        let head = salutation.is_some_and(|at| line.at.start < at);
+        let found = OWN_LINE
+            .captures(words)
+            .or_else(|| AFTER_REFERENCE.captures(words).filter(|_| head))?;
         Some(Fact {
             value: read_date(&found)?,
             at: line.at.clone(),
@@ -186,10 +199,21 @@ fn month_number(month: &str) -> Option<i8> {
 /// The regime whose statute the text names most often, and where it first does.
 pub(super) fn regime(text: &str, regimes: &Regimes) -> Option<Fact<String>> {
     // The name of a statute may be broken over two lines; a space is as long as a line end.
-    let named: Vec<_> = statutes(&text.replace('\n', " "), regimes)
+    let flat = text.replace('\n', " ");
+    let mut named: Vec<_> = statutes(&flat, regimes, None)
         .into_iter()
         .filter(|statute| statute.in_full)
         .collect();
+    // "EIRs" may be short for the regulations of either country: the one that is written out is meant.
+    let written_out = |statute: &Statute| slice(&flat, statute.at.clone()).contains(' ');
+    let spelt: Vec<String> = named
+        .iter()
+        .filter(|one| written_out(one))
+        .map(|one| one.regime.clone())
+        .collect();
+    if !spelt.is_empty() {
+        named.retain(|one| spelt.contains(&one.regime));
+    }
     let count = |regime: &str| {
         named
             .iter()

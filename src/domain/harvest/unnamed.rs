@@ -71,6 +71,14 @@ const NOBODY: [&str; 26] = [
 ];
 
 impl People {
+    /// One person, as a case names who asked.
+    pub fn named(name: &str) -> Self {
+        let mut found = Vec::new();
+        add(&mut found, name);
+        found.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        Self(found)
+    }
+
     /// Finds those whom a letter names: in its salutations, in the heads of its mails, under its last words.
     pub fn of(text: &str, facts: &LetterFacts) -> Self {
         let mut found = Vec::new();

@@ -141,8 +141,9 @@ fn compiled(source: &str) -> Regex {
 /// A shorter name is an abbreviation, which has its capitals.
 const LONGEST_ABBREVIATION: usize = 14;
 
-/// Finds the statutes that a text names.
-pub fn statutes(text: &str, regimes: &Regimes) -> Vec<Statute> {
+/// Finds the statutes that a text names. `default` is the regime under which it was written, if that is known: a short
+/// name may mean another statute there.
+pub fn statutes(text: &str, regimes: &Regimes, default: Option<&str>) -> Vec<Statute> {
     let mut found: Vec<Statute> = Vec::new();
     // A name may stand across the end of a line.
     let text = &text.replace(['\n', '\t'], " ");
@@ -183,6 +184,17 @@ pub fn statutes(text: &str, regimes: &Regimes) -> Vec<Statute> {
         })
     });
     found.sort_by_key(|statute| (statute.at.start, !statute.in_full));
+    if let Some(home) = default.and_then(|default| regimes.get(default)) {
+        for statute in &mut found {
+            let name = slice(text, statute.at.clone());
+            let bears = |regime: &&std::sync::Arc<Regime>| {
+                regime.calendar == home.calendar && regime.home_names.iter().any(|own| own == name)
+            };
+            if let Some(meant) = regimes.iter().find(bears) {
+                statute.regime.clone_from(&meant.id);
+            }
+        }
+    }
     found
 }
 
@@ -193,7 +205,7 @@ fn whole_word(text: &str, at: &Range<usize>) -> bool {
 
 /// Finds the provisions that a text cites. `default` is the regime under which it was written.
 pub fn citations(text: &str, regimes: &Regimes, default: &str) -> Vec<Cited> {
-    let statutes = statutes(text, regimes);
+    let statutes = statutes(text, regimes, Some(default));
     let mut found: Vec<Cited> = Vec::new();
     for list in LIST.captures_iter(text) {
         let (Some(whole), Some(cites)) = (list.get(0), list.get(4)) else {

@@ -161,6 +161,21 @@ static REFERS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+static OF_ITSELF: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"^\s+has\s+(?:received|recorded|spent|employed|issued|no\b|not\b)"));
+const LOCAL: &[&str] = &[
+    "Council",
+    "Trust",
+    "Constabulary",
+    "Police",
+    "University",
+    "Hospitals",
+    "Hospital",
+    "College",
+    "Academy",
+    "School",
+];
+
 /// Finds the names of public bodies.
 pub(super) fn bodies(text: &str) -> Vec<Body> {
     let mut all = Vec::new();
@@ -170,7 +185,13 @@ pub(super) fn bodies(text: &str) -> Vec<Body> {
         let lead = before(text, at.start);
         let after = from(text, at.end);
         let quoted = lead.rfind('“') > lead.rfind('”');
-        let acts = SPEAKS_AFTER.is_match(after) || SPEAKS_BEFORE.is_match(lead_of(lead));
+        // What a neighbour would say of itself, at the beginning of a sentence.
+        let opens = lead.trim_end_matches(['*', ' ']).is_empty()
+            || lead.trim_end().ends_with(['.', ':', '\n'])
+            || lead.ends_with('\n');
+        let itself =
+            opens && OF_ITSELF.is_match(after) && LOCAL.iter().any(|kind| name.ends_with(kind));
+        let acts = itself || SPEAKS_AFTER.is_match(after) || SPEAKS_BEFORE.is_match(lead_of(lead));
         all.push(Body {
             name: name.to_owned(),
             speaks: acts && !quoted && !REFERS.is_match(sentence_around(text, &at)),

@@ -133,7 +133,7 @@ impl Reader {
         let passage = Passage {
             sentences: self.book.read(text),
             cited: citations(text, &self.regimes, regime),
-            statutes: statutes(text, &self.regimes),
+            statutes: statutes(text, &self.regimes, Some(regime)),
             references: references(text),
             personal: personal(text),
             leftovers: leftovers(text, fills_itself),

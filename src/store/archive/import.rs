@@ -123,7 +123,7 @@ impl Archive {
         Ok(imported)
     }
 
-    /// Takes in past answers that are at hand, of a case that was sent or of letters. Of two with one id the later stands; one that is there as it is stays.
+    /// Takes in past answers that are ready. Of two with one id the later stands; one that is there as it is stays.
     ///
     /// # Errors
     /// If the disk refuses; what was written by then stays.
@@ -165,13 +165,9 @@ impl Archive {
         if searcher.num_docs() == 0 {
             return Ok(0);
         }
-        let known = |id: &String| {
-            self.index
-                .find(&searcher, id)
-                .is_ok_and(|places| !places.is_empty())
-        };
-        if batch.few.len() <= FEW && !batch.few.iter().any(known) {
-            return Ok(0);
+        if batch.few.len() <= FEW {
+            let ids: Vec<&str> = batch.few.iter().map(String::as_str).collect();
+            return self.drop_from(disk, &ids, &batch.written);
         }
         let new: Vec<&str> = batch.written.iter().map(String::as_str).collect();
         self.rewrite(disk, |name| !new.contains(&name), |_, id| batch.holds(id))

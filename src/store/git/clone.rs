@@ -437,7 +437,7 @@ impl Settings {
             private.parent().unwrap_or(private),
         );
         call.set("GIT_CONFIG_NOSYSTEM", "1");
-        call.set("GIT_CONFIG_GLOBAL", private.join("none"));
+        call.set("GIT_CONFIG_GLOBAL", private.join("nowhere"));
         call.set("LC_ALL", "C");
         let out = call.run(Duration::from_secs(20))?;
         let text = String::from_utf8_lossy(&out).into_owned();

@@ -11,7 +11,7 @@ use super::clocks::read_clock;
 use crate::domain::regime::{Provision, Regime, Standing};
 use crate::text::clean::clean;
 
-const REGIME_KEYS: [&str; 16] = [
+const REGIME_KEYS: [&str; 17] = [
     "id",
     "extends",
     "statute",
@@ -27,6 +27,7 @@ const REGIME_KEYS: [&str; 16] = [
     "absolute_means",
     "checked",
     "names",
+    "home_names",
     "review_names",
 ];
 const PROVISION_KEYS: [&str; 20] = [
@@ -206,6 +207,7 @@ fn read_regime(keys: &Keys<'_>, base: Option<&Regime>) -> Result<Regime, TomlErr
     say("provision_abbreviation", &mut regime.provision_abbreviation)?;
     say("regulator", &mut regime.regulator)?;
     list(&head, "names", &mut regime.names)?;
+    list(&head, "home_names", &mut regime.home_names)?;
     list(&head, "review_names", &mut regime.review_names)?;
     list(
         &head,

@@ -115,6 +115,42 @@ pub fn write_snippet(
     draft: &SnippetDraft,
     was: Option<&str>,
 ) -> Result<Written, SnippetWriteError> {
+    let change = changed_text(folders, layer, draft, was)?;
+    let path = change.path;
+    let bytes = change.text.into_bytes();
+    if change.is_new {
+        files::make_shared_folders(disk, path.parent().unwrap_or(&path))?;
+        files::save_new_shared(disk, &path, &bytes)?;
+    } else {
+        files::save(disk, &path, &bytes)?;
+    }
+    Ok(Written {
+        file: files::sha256(&bytes),
+        path,
+    })
+}
+
+/// The whole text of a snippet's file as it is to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The file.
+    pub path: PathBuf,
+    /// Its text.
+    pub text: String,
+    /// Whether there is no such file yet.
+    pub is_new: bool,
+}
+
+/// Returns the text that a snippet's file would have, without writing it; the rest as [`write_snippet`].
+///
+/// # Errors
+/// [`SnippetWriteError`] as [`write_snippet`] gives it, without those of a disk that is written.
+pub fn changed_text(
+    folders: &Folders,
+    layer: Layer,
+    draft: &SnippetDraft,
+    was: Option<&str>,
+) -> Result<Change, SnippetWriteError> {
     let path = path_of(folders, layer, &draft.id)?;
     let root = folders.of(layer).unwrap_or(&path);
     no_twin(root, &path)?;
@@ -123,9 +159,9 @@ pub fn write_snippet(
         Err(error) if error.is_missing() => None,
         Err(error) => return Err(error.into()),
     };
-    let bytes = match (&there, was) {
+    let text = match (&there, was) {
         (None, Some(_)) => return Err(SnippetWriteError::Gone { path }),
-        (None, None) => new_file(draft).into_bytes(),
+        (None, None) => new_file(draft),
         (Some(old), _) => {
             let current = read_snippet(layer, &draft.id, &path, old);
             let same = was.is_some_and(|was| files::sha256(old) == was);
@@ -139,19 +175,14 @@ pub fn write_snippet(
                     None => SnippetWriteError::Exists { path },
                 });
             }
-            edited(old, &SnippetDraft::of(&current?.snippet), draft).into_bytes()
+            edited(old, &SnippetDraft::of(&current?.snippet), draft)
         }
     };
-    read_snippet(layer, &draft.id, &path, &bytes)?;
-    if there.is_some() {
-        files::save(disk, &path, &bytes)?;
-    } else {
-        files::make_shared_folders(disk, path.parent().unwrap_or(root))?;
-        files::save_new_shared(disk, &path, &bytes)?;
-    }
-    Ok(Written {
-        file: files::sha256(&bytes),
+    read_snippet(layer, &draft.id, &path, text.as_bytes())?;
+    Ok(Change {
         path,
+        text,
+        is_new: there.is_none(),
     })
 }
 

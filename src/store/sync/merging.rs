@@ -11,6 +11,9 @@ use crate::domain::merge;
 use crate::store::files::Disk;
 use crate::store::git::{Changed, Clone, CloneError, GONE, Git, Oid};
 
+/// How many files are merged at once.
+const AT_ONCE: usize = 500;
+
 /// What came of merging one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum FileMerge {
@@ -124,17 +127,8 @@ impl Merging<'_> {
             }
         }
         let mut waiting = Vec::new();
-        for (own, other) in &both {
-            let (merged, conflict) = self.merge_one(own, other)?;
-            entries.push(match merged {
-                Some(bytes) => (
-                    other_mode(own, other),
-                    self.git.store(&bytes)?,
-                    other.path.clone(),
-                ),
-                None => (GONE.to_owned(), other.old.clone(), other.path.clone()),
-            });
-            waiting.extend(conflict);
+        for some in both.chunks(AT_ONCE) {
+            self.merge_some(some, &mut entries, &mut waiting)?;
         }
         self.git
             .start_from(self.disk, &self.private.join("none.d"), Some(mine))?;
@@ -153,48 +147,71 @@ impl Merging<'_> {
         })
     }
 
+    // Merges some files that both changed: their texts are read in one call and stored in one.
+    fn merge_some(
+        &self,
+        some: &[(&Changed, Changed)],
+        entries: &mut Vec<(String, Oid, String)>,
+        waiting: &mut Vec<Waiting>,
+    ) -> Result<(), CloneError> {
+        let sides = some.iter().flat_map(|(own, other)| {
+            [
+                other.was_there().then_some(&other.old),
+                own.is_there().then_some(&own.new),
+                other.is_there().then_some(&other.new),
+            ]
+        });
+        let there: Vec<Option<&Oid>> = sides.collect();
+        let wanted: Vec<&Oid> = there.iter().copied().flatten().collect();
+        let mut texts = self.git.texts(&wanted)?.into_iter();
+        let mut sides = there.into_iter().map(|oid| oid.and_then(|_| texts.next()));
+        let mut merged = Vec::new();
+        for (own, other) in some {
+            let (base, mine, theirs) = (
+                sides.next().flatten(),
+                sides.next().flatten(),
+                sides.next().flatten(),
+            );
+            let (stands, conflict) = self.merge_one(&other.path, base, mine, theirs);
+            match stands {
+                Some(bytes) => merged.push((other_mode(own, other), other.path.clone(), bytes)),
+                None => entries.push((GONE.to_owned(), other.old.clone(), other.path.clone())),
+            }
+            waiting.extend(conflict);
+        }
+        let (places, bytes): (Vec<(String, String)>, Vec<Vec<u8>>) = merged
+            .into_iter()
+            .map(|(mode, path, bytes)| ((mode, path), bytes))
+            .unzip();
+        let oids = self.git.store(&bytes)?;
+        let stored = places.into_iter().zip(oids);
+        entries.extend(stored.map(|((mode, path), oid)| (mode, oid, path)));
+        Ok(())
+    }
+
+    // Returns what stands in a file that both changed, and what has to be asked about it.
     fn merge_one(
         &self,
-        own: &Changed,
-        other: &Changed,
-    ) -> Result<(Option<Vec<u8>>, Option<Waiting>), CloneError> {
-        let text = |oid: &Oid, there: bool| -> Result<Option<Vec<u8>>, CloneError> {
-            if !there {
-                return Ok(None);
-            }
-            Ok(self.git.texts(&[oid])?.into_iter().next())
+        path: &str,
+        base: Option<Vec<u8>>,
+        mine: Option<Vec<u8>>,
+        theirs: Option<Vec<u8>>,
+    ) -> (Option<Vec<u8>>, Option<Waiting>) {
+        let conflict = match merge_file(path, base.as_deref(), mine.as_deref(), theirs.as_deref()) {
+            FileMerge::Clean(merged) => return (merged, None),
+            FileMerge::Conflict(conflict) => conflict,
         };
-        let base = text(&other.old, other.was_there())?;
-        let mine = text(&own.new, own.is_there())?;
-        let theirs = text(&other.new, other.is_there())?;
-        match merge_file(
-            &other.path,
-            base.as_deref(),
-            mine.as_deref(),
-            theirs.as_deref(),
-        ) {
-            FileMerge::Clean(merged) => Ok((merged, None)),
-            FileMerge::Conflict(conflict) => {
-                let stands = theirs.is_some().then(|| conflict.text.clone().into_bytes());
-                // A file that is not text stands as it is.
-                let stands = match &theirs {
-                    Some(bytes) if std::str::from_utf8(bytes).is_err() => Some(bytes.clone()),
-                    _ => stands,
-                };
-                let waiting = Waiting::new(
-                    self.group_names,
-                    self.git.top(),
-                    &other.path,
-                    self.now,
-                    theirs.is_some(),
-                    conflict,
-                    mine,
-                );
-                // A file that nobody here works on, such as a read-me, is not worth a question.
-                let asked = is_shared(self.scopes, &other.path);
-                Ok((stands, asked.then_some(waiting)))
-            }
-        }
+        let there = theirs.is_some();
+        // A file that is not text stands as it is.
+        let stands = theirs.map(|bytes| match std::str::from_utf8(&bytes) {
+            Ok(_) => conflict.text.clone().into_bytes(),
+            Err(_) => bytes,
+        });
+        let top = self.git.top();
+        let waiting = Waiting::new(self.group_names, top, path, self.now, there, conflict, mine);
+        // A file that nobody here works on, such as a read-me, is not worth a question.
+        let asked = is_shared(self.scopes, path);
+        (stands, asked.then_some(waiting))
     }
 }
 

@@ -2,9 +2,10 @@
 
 use ratatui::layout::Position;
 
+use super::form::{below, input, part_list};
 use super::{Canvas, writing};
-use crate::app::composer::{Aside, Composer, Progress};
-use crate::app::geometry::{self, Area, OPTION_ROWS};
+use crate::app::composer::{Aside, Composer};
+use crate::app::geometry::{self, Area};
 use crate::app::model::Model;
 
 pub(super) fn draw(model: &Model, form: &Composer, canvas: &mut Canvas<'_>) -> Position {
@@ -23,11 +24,7 @@ pub(super) fn draw(model: &Model, form: &Composer, canvas: &mut Canvas<'_>) -> P
     let used = canvas.paragraph(parts.ask, &field.part.ask, canvas.style.title);
     let hint = below(parts.ask, used);
     canvas.paragraph(hint, &field.part.hint, canvas.style.quiet);
-    let cursor = if field.part.asked.is_chosen() {
-        options(form, parts.input, canvas)
-    } else {
-        text(form, parts.input, canvas)
-    };
+    let cursor = input(field, parts.input, canvas);
     aside(form, parts.aside, canvas);
     passage(form, parts.heading, parts.preview, canvas);
     cursor
@@ -35,91 +32,17 @@ pub(super) fn draw(model: &Model, form: &Composer, canvas: &mut Canvas<'_>) -> P
         .unwrap_or_else(|| Position::new(parts.frame.x, parts.frame.y))
 }
 
-fn below(area: Area, used: u16) -> Area {
-    Area {
-        y: area.y + used,
-        height: area.height.saturating_sub(used),
-        ..area
-    }
-}
-
-fn row_of(area: Area, at: usize) -> Option<Area> {
-    let at = u16::try_from(at).ok().filter(|at| *at < area.height)?;
-    Some(Area {
-        y: area.y + at,
-        height: 1,
-        ..area
-    })
-}
-
 fn list(form: &Composer, area: Area, canvas: &mut Canvas<'_>) -> Option<Position> {
-    let mut cursor = None;
     let first = form.first_shown(area.height);
-    for (row, at) in form.shown().into_iter().skip(first).enumerate() {
-        let Some(line) = row_of(area, row) else { break };
-        let (mark, mark_style) = match form.progress(at) {
-            Progress::Done => (canvas.marks.done(), canvas.style.good),
-            Progress::Open => (canvas.marks.open, canvas.style.warning),
-            Progress::Optional => (canvas.marks.dot, canvas.style.quiet),
-        };
-        let here = at == form.at;
-        let style = if here {
-            canvas.style.chosen
-        } else {
-            canvas.style.text
-        };
-        if here {
-            canvas.at(line, 0, canvas.marks.cursor, style);
-            cursor = Some(Position::new(line.x, line.y));
-        }
-        canvas.at(line, 1, mark, mark_style);
-        canvas.at(line, 3, &form.fields[at].part.title, style);
-    }
-    cursor
-}
-
-fn options(form: &Composer, area: Area, canvas: &mut Canvas<'_>) -> Option<Position> {
-    let field = form.field();
-    let chosen = field.chosen();
-    let mut cursor = None;
-    for (at, option) in field.part.options.iter().enumerate() {
-        let Some(row) = row_of(area, at * OPTION_ROWS) else {
-            break;
-        };
-        let here = chosen == Some(at);
-        let style = if here {
-            canvas.style.chosen
-        } else {
-            canvas.style.text
-        };
-        if here {
-            canvas.at(row, 0, canvas.marks.cursor, style);
-            cursor = Some(Position::new(row.x, row.y));
-        }
-        canvas.at(row, 2, &(at + 1).to_string(), canvas.style.key);
-        let words = Area {
-            x: row.x + 4,
-            width: row.width.saturating_sub(4),
-            height: area.height.saturating_sub(row.y - area.y).min(2),
-            ..row
-        };
-        canvas.paragraph(words, &option.label, style);
-    }
-    cursor
-}
-
-fn text(form: &Composer, area: Area, canvas: &mut Canvas<'_>) -> Option<Position> {
-    let field = form.field();
-    if field.text.is_empty() {
-        let words = if field.part.optional {
-            "Write here, or leave it empty."
-        } else {
-            "Write here."
-        };
-        canvas.paragraph(area, words, canvas.style.quiet);
-        return Some(Position::new(area.x, area.y));
-    }
-    writing::prose(&field.text, &field.editor, area, true, &[], canvas)
+    let shown = form.shown().into_iter().skip(first);
+    let rows = shown.map(|at| {
+        (
+            form.fields[at].part.title.as_str(),
+            form.progress(at),
+            at == form.at,
+        )
+    });
+    part_list(rows, area, canvas)
 }
 
 fn aside(form: &Composer, area: Area, canvas: &mut Canvas<'_>) {

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use super::{Canvas, Cursor, composer, sharing, writing};
+use super::{Canvas, Cursor, composer, harvest, sharing, snippet_form, writing};
 use crate::app::command::Command;
 use crate::app::geometry::{self, Area};
 use crate::app::hints::{HelpLine, help_lines};
@@ -16,9 +16,11 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_>) ->
         Overlay::Prompt(asked) => Some(prompt(model, asked, canvas)),
         Overlay::Choice(asked) => choice(model, asked, canvas),
         Overlay::Composer(form) => Some(composer::draw(model, form, canvas)),
+        Overlay::SnippetForm(form) => Some(snippet_form::draw(model, form, canvas)),
         Overlay::NewCase(form) => Some(new_case(model, form, canvas)),
         Overlay::Settling(screen) => Some(sharing::settling(model, screen, canvas)),
         Overlay::Reviewing(screen) => Some(sharing::reviewing(model, screen, canvas)),
+        Overlay::Harvest(screen) => Some(harvest::draw(model, screen, canvas)),
         Overlay::Reading {
             title,
             lines,
@@ -143,6 +145,7 @@ fn prompt(model: &Model, prompt: &Prompt, canvas: &mut Canvas<'_>) -> Position {
         PromptPurpose::Find => "Find",
         PromptPurpose::Decision { .. } => "The proposal",
         PromptPurpose::Title | PromptPurpose::Requester | PromptPurpose::Received => "The case",
+        PromptPurpose::PastLetters | PromptPurpose::HarvestedProvisions(_) => "Past letters",
         PromptPurpose::ClockEvent(_) => "The clock",
         PromptPurpose::Marker(_) => "The question",
         PromptPurpose::MeantToBeThere { .. } => "Meant to be there",

@@ -1,0 +1,377 @@
+//! Past letters: reading them, mending what was found, filing it.
+
+use super::overlays;
+use crate::app::command::Command;
+use crate::app::effect::{Effect, Ticket};
+use crate::app::geometry;
+use crate::app::harvest::{HarvestScreen, Harvested, Mending, PastLetters, Row, Written};
+use crate::app::model::Model;
+use crate::app::overlay::{Choice, ChoiceOption, Overlay, Pick, Prompt, PromptPurpose};
+use crate::app::scroll::Scroll;
+use crate::domain::outcome::Outcome;
+use crate::text::edit::{CaretAfter, EditAction, LineEditor};
+
+fn screen(model: &mut Model) -> Option<&mut HarvestScreen> {
+    match &mut model.overlay {
+        Some(Overlay::Harvest(screen)) => Some(screen),
+        _ => None,
+    }
+}
+
+/// Does what the officer asks for on the screen.
+pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
+    match command {
+        Command::HarvestLetters => open(model),
+        Command::OtherLetters => ask(model),
+        Command::LeaveOutPair => leave_out(model),
+        Command::MendQuestion => mend(model, Mending::Question),
+        Command::MendAnswer => mend(model, Mending::Answer),
+        Command::MendOutcome => choose_outcome(model),
+        Command::MendProvisions => ask_provisions(model),
+        Command::UndoPair => undo(model),
+        Command::KeepMended => keep(model),
+        Command::FilePairs => file(model),
+        _ => Vec::new(),
+    }
+}
+
+/// Shows what was read before, or asks what to read.
+fn open(model: &mut Model) -> Vec<Effect> {
+    match model.harvest.take() {
+        Some(screen) => {
+            model.overlay = Some(Overlay::Harvest(screen));
+            Vec::new()
+        }
+        None => ask(model),
+    }
+}
+
+fn ask(model: &mut Model) -> Vec<Effect> {
+    park(model);
+    model.overlay = Some(Overlay::Prompt(Prompt {
+        title: "Which past letters?".into(),
+        hint: "A file, or a folder with everything in it; or paste a letter itself".into(),
+        input: LineEditor::default(),
+        purpose: PromptPurpose::PastLetters,
+        complaint: None,
+    }));
+    Vec::new()
+}
+
+/// A letter was pasted where a path was asked for: text of several lines is no path.
+pub(super) fn pasted(model: &mut Model, text: &str) -> Option<Vec<Effect>> {
+    let Some(Overlay::Prompt(prompt)) = &model.overlay else {
+        return None;
+    };
+    let asked = prompt.purpose == PromptPurpose::PastLetters;
+    let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
+    (asked && lines > 1).then(|| read(model, PastLetters::Text(text.to_owned())))
+}
+
+/// Begins to read letters, beside the screen.
+pub(super) fn read(model: &mut Model, from: PastLetters) -> Vec<Effect> {
+    let ticket = model.next_ticket();
+    let source = match &from {
+        PastLetters::Path(path) => path.clone(),
+        PastLetters::Text(_) => "the pasted letter".to_owned(),
+    };
+    model.harvest = None;
+    model.overlay = Some(Overlay::Harvest(Box::new(HarvestScreen::reading(
+        source, ticket,
+    ))));
+    vec![Effect::Harvest { ticket, from }]
+}
+
+// The screen of this reading, wherever it is.
+fn screen_of(model: &mut Model, ticket: Ticket) -> Option<&mut HarvestScreen> {
+    let of_it = |screen: &HarvestScreen| screen.reading.is_some_and(|(own, ..)| own == ticket);
+    match &mut model.overlay {
+        Some(Overlay::Harvest(screen)) if of_it(screen) => Some(screen),
+        _ => model.harvest.as_deref_mut().filter(|screen| of_it(screen)),
+    }
+}
+
+/// More letters are read.
+pub(super) fn went_on(model: &mut Model, ticket: Ticket, done: usize, of: usize) -> Vec<Effect> {
+    if let Some(screen) = screen_of(model, ticket) {
+        screen.reading = Some((ticket, done, of));
+    }
+    Vec::new()
+}
+
+/// The letters are read.
+pub(super) fn came(
+    model: &mut Model,
+    ticket: Ticket,
+    result: Result<Box<Harvested>, String>,
+) -> Vec<Effect> {
+    let Some(screen) = screen_of(model, ticket) else {
+        return Vec::new();
+    };
+    screen.reading = None;
+    match result {
+        Ok(found) => screen.found = *found,
+        Err(words) => {
+            // What cannot be read is asked for again.
+            if matches!(model.overlay, Some(Overlay::Harvest(_))) {
+                model.overlay = None;
+            }
+            model.harvest = None;
+            model.fail(words);
+        }
+    }
+    Vec::new()
+}
+
+fn leave_out(model: &mut Model) -> Vec<Effect> {
+    let Some(screen) = screen(model) else {
+        return Vec::new();
+    };
+    match screen.chosen() {
+        Some(Row::Pair(at)) => {
+            screen.toggle(at);
+            let len = screen.len();
+            screen.scroll.step(1, len);
+        }
+        _ => model.say("Choose a pair of question and answer first"),
+    }
+    Vec::new()
+}
+
+fn mend(model: &mut Model, what: Mending) -> Vec<Effect> {
+    let Some(screen) = screen(model) else {
+        return Vec::new();
+    };
+    // From a group to the pair whose wording it takes.
+    if let Some(Row::Alike(group)) = screen.chosen()
+        && let Some(first) = screen
+            .found
+            .alike
+            .get(group)
+            .and_then(|group| group.members.first())
+    {
+        screen.scroll.cursor = screen.found.alike.len() + first;
+    }
+    let Some(answer) = screen
+        .chosen_pair()
+        .and_then(|at| screen.found.answers.get(at))
+    else {
+        return Vec::new();
+    };
+    let mut written = Written {
+        text: match what {
+            Mending::Question => answer.question.clone(),
+            Mending::Answer => answer.answer.clone(),
+        },
+        ..Written::default()
+    };
+    written.editor.set_caret(&written.text, 0);
+    screen.mending = Some((what, written));
+    Vec::new()
+}
+
+/// Keeps what was written.
+fn keep(model: &mut Model) -> Vec<Effect> {
+    let Some(screen) = screen(model) else {
+        return Vec::new();
+    };
+    let (Some((what, written)), Some(at)) = (screen.mending.take(), screen.chosen_pair()) else {
+        return Vec::new();
+    };
+    let text = written.text.trim().to_owned();
+    if text.is_empty() {
+        model.say("Nothing was written; the pair stays as it was");
+        return Vec::new();
+    }
+    screen.mend(at, |answer| match what {
+        Mending::Question => answer.question = text,
+        Mending::Answer => answer.answer = text,
+    });
+    Vec::new()
+}
+
+fn choose_outcome(model: &mut Model) -> Vec<Effect> {
+    let Some(at) = screen(model).and_then(|screen| screen.chosen_pair()) else {
+        return Vec::new();
+    };
+    park(model);
+    let options = Outcome::ALL.into_iter().map(|outcome| ChoiceOption {
+        label: outcome.title().to_owned(),
+        note: String::new(),
+        pick: Pick::HarvestedOutcome(at, outcome),
+    });
+    model.overlay = Some(Overlay::Choice(Choice {
+        title: "What became of this question?".into(),
+        text: Vec::new(),
+        options: options.collect(),
+        scroll: Scroll::default(),
+    }));
+    Vec::new()
+}
+
+/// The outcome of a pair was chosen.
+pub(super) fn outcome(model: &mut Model, at: usize, outcome: Outcome) -> Vec<Effect> {
+    back(model);
+    if let Some(screen) = screen(model) {
+        screen.set_outcome(at, Some(outcome));
+    }
+    Vec::new()
+}
+
+fn ask_provisions(model: &mut Model) -> Vec<Effect> {
+    let Some(screen) = screen(model) else {
+        return Vec::new();
+    };
+    let Some(at) = screen.chosen_pair() else {
+        return Vec::new();
+    };
+    let now = screen
+        .found
+        .answers
+        .get(at)
+        .map(|answer| answer.provisions.join(", "));
+    park(model);
+    model.overlay = Some(Overlay::Prompt(Prompt {
+        title: "Which provisions does the answer rely on?".into(),
+        hint: "With commas between them: 40(2), EIR 12(5)(e)".into(),
+        input: LineEditor::with_text(&now.unwrap_or_default()),
+        purpose: PromptPurpose::HarvestedProvisions(at),
+        complaint: None,
+    }));
+    Vec::new()
+}
+
+/// The provisions of a pair were written.
+pub(super) fn provisions(model: &mut Model, at: usize, line: &str) -> Vec<Effect> {
+    back(model);
+    let provisions = line
+        .split([',', ';'])
+        .map(str::trim)
+        .filter(|one| !one.is_empty());
+    let provisions: Vec<String> = provisions.map(str::to_owned).collect();
+    if let Some(screen) = screen(model) {
+        screen.mend(at, |answer| answer.provisions = provisions);
+    }
+    Vec::new()
+}
+
+fn undo(model: &mut Model) -> Vec<Effect> {
+    if screen(model).is_some_and(|screen| !screen.undo()) {
+        model.say("Nothing to undo here");
+    }
+    Vec::new()
+}
+
+/// Everything that was not left out goes into the archive.
+fn file(model: &mut Model) -> Vec<Effect> {
+    let Some(screen) = screen(model) else {
+        return Vec::new();
+    };
+    let chosen = screen.to_file();
+    let answers: Vec<_> = chosen
+        .iter()
+        .filter_map(|at| screen.found.answers.get(*at).cloned())
+        .collect();
+    if answers.is_empty() {
+        model.say("There is nothing that is not in the archive already");
+        return Vec::new();
+    }
+    screen.filed.extend(chosen);
+    model.say("Filing …");
+    vec![Effect::FileHarvest(answers)]
+}
+
+/// The archive has taken them in, or not.
+pub(super) fn filed(model: &mut Model, result: Result<(usize, usize), String>) -> Vec<Effect> {
+    match result {
+        Ok((taken, known)) => {
+            let known = match known {
+                0 => String::new(),
+                known => format!(", {known} of them there already"),
+            };
+            let total = taken;
+            model.say(format!("{total} past answers are in the archive{known}"));
+            vec![Effect::OpenArchive]
+        }
+        Err(words) => {
+            let screen = match &mut model.overlay {
+                Some(Overlay::Harvest(screen)) => Some(screen),
+                _ => model.harvest.as_mut(),
+            };
+            if let Some(screen) = screen {
+                screen.filed.clear();
+            }
+            model.fail(format!("The archive of past answers: {words}"));
+            Vec::new()
+        }
+    }
+}
+
+/// Puts the screen aside; it is there again when the command is given again.
+pub(super) fn park(model: &mut Model) {
+    if matches!(model.overlay, Some(Overlay::Harvest(_)))
+        && let Some(Overlay::Harvest(screen)) = model.overlay.take()
+    {
+        model.harvest = Some(screen);
+    }
+}
+
+/// Brings the screen back after something that was asked.
+pub(super) fn back(model: &mut Model) {
+    if let Some(screen) = model.harvest.take() {
+        model.overlay = Some(Overlay::Harvest(screen));
+    }
+}
+
+/// Leaves the text that is being mended, or the screen.
+pub(super) fn leave(model: &mut Model) -> Vec<Effect> {
+    let key = model.settings.keymap.label(Command::HarvestLetters);
+    let Some(screen) = screen(model) else {
+        return Vec::new();
+    };
+    if screen.mending.take().is_some() {
+        model.say("Left; the pair stays as it was");
+        return Vec::new();
+    }
+    let waiting = screen.reading.is_some() || !screen.to_file().is_empty();
+    park(model);
+    if waiting {
+        model.say(format!("Left; what was found is still there: {key}"));
+    }
+    Vec::new()
+}
+
+/// Something is typed into the text that is being mended.
+pub(super) fn typed(screen: &mut HarvestScreen, action: EditAction) {
+    if let Some((_, written)) = &mut screen.mending
+        && let Some(splice) = written.editor.perform(&written.text, action)
+        && splice.apply(&mut written.text).is_ok()
+    {
+        written
+            .editor
+            .spliced(&written.text, &splice, CaretAfter::AfterInserted);
+    }
+}
+
+/// Keeps the windows of the screen in step.
+pub(super) fn refresh(model: &Model, screen: &mut HarvestScreen) {
+    let parts = geometry::harvest(model.size);
+    let len = screen.len();
+    screen.scroll.show(usize::from(parts.list.height), len);
+    if let Some((_, written)) = &mut screen.mending {
+        written
+            .editor
+            .layout(&written.text, parts.text.width.max(1));
+        written.editor.follow_caret(parts.text.height.max(1));
+    }
+}
+
+/// A path was written.
+pub(super) fn path(model: &mut Model, line: &str) -> Vec<Effect> {
+    // A path that was dragged into the terminal, or copied with its quotation marks.
+    let path = line.trim().trim_matches(['"', '\'']).to_owned();
+    if path.is_empty() {
+        return overlays::cancel(model);
+    }
+    read(model, PastLetters::Path(path))
+}

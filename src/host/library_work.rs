@@ -1,0 +1,132 @@
+//! Work on the library: writing into it, or proposing where others decide; finding where its snippets were used.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::clock;
+use crate::app::message::Kept;
+use crate::domain::care::{KnownUse, Use, use_in_past, uses_in};
+use crate::domain::case::Case;
+use crate::domain::library::Library;
+use crate::domain::snippet::draft::SnippetDraft;
+use crate::domain::snippet::{Layer, Snippet};
+use crate::domain::suggest::{Filter, Query, Synonyms};
+use crate::store::archive::Archive;
+use crate::store::case_folder::CaseFolder;
+use crate::store::files::{RealDisk, shown};
+use crate::store::libraries;
+use crate::store::proposals::{self, Route};
+use crate::store::workspace::Workspace;
+
+/// Writes a snippet into a layer, or proposes it. `was` is the hash of the file that it was read from.
+///
+/// # Errors
+/// Words for the officer; the library is then as it was.
+pub fn write(
+    workspace: &Workspace,
+    user: &str,
+    layer: Layer,
+    draft: &SnippetDraft,
+    was: Option<&str>,
+) -> Result<Kept, String> {
+    let settings = &workspace.settings;
+    let folders = &settings.libraries;
+    let route = proposals::route(folders, &settings.rights, user, layer, &draft.id);
+    match route.map_err(|error| error.to_string())? {
+        Route::Write(_) => libraries::write_snippet(&RealDisk, folders, layer, draft, was)
+            .map(|written| Kept::Saved(shown(&written.path)))
+            .map_err(|error| error.to_string()),
+        Route::Propose(_) => {
+            let change = libraries::changed_text(folders, layer, draft, was);
+            let change = change.map_err(|error| error.to_string())?;
+            let folder = folders.of(layer).unwrap_or(&change.path);
+            let today = clock::today();
+            proposals::propose(&RealDisk, folder, user, today, &draft.id, &change.text, "")
+                .map(|path| Kept::Proposed(shown(&path)))
+                .map_err(|error| error.to_string())
+        }
+    }
+}
+
+/// How many past answers are compared with a snippet at most.
+const MOST_PAST: usize = 60;
+
+/// Reads every case that can be read, one after the other.
+fn each_case(workspace: &Workspace, mut take: impl FnMut(&Case)) {
+    for reference in workspace.references() {
+        // A case that cannot be read is told on the board; here it only says nothing.
+        if let Ok(opened) = CaseFolder::open(&workspace.case(&reference)) {
+            take(&opened.case);
+        }
+    }
+}
+
+/// Finds where a snippet was used, the latest first: in the cases, and in past answers that are made of its words.
+pub fn uses(workspace: &Workspace, archive: Option<&Archive>, snippet: &Snippet) -> Vec<Use> {
+    let mut found = Vec::new();
+    each_case(workspace, |case| found.extend(uses_in(case, snippet)));
+    let query = Query::of(&snippet.body, &Synonyms::default());
+    let past = archive.and_then(|archive| {
+        archive
+            .search(&query, &Filter::default(), clock::today(), MOST_PAST)
+            .ok()
+    });
+    for hit in past.into_iter().flatten() {
+        let own = use_in_past(&hit.answer, snippet);
+        let known = |own: &Use| found.iter().any(|other| other.reference == own.reference);
+        found.extend(own.filter(|own| !known(own)));
+    }
+    found.sort_by(|a, b| b.date.cmp(&a.date).then(a.reference.cmp(&b.reference)));
+    found
+}
+
+/// What is known of the use of all snippets.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AllUses {
+    /// How often each was used in the cases and by what the library remembers, and when last.
+    pub of: BTreeMap<String, (usize, Option<Date>)>,
+    /// Since when cases are known.
+    pub since: Option<Date>,
+}
+
+impl AllUses {
+    /// Returns what is known of one.
+    pub fn known(&self, id: &str) -> KnownUse {
+        KnownUse {
+            last: self.of.get(id).and_then(|(_, last)| *last),
+            since: self.since,
+        }
+    }
+
+    /// Returns how often one was used.
+    pub fn times(&self, id: &str) -> usize {
+        self.of.get(id).map_or(0, |(times, _)| *times)
+    }
+}
+
+/// Gathers the use of all snippets from the cases and from the library's memory.
+pub fn all_uses(workspace: &Workspace, library: &Library) -> AllUses {
+    let mut all = AllUses::default();
+    each_case(workspace, |case| {
+        let received = case.facts.received;
+        all.since = match (all.since, received) {
+            (Some(old), Some(new)) => Some(old.min(new)),
+            (old, new) => old.or(new),
+        };
+        for source in case.questions.iter().flat_map(|question| &question.sources) {
+            let entry = all.of.entry(source.snippet.clone()).or_default();
+            entry.0 += 1;
+            entry.1 = entry.1.max(received);
+        }
+    });
+    for (index, snippet) in library.snippets().iter().enumerate() {
+        if let Some(memory) = library.memory(index) {
+            // The memory is shared, so it knows the uses of colleagues; those of these cases are among them.
+            let entry = all.of.entry(snippet.id.clone()).or_default();
+            entry.0 = entry.0.max(memory.times());
+            entry.1 = entry.1.max(memory.last());
+        }
+    }
+    all
+}
