@@ -144,7 +144,7 @@ mod tests {
         // Of 80 and 48 questions that share few words with their answers.
         let with = (found(council, &carried), found(others, &carried));
         let without = (found(council, &none), found(others, &none));
-        assert!(with.0 >= 54 && with.1 >= 40, "{with:?}");
+        assert!(with.0 >= 54 && with.1 >= 38, "{with:?}");
         assert!(without.0 < 40 && without.1 < 24, "{without:?}");
     }
 }

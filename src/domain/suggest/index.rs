@@ -198,7 +198,7 @@ impl SuggestIndex {
                 signals.meant = meant.alike(query);
             }
         }
-        found.retain(|(_, signals)| signals.speak());
+        found.retain(|(_, signals)| signals.speak(query.typed));
         let parts = found
             .iter()
             .map(|(at, signals)| weighed.parts(signals, used(*at)));

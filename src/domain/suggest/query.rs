@@ -45,6 +45,8 @@ pub struct Query {
     pub own: usize,
     /// What words mean, where that is known.
     pub vectors: Option<Vectors>,
+    /// Whether it is typed to narrow a list.
+    pub typed: bool,
     /// The start of a word that is still being typed, and the place of the word if it says something.
     pub half_typed: Option<(String, Option<usize>)>,
 }
@@ -59,6 +61,7 @@ impl Query {
     pub fn typed(text: &str, synonyms: &Synonyms) -> Self {
         let mut query = Self::of(text, synonyms);
         query.half_typed = half_typed(text, &query);
+        query.typed = true;
         query
     }
 

@@ -23,8 +23,6 @@ const ALIKE: f32 = 0.5;
 const CHANCE: f32 = 0.1;
 /// What likeness in meaning weighs against words.
 const MEANT: f32 = 0.8;
-/// What means no more than this does not speak for an entry by itself.
-const MEANT_LITTLE: f32 = 0.1;
 /// Under this share of what a question says, an entry does not fit it.
 const FITS: f32 = 0.3;
 /// What a word counts in that share that no entry holds.
@@ -260,9 +258,10 @@ pub struct Signals {
 
 impl Signals {
     /// Tells whether anything speaks for the entry: a word, or more likeness in letters or in meaning than chance
-    /// makes.
-    pub fn speak(&self) -> bool {
-        self.joined > 0.0 || self.alike > CHANCE || self.meant > MEANT_LITTLE
+    /// makes. What is typed narrows: there meaning must be as near as what fits.
+    pub fn speak(&self, typed: bool) -> bool {
+        let least = if typed { FITS_MEANT } else { 0.0 };
+        self.joined > 0.0 || self.alike > CHANCE || self.meant > least
     }
 
     fn words(&self) -> f32 {

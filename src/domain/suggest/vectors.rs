@@ -163,42 +163,49 @@ fn number_at(bytes: &[u8], at: usize) -> Option<u32> {
     bytes.try_into().ok().map(u32::from_le_bytes)
 }
 
-/// Where a text points, whatever its length.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Meaning(Box<[i8; DIMENSIONS]>);
+/// Where a text points, whatever its length: a byte a number, so that a library of thousands keeps it in memory.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Meaning {
+    numbers: Box<[i8; DIMENSIONS]>,
+    // What 1 stands for, so that the whole is 1 long.
+    unit: f32,
+}
 
-/// A vector of this length is kept in whole numbers: 128 numbers use the range of a byte well.
-const LENGTH: f32 = 300.0;
+/// The largest number that a byte holds both ways.
+const LARGEST: f32 = 127.0;
 
 impl Meaning {
     fn of(sum: &[f32; DIMENSIONS]) -> Option<Self> {
         let length = sum.iter().map(|number| number * number).sum::<f32>().sqrt();
-        if !length.is_normal() {
+        let largest = sum
+            .iter()
+            .fold(0.0_f32, |most, number| most.max(number.abs()));
+        if !length.is_normal() || !largest.is_normal() {
             return None;
         }
-        let share = LENGTH / length;
         let mut numbers = Box::new([0_i8; DIMENSIONS]);
         for (number, sum) in numbers.iter_mut().zip(sum) {
             #[expect(
                 clippy::cast_possible_truncation,
-                reason = "rounded and held within a byte; such a cast saturates"
+                reason = "the largest becomes 127, and such a cast saturates"
             )]
-            let rounded = (sum * share).round() as i8;
+            let rounded = (sum * LARGEST / largest).round() as i8;
             *number = rounded;
         }
-        Some(Self(numbers))
+        let unit = largest / LARGEST / length;
+        Some(Self { numbers, unit })
     }
 
     /// Returns how far another text means the same: 1 for the same, about 0 for what has nothing to do with it.
     pub fn alike(&self, other: &Self) -> f32 {
-        let pairs = self.0.iter().zip(other.0.iter());
+        let pairs = self.numbers.iter().zip(other.numbers.iter());
         let sum: i32 = pairs.map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
         #[expect(
             clippy::cast_precision_loss,
             reason = "128 products of bytes are far below what a float counts exactly"
         )]
         let sum = sum as f32;
-        sum / (LENGTH * LENGTH)
+        sum * self.unit * other.unit
     }
 }
 
