@@ -77,6 +77,7 @@ fn planted_faults_are_found_and_faultless_letters_are_left_alone() {
     let expected: Table = expected.parse().expect("a list in TOML");
     let letters = expected["letter"].as_array().expect("a list of letters");
     assert_eq!(letters.len(), 30);
+    let mut right = 0;
     let (mut planted, mut hit, mut alarms, mut disturbed) = (0, 0, Vec::new(), Vec::new());
     let mut missed = Vec::new();
     for entry in letters {
@@ -103,17 +104,23 @@ fn planted_faults_are_found_and_faultless_letters_are_left_alone() {
         let more: Vec<String> = more
             .map(|one| format!("{file}: {} {}", one.code, one.message))
             .collect();
+        right += found.len() - more.len();
         if faults.is_empty() && !more.is_empty() {
             disturbed.push(file);
         }
         alarms.extend(more);
     }
+    println!("faults found: {hit} of {planted}; missed {missed:?}");
+    println!(
+        "findings that are right: {right} of {}",
+        right + alarms.len()
+    );
     assert_eq!(
         disturbed,
         Vec::<String>::new(),
         "faultless letters with a finding: {alarms:#?}"
     );
-    // Both are 100 % at present; a change that costs one of either has to be looked at.
+    // A change that costs one of either has to be looked at.
     assert!(alarms.len() <= 1, "{alarms:#?}");
     assert!(hit + 1 >= planted, "{hit} of {planted}; missed {missed:#?}");
 }

@@ -1,5 +1,6 @@
 //! Past letters in the workbench: read, looked through, mended, left out, filed.
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use seriatim::app::command::Command;
@@ -10,6 +11,8 @@ use seriatim::domain::archive::PastAnswer;
 use seriatim::domain::harvest::alike::alike;
 use seriatim::domain::harvest::gathering::Counts;
 use seriatim::domain::outcome::Outcome;
+
+use seriatim::store::libraries::Folders;
 
 use super::screens::at_three_sizes;
 use crate::desk::Desk;
@@ -233,7 +236,11 @@ fn a_folder_of_letters_is_read_as_the_workbench_reads_it() {
         );
         fs::write(folder.path().join(name), letter).expect("a letter");
     }
-    let shelf = Shelf::new(folder.path().into(), Default::default(), Default::default());
+    let shelf = Shelf::new(
+        folder.path().into(),
+        Folders::default(),
+        BTreeMap::default(),
+    );
     let from = PastLetters::Path(folder.path().to_string_lossy().into_owned());
     let mut told = Vec::new();
     let found = for_the_screen(&shelf, "uk-foia", &from, |done, of| told.push((done, of)))

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{Check, Findings, Part, Subject};
 use crate::domain::outcome::Outcome;
-use crate::domain::reading::{Depth, Says, per_cent, word_set};
+use crate::domain::reading::{Depth, Says, WordSet, per_cent, word_set};
 
 pub(super) const CHECKS: &[&dyn Check] = &[&NcndConfirms, &NcndElsewhere, &NcndNoProvision];
 
@@ -54,7 +54,7 @@ fn gives_away(letter: &Subject<'_>, part: &Part<'_>) -> Option<std::ops::Range<u
 
 // Told of the past, without "if" or "whether".
 static FACT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:was|were|has\s+been|have\s+been|had|took\s+place|ended|closed|began|started|opened|concluded|finished|completed|resigned|left|received|found|is\s+(?:still\s+)?(?:ongoing|open|closed|under\s+way|continuing))\b")
+    Regex::new(r"(?i)\b(?:was|were|has\s+been|have\s+been|had|took\s+place|ended|closed|began|started|opened|concluded|finished|completed|resigned|left|received|found|(?:is|are)\s+(?:now\s+|still\s+|currently\s+)?(?:ongoing|open|closed|under\s+(?:way|investigation)|being|continuing))\b")
         .expect("a pattern of the program, compiled in its tests")
 });
 static HEDGED: LazyLock<Regex> = LazyLock::new(|| {
@@ -123,8 +123,8 @@ impl Check for NcndElsewhere {
                     || part.says(Says::Refuses)
                     || part.says(Says::Cost);
                 let outright = alone >= 3 && per_cent(alone, telling.len()) >= 60;
-                let named =
-                    names_in(&ncnd.asked).find_map(|name| names_it(letter, part, name, *other));
+                let named = names_in(&ncnd.asked)
+                    .find_map(|name| names_it(letter, part, name, *other, &telling));
                 if named.is_some()
                     || outright
                     || tells && ((share >= 60 && words >= 3) || (points && words >= 2))
@@ -180,6 +180,7 @@ fn names_it(
     part: &Part<'_>,
     name: &str,
     silent: usize,
+    telling: &WordSet,
 ) -> Option<std::ops::Range<usize>> {
     let elsewhere = letter.parts.iter().enumerate().any(|(at, other)| {
         at != silent
@@ -192,6 +193,15 @@ fn names_it(
         .iter()
         .any(|authority| authority.contains(name));
     let start = part.text.find(name).filter(|_| !elsewhere && !own)?;
+    // A name in a list tells nothing; one of which something is said, or that comes with more of the question, does.
+    let said = part.reading.sentences().any(|(at, one)| {
+        let range = at + one.at.start..at + one.at.end;
+        range.contains(&start) && FACT.is_match(part.text.get(range).unwrap_or_default())
+    });
+    let (_, shared) = part.speaks_of(telling);
+    if !said && shared < 3 {
+        return None;
+    }
     Some(start..start + name.len())
 }
 

@@ -426,7 +426,10 @@ impl Check for NoProvision {
                     part.says(Says::Refuses) || !part.says(Says::NotHeld)
                 }
                 Some(_) => false,
-                None => part.says(Says::Refuses) || part.says(Says::Ncnd),
+                // "We cannot give the figure, as it is not recorded" withholds nothing.
+                None => part.reading.sentences().any(|(_, one)| {
+                    (one.says(Says::Refuses) && !one.says(Says::NotHeld)) || one.says(Says::Ncnd)
+                }),
             };
             let cites = |part: &super::Part<'_>| {
                 !part.citations.is_empty()
