@@ -108,7 +108,7 @@ impl Vectors {
         let (parts, rest) = rest.split_at(sizes[0]);
         let (keys, rest) = rest.split_at(sizes[1]);
         let (scales, rows) = rest.split_at(sizes[2]);
-        let mut starts = (0..=PARTS).map(|part| number_at(parts, part));
+        let starts = (0..=PARTS).map(|part| number_at(parts, part));
         if !starts.is_sorted() || number_at(parts, PARTS) != Some(number(2)) {
             return Err(BadVectors::Parts);
         }
