@@ -11,7 +11,6 @@ use seriatim::domain::archive::PastAnswer;
 use seriatim::domain::harvest::alike::alike;
 use seriatim::domain::harvest::gathering::Counts;
 use seriatim::domain::outcome::Outcome;
-
 use seriatim::store::libraries::Folders;
 
 use super::screens::at_three_sizes;
@@ -64,6 +63,7 @@ fn found() -> Harvested {
     Harvested {
         alike: alike(&answers),
         answers,
+        regime: "uk-foia".into(),
         counts: Counts {
             letters: 2,
             answers: 3,
@@ -184,6 +184,33 @@ fn leaving_a_text_that_is_mended_changes_nothing() {
     desk.press("Esc");
     assert!(matches!(chosen(&desk), Row::Pair(0)));
     assert_eq!(filed(&desk.press("F9"))[0], found().answers[0]);
+}
+
+#[test]
+fn answers_of_many_letters_become_one_snippet_with_fields() {
+    let mut desk = read();
+    desk.press("s");
+    let Some(Overlay::SnippetForm(form)) = &desk.model.overlay else {
+        panic!("no form is open: {:?}", desk.model.overlay);
+    };
+    assert_eq!(form.draft.title, "How many litter bins are there?");
+    assert_eq!(form.draft.body, found().alike[0].text);
+    assert_eq!(
+        form.draft.fields[0].prompt,
+        "Which number (earlier: 611; 598)?"
+    );
+    assert_eq!(form.draft.fields[0].default, "");
+    // Leaving the form leads back to the letters.
+    desk.press("Esc");
+    assert_eq!(chosen(&desk), Row::Alike(0));
+    desk.press("End Up s");
+    let Some(Overlay::SnippetForm(form)) = &desk.model.overlay else {
+        panic!("no form is open");
+    };
+    assert_eq!(
+        (form.draft.regime.as_deref(), form.draft.cites.as_slice()),
+        (Some("uk-foia"), &["40(2)".to_owned()][..])
+    );
 }
 
 #[test]
