@@ -289,6 +289,7 @@ commands! {
     MendOutcome "mend-past-outcome" Harvesting PastLetters "Mend what became of the question" "outcome";
     MendProvisions "mend-past-provisions" Harvesting PastLetters "Mend the provisions relied on" "provisions";
     LeaveOutPair "leave-out" Harvesting PastLetters "Leave the pair out, or take it in after all" "leave out";
+    SnippetOfPair "past-answer-as-snippet" Harvesting PastLetters "Make a snippet of it: what differs between letters becomes a field" "as a snippet";
     FilePairs "file-pairs" Harvesting PastLetters "Take all that is not left out into the archive" "into the archive";
     UndoPair "undo-pair" Harvesting PastLetters "Undo the last change to a pair" "undo";
     KeepMended "keep-mended" MendingPair PastLetters "Keep what was written" "keep";

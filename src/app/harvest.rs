@@ -26,6 +26,8 @@ pub struct Harvested {
     pub answers: Vec<PastAnswer>,
     /// Those that are nearly the same.
     pub alike: Vec<Alike>,
+    /// The regime of provisions that bear no other's name.
+    pub regime: String,
     /// How much came in.
     pub counts: Counts,
     /// What was unclear or could not be read, in words with the place.

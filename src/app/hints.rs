@@ -126,6 +126,7 @@ fn over(overlay: &Overlay) -> Vec<Command> {
             C::FilePairs,
             C::MendAnswer,
             C::LeaveOutPair,
+            C::SnippetOfPair,
             C::Cancel,
             C::MendQuestion,
             C::MendOutcome,
@@ -151,7 +152,7 @@ fn wanted(model: &Model) -> Vec<Command> {
         if model.sharing.has_clones() {
             commands.push(C::Sync);
         }
-        commands.extend([C::HarvestLetters, C::Palette, C::Quit]);
+        commands.extend([C::Palette, C::HarvestLetters, C::Quit]);
         return commands;
     };
     let mut commands = match desk.focus {

@@ -168,6 +168,18 @@ impl<T: Fn(Msg)> Shift<T> {
                     (self.tell)(Msg::JournalFailed(format!("The history: {error:#}")));
                 }
             }
+            Effect::Close => {
+                self.sync();
+                self.pause = None;
+                self.work.close(self.saved);
+            }
+            for_the_team => self.take_for_the_team(for_the_team),
+        }
+    }
+
+    // What goes into the archive and the library.
+    fn take_for_the_team(&mut self, effect: Effect) {
+        match effect {
             Effect::FileAnswers { ids, answers } => {
                 let result = self.work.file_answers(&ids, &answers);
                 let (before, problem) = match result {
@@ -210,26 +222,8 @@ impl<T: Fn(Msg)> Shift<T> {
                     (self.tell)(Msg::Notice(problem));
                 }
             }
-            Effect::Close => {
-                self.sync();
-                self.pause = None;
-                self.work.close(self.saved);
-            }
-            // These are the screen's, the clipboard's, the searcher's and the servers'; they never reach the clerk.
-            Effect::Copy { .. }
-            | Effect::ReadClipboard(_)
-            | Effect::Sync
-            | Effect::LookAtSharing
-            | Effect::Settle(_)
-            | Effect::LoadProposals
-            | Effect::Decide { .. }
-            | Effect::CaptureMouse(_)
-            | Effect::OpenArchive
-            | Effect::Search { .. }
-            | Effect::Harvest { .. }
-            | Effect::Redraw
-            | Effect::Suspend
-            | Effect::Quit => {}
+            // The case's own are done; the screen's, the clipboard's, the searcher's and the servers' never reach the clerk.
+            _ => {}
         }
     }
 }

@@ -130,6 +130,7 @@ pub fn for_the_screen(
     Ok(Harvested {
         alike: alike(&answers),
         answers,
+        regime: regime.to_owned(),
         counts: all.counts,
         remarks,
     })

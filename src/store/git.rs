@@ -20,8 +20,10 @@ pub use run::VARIABLES;
 
 /// How long a step on the local disk may take.
 const LOCAL: Duration = Duration::from_mins(1);
+/// How long taking in and storing many files may take.
+const MANY: Duration = Duration::from_mins(10);
 /// How long talking to the server may take.
-const NETWORK: Duration = Duration::from_mins(2);
+const NETWORK: Duration = Duration::from_mins(5);
 /// What an officer's own git settings may say to a sync: how to reach a server and who they are.
 const OWN: [&str; 11] = [
     "credential.",
@@ -364,7 +366,7 @@ impl Git {
                 .flat_map(|path| path.bytes().chain([0]))
                 .collect(),
         );
-        call.run(LOCAL).map(drop)
+        call.run(MANY).map(drop)
     }
 
     /// Puts texts that are known already into the scratch index: kind, hash and path each; kind [`GONE`] takes out.
@@ -401,7 +403,7 @@ impl Git {
         let mut call = self.call("store texts", &["fast-import", "--quiet", "--done"]);
         lines.extend_from_slice(b"done\n");
         call.input(lines);
-        let out = call.run(LOCAL)?;
+        let out = call.run(MANY)?;
         let oids: Vec<Oid> = String::from_utf8_lossy(&out)
             .lines()
             .map(str::to_owned)
@@ -696,6 +698,7 @@ fn settings(private: &Path, own: &[(String, String)], format: &str, who: &str) -
         ("core.protectHFS", "true"),
         ("core.longPaths", "true"),
         ("core.fsync", "committed"),
+        ("core.fsyncMethod", "batch"),
         ("protocol.allow", "never"),
         ("protocol.https.allow", "always"),
         ("protocol.ssh.allow", "always"),

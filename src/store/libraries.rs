@@ -106,9 +106,9 @@ pub fn read_layer(layer: Layer, folder: Option<&Path>) -> Option<LayerRead> {
 pub fn gather<'l>(layers: impl IntoIterator<Item = &'l LayerRead>) -> Library {
     let mut read = Vec::new();
     let mut problems = Vec::new();
+    // What a colleague remembers in one layer and an officer in another is one memory.
     let mut memories = Memories::new();
     for layer in layers {
-        // What a colleague remembers in one layer and an officer in another is one memory.
         read.extend_from_slice(&layer.read);
         problems.extend_from_slice(&layer.problems);
         for (id, memory) in &layer.memories {

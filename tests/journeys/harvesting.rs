@@ -1,5 +1,6 @@
 //! Past letters in the workbench: read, looked through, mended, left out, filed.
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use seriatim::app::command::Command;
@@ -10,6 +11,7 @@ use seriatim::domain::archive::PastAnswer;
 use seriatim::domain::harvest::alike::alike;
 use seriatim::domain::harvest::gathering::Counts;
 use seriatim::domain::outcome::Outcome;
+use seriatim::store::libraries::Folders;
 
 use super::screens::at_three_sizes;
 use crate::desk::Desk;
@@ -61,6 +63,7 @@ fn found() -> Harvested {
     Harvested {
         alike: alike(&answers),
         answers,
+        regime: "uk-foia".into(),
         counts: Counts {
             letters: 2,
             answers: 3,
@@ -184,6 +187,33 @@ fn leaving_a_text_that_is_mended_changes_nothing() {
 }
 
 #[test]
+fn answers_of_many_letters_become_one_snippet_with_fields() {
+    let mut desk = read();
+    desk.press("s");
+    let Some(Overlay::SnippetForm(form)) = &desk.model.overlay else {
+        panic!("no form is open: {:?}", desk.model.overlay);
+    };
+    assert_eq!(form.draft.title, "How many litter bins are there?");
+    assert_eq!(form.draft.body, found().alike[0].text);
+    assert_eq!(
+        form.draft.fields[0].prompt,
+        "Which number (earlier: 611; 598)?"
+    );
+    assert_eq!(form.draft.fields[0].default, "");
+    // Leaving the form leads back to the letters.
+    desk.press("Esc");
+    assert_eq!(chosen(&desk), Row::Alike(0));
+    desk.press("End Up s");
+    let Some(Overlay::SnippetForm(form)) = &desk.model.overlay else {
+        panic!("no form is open");
+    };
+    assert_eq!(
+        (form.draft.regime.as_deref(), form.draft.cites.as_slice()),
+        (Some("uk-foia"), &["40(2)".to_owned()][..])
+    );
+}
+
+#[test]
 fn a_letter_can_be_pasted_where_a_path_is_asked_for() {
     let mut desk = Desk::on_the_board();
     desk.run(Command::HarvestLetters);
@@ -233,7 +263,11 @@ fn a_folder_of_letters_is_read_as_the_workbench_reads_it() {
         );
         fs::write(folder.path().join(name), letter).expect("a letter");
     }
-    let shelf = Shelf::new(folder.path().into(), Default::default(), Default::default());
+    let shelf = Shelf::new(
+        folder.path().into(),
+        Folders::default(),
+        BTreeMap::default(),
+    );
     let from = PastLetters::Path(folder.path().to_string_lossy().into_owned());
     let mut told = Vec::new();
     let found = for_the_screen(&shelf, "uk-foia", &from, |done, of| told.push((done, of)))

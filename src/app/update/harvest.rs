@@ -1,6 +1,6 @@
 //! Past letters: reading them, mending what was found, filing it.
 
-use super::overlays;
+use super::{overlays, snippet_form};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::geometry;
@@ -8,7 +8,10 @@ use crate::app::harvest::{HarvestScreen, Harvested, Mending, PastLetters, Row, W
 use crate::app::model::Model;
 use crate::app::overlay::{Choice, ChoiceOption, Overlay, Pick, Prompt, PromptPurpose};
 use crate::app::scroll::Scroll;
+use crate::app::snippet_form::Origin;
+use crate::domain::harvest::draft;
 use crate::domain::outcome::Outcome;
+use crate::domain::snippet::Layer;
 use crate::text::edit::{CaretAfter, EditAction, LineEditor};
 
 fn screen(model: &mut Model) -> Option<&mut HarvestScreen> {
@@ -28,6 +31,7 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::MendAnswer => mend(model, Mending::Answer),
         Command::MendOutcome => choose_outcome(model),
         Command::MendProvisions => ask_provisions(model),
+        Command::SnippetOfPair => as_snippet(model),
         Command::UndoPair => undo(model),
         Command::KeepMended => keep(model),
         Command::FilePairs => file(model),
@@ -253,6 +257,35 @@ pub(super) fn provisions(model: &mut Model, at: usize, line: &str) -> Vec<Effect
         screen.mend(at, |answer| answer.provisions = provisions);
     }
     Vec::new()
+}
+
+/// Opens the form of a snippet on the chosen pair, or on what many letters share; the screen comes back after.
+fn as_snippet(model: &mut Model) -> Vec<Effect> {
+    let regimes = std::sync::Arc::clone(&model.regimes);
+    let Some(screen) = screen(model) else {
+        return Vec::new();
+    };
+    let found = &screen.found;
+    let draft = match screen.chosen() {
+        Some(Row::Alike(group)) => found
+            .alike
+            .get(group)
+            .map(|alike| draft::of_alike(alike, &found.answers, &regimes, &found.regime)),
+        Some(Row::Pair(at)) => found
+            .answers
+            .get(at)
+            .map(|answer| draft::of_answer(answer, &regimes, &found.regime)),
+        Some(Row::Remark(_)) | None => None,
+    };
+    let Some(draft) = draft else {
+        model.say("Choose a pair or a group of answers first");
+        return Vec::new();
+    };
+    let origin = Origin {
+        layer: Layer::Team,
+        ..Origin::default()
+    };
+    snippet_form::open(model, draft, origin)
 }
 
 fn undo(model: &mut Model) -> Vec<Effect> {

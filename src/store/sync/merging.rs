@@ -172,7 +172,7 @@ impl Merging<'_> {
                 sides.next().flatten(),
                 sides.next().flatten(),
             );
-            let (stands, conflict) = self.merge_one(&other.path, base, mine, theirs);
+            let (stands, conflict) = self.merge_one(&other.path, base.as_deref(), mine, theirs);
             match stands {
                 Some(bytes) => merged.push((other_mode(own, other), other.path.clone(), bytes)),
                 None => entries.push((GONE.to_owned(), other.old.clone(), other.path.clone())),
@@ -193,11 +193,11 @@ impl Merging<'_> {
     fn merge_one(
         &self,
         path: &str,
-        base: Option<Vec<u8>>,
+        base: Option<&[u8]>,
         mine: Option<Vec<u8>>,
         theirs: Option<Vec<u8>>,
     ) -> (Option<Vec<u8>>, Option<Waiting>) {
-        let conflict = match merge_file(path, base.as_deref(), mine.as_deref(), theirs.as_deref()) {
+        let conflict = match merge_file(path, base, mine.as_deref(), theirs.as_deref()) {
             FileMerge::Clean(merged) => return (merged, None),
             FileMerge::Conflict(conflict) => conflict,
         };

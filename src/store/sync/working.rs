@@ -55,6 +55,8 @@ pub(super) fn write(
             .collect();
         let mut olds = git.texts(&olds)?.into_iter();
         let mut news = git.texts(&news)?.into_iter();
+        let mut saves = Vec::new();
+        let mut removals = Vec::new();
         for changed in some {
             let old = changed.was_there().then(|| olds.next()).flatten();
             let new = changed.is_there().then(|| news.next()).flatten();
@@ -65,14 +67,56 @@ pub(super) fn write(
                 changed,
             };
             match file.write(old.as_deref(), new.as_deref()) {
-                Ok(true) => count += 1,
-                Ok(false) => {}
+                Ok(Step::Nothing) => {}
+                Ok(Step::Save(target, text)) => {
+                    saves.push((target, text));
+                    count += 1;
+                }
+                Ok(Step::Remove(target)) => {
+                    removals.push(target);
+                    count += 1;
+                }
                 Err(Hurdle::Remark(words)) => shared.remarks.push(words),
                 Err(Hurdle::Disk(error)) => return Err(CloneError::Unreadable(error.to_string())),
             }
         }
+        put(syncing, group, &saves, &removals)
+            .map_err(|error| CloneError::Unreadable(error.to_string()))?;
     }
     Ok(count)
+}
+
+// What is to be done about a file that came in.
+enum Step {
+    Nothing,
+    Save(PathBuf, Vec<u8>),
+    Remove(PathBuf),
+}
+
+// Writes some files together, which takes the disk a fraction of the time.
+fn put(
+    syncing: &Syncing<'_>,
+    group: &Group,
+    saves: &[(PathBuf, Vec<u8>)],
+    removals: &[PathBuf],
+) -> Result<(), FileError> {
+    // What is gone goes first: a folder may take the place of a file.
+    for target in removals {
+        files::remove(syncing.disk, target)?;
+        // A folder without files is no folder for git.
+        for folder in target.ancestors().skip(1) {
+            let inside = folder.starts_with(&group.top) && folder != group.top;
+            if !inside || fs::remove_dir(folder).is_err() {
+                break;
+            }
+        }
+    }
+    for (target, _) in saves {
+        if let Some(above) = target.parent() {
+            files::make_folders(syncing.disk, above)?;
+        }
+    }
+    files::save_all(syncing.disk, saves)
 }
 
 // What keeps a file from being written: this file only, or all that follow.
@@ -95,7 +139,7 @@ struct Incoming<'i> {
 }
 
 impl Incoming<'_> {
-    fn write(&self, old: Option<&[u8]>, new: Option<&[u8]>) -> Result<bool, Hurdle> {
+    fn write(&self, old: Option<&[u8]>, new: Option<&[u8]>) -> Result<Step, Hurdle> {
         let path = &self.changed.path;
         let target = self.target()?;
         let now = match files::read(&target, LARGEST) {
@@ -109,10 +153,10 @@ impl Incoming<'_> {
             Err(error) => return Err(error.into()),
         };
         if same(now.as_deref(), new) {
-            return Ok(false);
+            return Ok(Step::Nothing);
         }
         if same(now.as_deref(), old) {
-            return self.put(&target, new);
+            return Ok(step(target, new.map(<[u8]>::to_vec)));
         }
         if !is_shared(&self.group.scopes, path) {
             return Err(Hurdle::Remark(format!(
@@ -121,7 +165,7 @@ impl Incoming<'_> {
         }
         // Somebody saved while the sync was under way.
         match merge_file(path, old, now.as_deref(), new) {
-            FileMerge::Clean(merged) => self.put(&target, merged.as_deref()),
+            FileMerge::Clean(merged) => Ok(step(target, merged)),
             FileMerge::Conflict(conflict) => {
                 let text = conflict.text.clone();
                 let waiting = Waiting::new(
@@ -134,16 +178,11 @@ impl Incoming<'_> {
                     now,
                 );
                 conflicts::keep(self.syncing.disk, self.private, waiting)?;
-                self.put(
-                    &target,
-                    new.map(|bytes| {
-                        if std::str::from_utf8(bytes).is_ok() {
-                            text.as_bytes()
-                        } else {
-                            bytes
-                        }
-                    }),
-                )
+                let stands = new.map(|bytes| match std::str::from_utf8(bytes) {
+                    Ok(_) => text.into_bytes(),
+                    Err(_) => bytes.to_vec(),
+                });
+                Ok(step(target, stands))
             }
         }
     }
@@ -164,29 +203,12 @@ impl Incoming<'_> {
         at.extend(parts.last());
         Ok(at)
     }
+}
 
-    fn put(&self, target: &Path, text: Option<&[u8]>) -> Result<bool, Hurdle> {
-        let disk = self.syncing.disk;
-        if let Some(bytes) = text {
-            if let Some(above) = target.parent() {
-                files::make_folders(disk, above)?;
-            }
-            files::save(disk, target, bytes)?;
-        } else {
-            files::remove(disk, target)?;
-            self.remove_empty(target);
-        }
-        Ok(true)
-    }
-
-    // A folder without files is no folder for git.
-    fn remove_empty(&self, target: &Path) {
-        for folder in target.ancestors().skip(1) {
-            let inside = folder.starts_with(&self.group.top) && folder != self.group.top;
-            if !inside || fs::remove_dir(folder).is_err() {
-                return;
-            }
-        }
+fn step(target: PathBuf, text: Option<Vec<u8>>) -> Step {
+    match text {
+        Some(text) => Step::Save(target, text),
+        None => Step::Remove(target),
     }
 }
 
