@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use jiff::civil::{Date, date};
 
 use seriatim::domain::library::Library;
+use seriatim::domain::memory::{Lesson, Use, Used};
 use seriatim::domain::snippet::{Layer, Snippet};
 use seriatim::domain::suggest::{Filter, Query, Synonyms};
 use seriatim::store::archive::{Archive, Columns};
@@ -125,6 +126,21 @@ impl Language {
     }
 }
 
+// What an officer has typed of a question by the time the last word is two to five letters long.
+fn half_typed(question: &str, nth: usize) -> String {
+    let mut dice = Dice(nth as u64 * 13 + 7);
+    let words: Vec<&str> = question
+        .split_whitespace()
+        .filter(|word| !STOP.contains(word))
+        .collect();
+    let count = (1 + dice.roll(6)).min(words.len());
+    let mut typed = words[..count].join(" ");
+    let last = words.get(count - 1).map_or(0, |word| word.len());
+    let kept = (2 + dice.roll(4)).min(last);
+    typed.truncate(typed.len() - last + kept);
+    typed
+}
+
 fn main() {
     let sizes: Vec<usize> = std::env::args()
         .filter_map(|word| word.parse().ok())
@@ -170,6 +186,31 @@ fn snippets(language: &Language, count: usize) {
         time
     });
     report(&format!("{count} snippets"), times.collect(), right);
+    let times = (0..400).map(|nth| {
+        let (_, text) = language.asked(count, nth);
+        let typed = half_typed(&text, nth);
+        let start = Instant::now();
+        let query = Query::typed(&typed, library.synonyms());
+        std::hint::black_box(library.rank(&query, TODAY));
+        start.elapsed()
+    });
+    report_times(
+        &format!("{count} snippets, a typed letter"),
+        times.collect(),
+    );
+    let learnt: Vec<Lesson> = (0..3)
+        .map(|nth| Lesson {
+            used: Used::Snippet(format!("snippet-{nth:06}")),
+            case: Use {
+                date: TODAY,
+                question: language.asked(count, nth).1,
+            },
+        })
+        .collect();
+    let start = Instant::now();
+    let _library = (*library).clone().having_learnt(&learnt);
+    let time = start.elapsed().as_secs_f32() * 1e3;
+    println!("{count} snippets: three uses learnt in {time:.1} ms");
 }
 
 fn archive(language: &Language, count: usize) {
@@ -221,6 +262,18 @@ fn archive(language: &Language, count: usize) {
         time
     });
     report(&format!("{count} past answers"), times.collect(), right);
+    let times = (0..400).map(|nth| {
+        let (_, text) = language.asked(count, nth);
+        let typed = half_typed(&text, nth);
+        let start = Instant::now();
+        let query = Query::typed(&typed, &synonyms);
+        archive.search(&query, &all, TODAY, 50).expect("a search");
+        start.elapsed()
+    });
+    report_times(
+        &format!("{count} past answers, a typed letter"),
+        times.collect(),
+    );
     println!(
         "{count} past answers: {} MB resident beside the mapped index",
         memory("RssAnon") / 1024
@@ -244,14 +297,19 @@ fn write(language: &Language, path: &Path, count: usize) {
     clippy::cast_precision_loss,
     reason = "400 questions are counted exactly"
 )]
-fn report(what: &str, mut times: Vec<Duration>, right: usize) {
+fn report(what: &str, times: Vec<Duration>, right: usize) {
+    let share = right as f32 / times.len() as f32;
+    report_times(what, times);
+    println!("{what}: the right one among five: {share:.3}");
+}
+
+fn report_times(what: &str, mut times: Vec<Duration>) {
     times.sort_unstable();
     let at = |share: usize| times[(times.len() - 1) * share / 100].as_secs_f32() * 1e3;
     println!(
-        "{what}: median {:.2} ms, 99th percentile {:.2} ms; the right one among five: {:.3}",
+        "{what}: median {:.2} ms, 99th percentile {:.2} ms",
         at(50),
-        at(99),
-        right as f32 / times.len() as f32
+        at(99)
     );
 }
 

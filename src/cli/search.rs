@@ -120,7 +120,15 @@ fn look(
     text: &str,
 ) -> anyhow::Result<Vec<Hit>> {
     let library = start.shelf.library();
-    let typed = Typed::read(text);
+    // Questions of a file are questions; filters are for who types.
+    let typed = if search.queries.is_some() {
+        Typed {
+            words: text.to_owned(),
+            ..Typed::default()
+        }
+    } else {
+        Typed::read(text)
+    };
     if let Some(wrong) = typed.wrong {
         bail!("{}", clean(&wrong).0.as_str());
     }
@@ -144,8 +152,6 @@ fn look(
         .into_iter()
         .filter_map(|(score, found)| hit(&library, score, found))
         .collect();
-    // What fits stands before what does not.
-    hits.sort_by_key(|hit| !hit.fits);
     hits.truncate(search.limit);
     Ok(hits)
 }

@@ -86,8 +86,12 @@ pub fn suggestions(
     let mut snippets = library.rank(&asking.query, today);
     snippets.retain(|ranked| shown(ranked.index));
     let mut found = joined(snippets, past);
-    // What was typed narrows and finds whatever holds it; a past answer must still fit.
-    found.retain(|(_, found)| found.fits() || asking.typed && matches!(found, Found::Snippet(_)));
+    // What was typed narrows and finds whatever holds it; a past answer must still fit, unless a filter looks for it.
+    let filtered = !asking.filter.is_empty();
+    found.retain(|(_, found)| match found {
+        Found::Snippet(ranked) => ranked.fits || asking.typed,
+        Found::Past(past) => past.fits || filtered,
+    });
     let of_regime = |found: &Found| match found {
         Found::Snippet(ranked) => library
             .at(ranked.index)

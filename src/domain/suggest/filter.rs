@@ -64,7 +64,7 @@ pub struct Typed {
 const OUTCOME: &str = "outcome";
 const IN: &str = "in";
 const SINCE: &str = "since";
-const PROVISION: [&str; 4] = ["s", "reg", "art", "provision"];
+const PROVISION: [&str; 3] = ["s", "reg", "provision"];
 
 impl Typed {
     /// Reads what was typed.

@@ -143,3 +143,123 @@ fn of_two_answers_that_fit_alike_the_later_comes_first() {
     office.import(&(line("old", "2019-01-01") + &line("new", "2025-01-01")));
     assert_eq!(office.found("How many bins?"), ["new", "old"]);
 }
+
+#[test]
+fn broken_lines_of_a_colleague_are_told_with_file_and_line_and_never_thrown_away() {
+    let office = Office::new();
+    office.import(TWO);
+    let text = "<<<<<<< theirs\n{\"id\":\"roads\",\"question\":\"Which roads?\",\"answer\":\"All.\"}\n{\"id\":\"cut\n";
+    let theirs = office.file("archive/2026-12-01-theirs.jsonl", text);
+    let (archive, remarks) = office.open_told();
+    assert_eq!(archive.len(), 3);
+    assert!(
+        remarks[0].contains("2 lines") && remarks[0].contains("archive/2026-12-01-theirs.jsonl:1"),
+        "{remarks:?}"
+    );
+    drop(archive);
+    assert!(office.open().remove(&RealDisk, "roads").expect("removed"));
+    let left = std::fs::read_to_string(&theirs).expect("still there");
+    assert_eq!(left, "<<<<<<< theirs\n{\"id\":\"cut\n");
+}
+
+#[test]
+fn an_index_of_another_version_or_cut_short_is_made_anew_and_that_is_said() {
+    let office = Office::new();
+    office.import(TWO);
+    let state = office.folder.path().join("state/archive");
+    let cache = std::fs::read_dir(&state).expect("a folder").next();
+    let cache = cache.expect("an index").expect("readable").path();
+    let meta = std::fs::read_to_string(cache.join("meta.json")).expect("there");
+    let older = meta.replace("\\\"version\\\":2", "\\\"version\\\":1");
+    assert_ne!(older, meta, "the manifest names its version: {meta}");
+    files::save(&RealDisk, &cache.join("meta.json"), older.as_bytes()).expect("saved");
+    let (_, remarks) = office.open_told();
+    assert!(remarks[0].contains("another version"), "{remarks:?}");
+    for entry in std::fs::read_dir(&cache).expect("a folder").flatten() {
+        let bytes = std::fs::read(entry.path()).unwrap_or_default();
+        let ending = entry
+            .path()
+            .extension()
+            .map(|ending| ending.to_string_lossy().into_owned());
+        if ending.is_some_and(|ending| ["term", "idx", "fast"].contains(&ending.as_str())) {
+            files::save(&RealDisk, &entry.path(), &bytes[..bytes.len() / 2]).expect("cut");
+        }
+    }
+    let (archive, remarks) = office.open_told();
+    assert_eq!(archive.len(), 2);
+    assert!(remarks[0].contains("damaged"), "{remarks:?}");
+    drop(archive);
+    assert_eq!(office.found("felled trees"), ["trees"]);
+}
+
+#[test]
+fn a_use_makes_an_answer_found_by_the_question_that_it_served() {
+    let office = Office::new();
+    office.import(TWO);
+    assert!(
+        office
+            .found("Timber cleared beside the ring road")
+            .is_empty()
+    );
+    let case = crate::domain::memory::Use {
+        date: date(2026, 11, 20),
+        question: "How much timber was cleared beside the ring road?".into(),
+    };
+    let folder = office.folder.path().join(FOLDER);
+    crate::store::memory::remember_past(&RealDisk, &folder, "trees", &case).expect("remembered");
+    assert_eq!(
+        office.found("Timber cleared beside the ring road"),
+        ["trees"]
+    );
+    let query = Query::of("Timber cleared beside the ring road", &Synonyms::default());
+    let found = office
+        .open()
+        .search(&query, &Filter::default(), date(2026, 11, 24), 5);
+    let found = found.expect("a search");
+    assert_eq!(
+        (found[0].times, found[0].last),
+        (1, Some(date(2026, 11, 20)))
+    );
+    assert_eq!(found[0].served.as_ref(), Some(&case.question));
+}
+
+#[test]
+fn filters_are_kept_in_a_large_archive_as_in_a_small_one() {
+    let office = Office::new();
+    let lines: Vec<String> = (0..1_500)
+        .map(|at| {
+            let (outcome, provision) = match at % 500 {
+                7 => ("refused", "31(1)(a)"),
+                _ => ("disclosed", ""),
+            };
+            format!(
+                "{{\"id\":\"b{at}\",\"question\":\"How many bins are there?\",\"answer\":\"{at}\",\"outcome\":\"{outcome}\",\"provisions\":[\"{provision}\"],\"date\":\"{}-01-01\"}}\n",
+                2000 + at % 25
+            )
+        })
+        .collect();
+    office.import(&lines.concat());
+    let query = Query::of("How many bins?", &Synonyms::default());
+    let archive = office.open();
+    let found = |typed: &str| {
+        let filter = crate::domain::suggest::Typed::read(typed).filter;
+        let found = archive
+            .search(&query, &filter, date(2026, 11, 24), 10)
+            .expect("a search");
+        found
+            .into_iter()
+            .map(|found| found.answer)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found("").len(), 10);
+    assert_eq!(found("outcome:refused").len(), 3);
+    assert_eq!(found("s:31(1)").len(), 3);
+    assert_eq!(found("s:40").len(), 0);
+    assert!(
+        found("since:2024")
+            .iter()
+            .all(|answer| answer.date >= Some(date(2024, 1, 1)))
+    );
+    assert_eq!(found("since:2024").len(), 10);
+    assert_eq!(found("in:team").len(), 0);
+}
