@@ -17,6 +17,7 @@ pub mod history;
 pub mod key;
 pub mod keymap;
 pub mod letter_pane;
+pub mod library_screen;
 pub mod message;
 pub mod model;
 pub mod overlay;

@@ -6,6 +6,7 @@ mod bench;
 mod cli {
     mod archive;
     mod bad_input;
+    mod care;
     mod contract;
     mod harvest;
     mod learning;

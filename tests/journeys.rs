@@ -10,6 +10,7 @@ mod journeys {
     mod composing;
     mod finishing;
     mod harvesting;
+    mod library;
     mod mending;
     mod mouse;
     mod properties;

@@ -23,6 +23,8 @@ pub enum Context {
     Composing,
     /// The form in which a snippet is written.
     SnippetForm,
+    /// The library screen.
+    LibraryScreen,
     /// A pasted request that is to become a case.
     NewCase,
     /// Conflicts of shared files.
@@ -209,6 +211,9 @@ commands! {
     SaveAsSnippet "save-as-snippet" Desk Library "Make a snippet of the selection, or of the whole answer" "as snippet";
     EditSnippet "edit-snippet" Desk Library "Edit the snippet that is chosen in the panel" "edit snippet";
     NewSnippet "new-snippet" Everywhere Library "Write a new snippet" "new snippet";
+    Library "library" Everywhere Library "The library: every snippet, where it was used, what is stale or alike" "library";
+    NextDetail "next-detail" LibraryScreen Library "Its text, where it was used, those alike" "text, uses, alike";
+    RetireSnippet "retire-snippet" LibraryScreen Library "Withdraw the snippet and name its successor" "retire";
     SaveSnippet "save-snippet" SnippetForm Library "Save the snippet" "save";
     MeantInSnippet "meant-in-snippet" SnippetForm Library "The words that were found are meant to be there" "meant";
 

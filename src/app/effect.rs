@@ -78,6 +78,15 @@ pub enum Effect {
     },
     /// Add a line to the history of the case.
     Record(Event),
+    /// Find out about all snippets: how often used, why stale, which alike.
+    LookThroughLibrary(Ticket),
+    /// Find where a snippet was used, and what officers changed.
+    FindUses {
+        /// Comes back with the uses.
+        ticket: Ticket,
+        /// The snippet.
+        id: String,
+    },
     /// Put the answers of a case into the archive in place of those that it left there earlier; none takes them back.
     FileAnswers {
         /// The names that its answers have or had in the archive.

@@ -2,9 +2,11 @@
 
 mod composer;
 mod harvest;
+mod library;
 
 pub use composer::{ComposerParts, OPTION_ROWS, composer, snippet_form};
 pub use harvest::{HarvestParts, harvest};
+pub use library::{LibraryParts, detail_at, details, library};
 
 /// A rectangle of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -74,7 +74,9 @@ fn hint(model: &Model, command: Command) -> Option<(Command, String, &'static st
             .desk
             .as_ref()
             .is_some_and(|desk| desk.panel.tab == Tab::Checks);
+    let in_library = matches!(model.overlay, Some(Overlay::Library(_)));
     let words = match command {
+        Command::Confirm if in_library => "edit",
         Command::Insert if among_findings => "go there",
         _ => command.info().short,
     };
@@ -117,6 +119,13 @@ fn over(overlay: &Overlay) -> Vec<Command> {
             C::DeclineProposal,
             C::NextConflict,
             C::Cancel,
+        ],
+        Overlay::Library(_) => vec![
+            C::Confirm,
+            C::NextDetail,
+            C::RetireSnippet,
+            C::Cancel,
+            C::PageDown,
         ],
         Overlay::Harvest(screen) if screen.mending.is_some() => {
             vec![C::KeepMended, C::Cancel]

@@ -7,9 +7,11 @@ use jiff::civil::Date;
 use super::effect::Ticket;
 use super::harvest::Harvested;
 use super::key::Key;
+use super::library_screen::Looked;
 use super::panel::ArchiveState;
 use super::sharing::Proposed;
 use super::snippet_form::Origin;
+use crate::domain::care::Use;
 use crate::domain::case::{Case, CaseSummary};
 use crate::domain::found::FoundAnswer;
 use crate::domain::library::Library;
@@ -127,6 +129,20 @@ pub enum Msg {
         draft: Box<SnippetDraft>,
         /// Where it comes from.
         origin: Origin,
+    },
+    /// Something was found out about all snippets.
+    LookedThrough {
+        /// For which look.
+        ticket: Ticket,
+        /// What.
+        looked: Arc<Looked>,
+    },
+    /// The uses of a snippet were found.
+    UsesFound {
+        /// For which question.
+        ticket: Ticket,
+        /// The uses, the latest first.
+        uses: Vec<Use>,
     },
     /// A snippet was written, or not.
     SnippetWritten {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::command::Command;
 use super::composer::Composer;
 use super::harvest::HarvestScreen;
+use super::library_screen::LibraryScreen;
 use super::scroll::Scroll;
 use super::sharing::{Reviewing, Settling};
 use super::snippet_form::SnippetForm;
@@ -33,6 +34,8 @@ pub enum Overlay {
     NewCase(Box<NewCase>),
     /// The reasons for a provision.
     Composer(Box<Composer>),
+    /// Every snippet of the library.
+    Library(Box<LibraryScreen>),
     /// A snippet that is written.
     SnippetForm(Box<SnippetForm>),
     /// Conflicts, to be settled place by place.

@@ -134,6 +134,11 @@ impl SnippetForm {
         }
     }
 
+    /// Goes to the part that asks what takes its place.
+    pub fn go_to_successor(&mut self) {
+        self.go_to(parts::name_of(DraftPart::Successor));
+    }
+
     /// Goes to the part of a fault.
     pub fn go_to_fault(&mut self, part: DraftPart) {
         let name = parts::name_of(part);

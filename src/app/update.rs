@@ -11,6 +11,7 @@ mod finishing;
 mod harvest;
 mod inserting;
 mod keys;
+mod library_screen;
 mod mending;
 mod mouse;
 mod moving;
@@ -72,6 +73,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::HarvestFiled(result) => harvest::filed(model, result),
         Msg::Copied { ticket, receipt } => finishing::copied(model, ticket, receipt),
         Msg::Clipboard { ticket, result } => arrivals::clipboard(model, ticket, result),
+        Msg::LookedThrough { ticket, looked } => library_screen::looked(model, ticket, looked),
+        Msg::UsesFound { ticket, uses } => library_screen::found(model, ticket, uses),
         Msg::Drafted { draft, origin } => snippet_form::open(model, *draft, origin),
         Msg::SnippetWritten { ticket, result } => snippet_form::written(model, ticket, result),
         Msg::Synced { shared, conflicts } => sharing::synced(model, shared, conflicts),
@@ -92,6 +95,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     snippet_form::unpark(model);
     refresh::refresh(model);
     effects.extend(suggesting::ask(model));
+    effects.extend(library_screen::ask(model));
     effects
 }
 

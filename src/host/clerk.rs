@@ -8,8 +8,10 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::desk_work::DeskWork;
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, Ticket};
 use crate::app::message::{Kept, Msg};
+use crate::domain::snippet::Layer;
+use crate::domain::snippet::draft::SnippetDraft;
 
 /// How long an entry of the journal may wait for its neighbours before all of them go to the disk.
 const SYNC_WITHIN: Duration = Duration::from_millis(500);
@@ -117,6 +119,17 @@ impl<T: Fn(Msg)> Shift<T> {
         }
     }
 
+    fn write_snippet(&self, ticket: Ticket, layer: Layer, draft: &SnippetDraft, was: Option<&str>) {
+        let result = self.work.write_snippet(layer, draft, was);
+        // The library first, so that the word of success finds the snippet in it.
+        if matches!(result, Ok(Kept::Saved(_)))
+            && let Some(library) = self.work.library_again(layer)
+        {
+            (self.tell)(Msg::Library(library));
+        }
+        (self.tell)(Msg::SnippetWritten { ticket, result });
+    }
+
     fn take(&mut self, effect: Effect) {
         match effect {
             Effect::LoadBoard => (self.tell)(Msg::Board(Ok(self.work.board()))),
@@ -204,14 +217,7 @@ impl<T: Fn(Msg)> Shift<T> {
                 draft,
                 was,
             } => {
-                let result = self.work.write_snippet(layer, &draft, was.as_deref());
-                // The library first, so that the word of success finds the snippet in it.
-                if matches!(result, Ok(Kept::Saved(_)))
-                    && let Some(library) = self.work.library_again(layer)
-                {
-                    (self.tell)(Msg::Library(library));
-                }
-                (self.tell)(Msg::SnippetWritten { ticket, result });
+                self.write_snippet(ticket, layer, &draft, was.as_deref());
             }
             Effect::Remember(lessons) => {
                 let (learnt, problem) = self.work.remember(lessons);

@@ -7,6 +7,7 @@ use super::clerk::Clerk;
 use super::clipboard::{self, ClipboardChoice, Delivery, Outgoing, Surroundings};
 use super::desk_work::DeskWork;
 use super::harvesting;
+use super::library_work::LibraryWork;
 use super::searcher::{ArchivePlaces, Searcher};
 use super::sharing::Sharing;
 use super::shelf::Shelf;
@@ -47,13 +48,14 @@ pub struct Engine {
     // Whether bytes can be sent to a terminal: not in a script.
     terminal: bool,
     sharing: Sharing,
+    library: LibraryWork,
     reads_with: (Arc<Shelf>, String),
 }
 
 impl Engine {
     /// Starts an engine. Everything that happens is reported through `reports`.
     pub fn start(
-        (work, sharing): (DeskWork, Sharing),
+        (work, sharing, library): (DeskWork, Sharing, LibraryWork),
         archive: ArchivePlaces,
         reports: Sender<Report>,
         choice: ClipboardChoice,
@@ -78,6 +80,7 @@ impl Engine {
             surroundings,
             terminal,
             sharing,
+            library,
             reads_with,
         }
     }
@@ -96,6 +99,7 @@ impl Engine {
             | Effect::Settle(_)
             | Effect::LoadProposals
             | Effect::Decide { .. } => self.share(effect),
+            Effect::LookThroughLibrary(_) | Effect::FindUses { .. } => self.look(effect),
             Effect::Harvest { ticket, from } => self.harvest(ticket, from),
             Effect::OpenArchive => self.searcher.open(),
             Effect::Search { ticket, wanted } => self.searcher.search(ticket, *wanted),
@@ -173,6 +177,16 @@ impl Engine {
         let (reports, sharing) = (self.reports.clone(), self.sharing.clone());
         std::thread::spawn(move || {
             if let Some(msg) = sharing.perform(effect) {
+                let _ = reports.send(Report::Msg(Box::new(msg)));
+            }
+        });
+    }
+
+    // Hundreds of cases are read for it: not on the screen's thread, and not on the clerk's.
+    fn look(&self, effect: Effect) {
+        let (reports, library) = (self.reports.clone(), self.library.clone());
+        std::thread::spawn(move || {
+            if let Some(msg) = library.perform(effect) {
                 let _ = reports.send(Report::Msg(Box::new(msg)));
             }
         });

@@ -1,12 +1,17 @@
 //! Work on the library: writing into it, or proposing where others decide; finding where its snippets were used.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::clock;
-use crate::app::message::Kept;
-use crate::domain::care::{KnownUse, Use, use_in_past, uses_in};
+use super::shelf::Shelf;
+use crate::app::effect::Effect;
+use crate::app::library_screen::Looked;
+use crate::app::message::{Kept, Msg};
+use crate::domain::care::{KnownUse, Staleness, Use, pairs, stale, use_in_past, uses_in};
 use crate::domain::case::Case;
 use crate::domain::library::Library;
 use crate::domain::snippet::draft::SnippetDraft;
@@ -46,6 +51,74 @@ pub fn write(
                 .map(|path| Kept::Proposed(shown(&path)))
                 .map_err(|error| error.to_string())
         }
+    }
+}
+
+/// What looks through cases and past answers, each time in a thread of its own.
+#[derive(Debug, Clone)]
+pub struct LibraryWork {
+    workspace: Workspace,
+    state: PathBuf,
+    shelf: Arc<Shelf>,
+}
+
+impl LibraryWork {
+    /// Makes it for a workspace; `state` is the folder on the local disk that keeps indexes.
+    pub fn new(workspace: Workspace, state: PathBuf, shelf: Arc<Shelf>) -> Self {
+        Self {
+            workspace,
+            state,
+            shelf,
+        }
+    }
+
+    /// Does what was asked for. Returns what is to be told; nothing if it is not for here.
+    pub fn perform(&self, effect: Effect) -> Option<Msg> {
+        match effect {
+            Effect::LookThroughLibrary(ticket) => Some(Msg::LookedThrough {
+                ticket,
+                looked: Arc::new(self.look()),
+            }),
+            Effect::FindUses { ticket, id } => {
+                let library = self.shelf.library();
+                let snippet = library.get(&id)?;
+                // Without an index the cases alone are looked through.
+                let archive = Archive::open(&self.workspace.root, &self.state, |_, _| {});
+                let archive = archive.ok().map(|(archive, _)| archive);
+                let uses = uses(&self.workspace, archive.as_ref(), snippet);
+                Some(Msg::UsesFound { ticket, uses })
+            }
+            _ => None,
+        }
+    }
+
+    fn look(&self) -> Looked {
+        let library = self.shelf.library();
+        let used = all_uses(&self.workspace, &library);
+        let (regimes, rules) = (self.shelf.regimes(), self.shelf.rules());
+        let today = clock::today();
+        let mut looked = Looked::default();
+        for own in library.snippets() {
+            let reasons = stale(own, used.known(&own.id), today, regimes, &rules.repealed);
+            if !reasons.is_empty() {
+                let words = reasons.iter().map(Staleness::words).collect();
+                looked.stale.insert(own.id.clone(), words);
+            }
+        }
+        let all = library.snippets();
+        for pair in pairs(all) {
+            let (one, other) = (&all[pair.one], &all[pair.other]);
+            // What came with the program is as it is meant to be.
+            if one.layer == Layer::BuiltIn && other.layer == Layer::BuiltIn {
+                continue;
+            }
+            for (own, next) in [(one, other), (other, one)] {
+                let list = looked.alike.entry(own.id.clone()).or_default();
+                list.push((pair.kind, next.id.clone()));
+            }
+        }
+        looked.uses = used.of;
+        looked
     }
 }
 

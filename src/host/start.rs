@@ -10,6 +10,7 @@ use tempfile::TempDir;
 use super::clipboard::{ClipboardChoice, Surroundings};
 use super::desk_work::DeskWork;
 use super::folders::{self, Places};
+use super::library_work::LibraryWork;
 use super::searcher::ArchivePlaces;
 use super::sharing::Sharing;
 use super::shelf::Shelf;
@@ -142,6 +143,15 @@ impl Start {
     /// Returns the worker that shares and receives.
     pub fn sharing(&self) -> Sharing {
         Sharing::of(&self.workspace, &self.places)
+    }
+
+    /// Returns the worker that looks through cases for uses of snippets.
+    pub fn library_work(&self) -> LibraryWork {
+        LibraryWork::new(
+            self.workspace.clone(),
+            self.places.state.clone(),
+            Arc::clone(&self.shelf),
+        )
     }
 
     /// Returns where the archive of past answers is.

@@ -36,7 +36,7 @@ pub fn run(start: &Start, first: Vec<Effect>) -> anyhow::Result<()> {
     let (reports, inbox) = channel();
     let session = Session::start(start.settings.mouse)?;
     let engine = Engine::start(
-        (start.desk_work(), start.sharing()),
+        (start.desk_work(), start.sharing(), start.library_work()),
         start.archive_places(),
         reports.clone(),
         start.clipboard.clone(),

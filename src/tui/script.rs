@@ -44,7 +44,7 @@ pub fn run(start: &Start, first: Vec<Effect>, script: &Path) -> anyhow::Result<(
     let text = String::from_utf8(bytes).context("the script is not UTF-8 text")?;
     let (reports, inbox) = channel();
     let engine = Engine::start(
-        (start.desk_work(), start.sharing()),
+        (start.desk_work(), start.sharing(), start.library_work()),
         start.archive_places(),
         reports,
         start.clipboard.clone(),

@@ -8,6 +8,7 @@ mod form;
 mod frame;
 mod harvest;
 mod letter;
+mod library;
 mod overlays;
 mod panel;
 mod questions;

@@ -1,8 +1,8 @@
 //! Commands: one line each; the work is in the neighbouring files.
 
 use super::{
-    answering, checks, composer, fields, filtering, finishing, harvest, mending, moving, overlays,
-    quit, reusing, sharing, snippet_form, writing,
+    answering, checks, composer, fields, filtering, finishing, harvest, library_screen, mending,
+    moving, overlays, quit, reusing, sharing, snippet_form, writing,
 };
 use crate::app::command::{Command, Context, Group};
 use crate::app::effect::Effect;
@@ -60,6 +60,7 @@ fn ahead(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
     }
     match command.info().context {
         Context::SnippetForm => snippet_form::perform(model, command),
+        Context::LibraryScreen => library_screen::perform(model, command),
         Context::Composing => snippet_form::perform(model, command)
             .or_else(|| Some(composer::perform(model, command))),
         Context::Checks => Some(checks::perform(model, command)),
@@ -73,6 +74,7 @@ fn library(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         Command::SaveAsSnippet => Some(snippet_form::save_answer(model)),
         Command::EditSnippet => Some(snippet_form::edit_chosen(model)),
         Command::NewSnippet => Some(snippet_form::new(model)),
+        Command::Library => Some(library_screen::open(model)),
         _ => None,
     }
 }

@@ -82,7 +82,7 @@ pub(super) fn typed(model: &mut Model, action: EditAction) -> Vec<Effect> {
 // Whether the keyboard is heard by a line: a filter, a prompt.
 pub(super) fn writes_a_line(model: &Model) -> bool {
     match (&model.overlay, &model.desk) {
-        (Some(Overlay::Palette(_) | Overlay::Prompt(_)), _) => true,
+        (Some(Overlay::Palette(_) | Overlay::Prompt(_) | Overlay::Library(_)), _) => true,
         (None, Some(desk)) => desk.focus == Focus::Panel && desk.panel.tab != Tab::Checks,
         _ => false,
     }

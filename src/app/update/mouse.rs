@@ -1,12 +1,16 @@
 //! The mouse: a click chooses, a second click opens, dragging selects, the wheel scrolls what it is over.
 
-use super::{answering, checks, composer, keys, moving, overlays, refresh, snippet_form, writing};
+use super::{
+    answering, checks, composer, keys, library_screen, moving, overlays, refresh, snippet_form,
+    writing,
+};
 use crate::app::command::Command;
 use crate::app::composer::Field;
 use crate::app::desk::Focus;
 use crate::app::effect::Effect;
 use crate::app::geometry::{self, Area};
 use crate::app::hints;
+use crate::app::library_screen::LibraryScreen;
 use crate::app::message::{Mouse, MouseKind};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
@@ -309,6 +313,11 @@ fn over_overlay(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
             }
         }
         Overlay::SnippetForm(form) => over_snippet_form(form, mouse, size),
+        Overlay::Library(screen) => {
+            if over_library(screen, mouse, size) {
+                return library_screen::edit(model);
+            }
+        }
         Overlay::Settling(_) | Overlay::Reviewing(_) => return over_comparison(model, mouse),
         Overlay::Harvest(_) => return over_harvest(model, mouse),
         Overlay::Prompt(_) => {}
@@ -355,6 +364,39 @@ fn over_harvest(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
 fn option_at(mouse: Mouse, input: Area, field: &Field) -> usize {
     let room = usize::from(input.height) / geometry::OPTION_ROWS;
     field.first_option(room) + usize::from(mouse.row - input.y) / geometry::OPTION_ROWS
+}
+
+// Returns whether the chosen snippet is to be edited: a second click.
+fn over_library(screen: &mut LibraryScreen, mouse: Mouse, size: (u16, u16)) -> bool {
+    let parts = geometry::library(size);
+    let at = |area: Area| area.contains(mouse.column, mouse.row);
+    if let Some(by) = wheel(mouse) {
+        if at(parts.list) {
+            screen.scroll.step(by.signum(), screen.rows.len());
+            screen.text.top = 0;
+        } else {
+            screen.text.top = screen.text.top.saturating_add_signed(by);
+        }
+        return false;
+    }
+    if mouse.kind != MouseKind::Press {
+        return false;
+    }
+    if at(parts.tabs)
+        && let Some(detail) = geometry::detail_at(parts.tabs, mouse.column)
+    {
+        library_screen::show(screen, detail);
+    }
+    if !at(parts.list) {
+        return false;
+    }
+    let row = screen.scroll.top + usize::from(mouse.row - parts.list.y) / geometry::PANEL_ROW;
+    let again = screen.scroll.cursor == row && mouse.clicks > 1;
+    if row < screen.rows.len() && !again {
+        screen.scroll.go(row, screen.rows.len());
+        screen.text.top = 0;
+    }
+    again
 }
 
 fn over_snippet_form(form: &mut SnippetForm, mouse: Mouse, size: (u16, u16)) {

@@ -241,6 +241,10 @@ pub(super) fn list(model: &mut Model, command: Command) -> Vec<Effect> {
             }
             Overlay::Composer(form) => composer::list(form, command),
             Overlay::SnippetForm(form) => snippet_form::list(form, command),
+            Overlay::Library(screen) => {
+                step(&mut screen.scroll, command, page, screen.rows.len());
+                screen.text.top = 0;
+            }
             Overlay::Settling(screen) => read(&mut screen.scroll, command, page),
             Overlay::Reviewing(screen) => read(&mut screen.scroll, command, page),
             Overlay::Harvest(screen) => {

@@ -6,7 +6,8 @@ mod clock;
 use std::sync::Arc;
 
 use super::{
-    checks, composer, fields, filtering, finishing, harvest, sharing, snippet_form, writing,
+    checks, composer, fields, filtering, finishing, harvest, library_screen, sharing, snippet_form,
+    writing,
 };
 use crate::app::command::{COMMANDS, Command};
 use crate::app::effect::Effect;
@@ -124,6 +125,10 @@ pub(super) fn typed(overlay: &mut Overlay, action: EditAction) {
         }
         Overlay::Composer(form) => composer::typed(form, action),
         Overlay::SnippetForm(form) => snippet_form::typed(form, action),
+        Overlay::Library(screen) => {
+            screen.filter.perform(action);
+            screen.text.top = 0;
+        }
         Overlay::Settling(screen) => {
             if let Some(written) = &mut screen.editing
                 && let Some(splice) = written.editor.perform(&written.text, action)
@@ -173,6 +178,7 @@ pub(super) fn refresh(model: &Model, overlay: &mut Overlay) {
         Overlay::Reading { lines, scroll, .. } => clamp_reading(scroll, lines.len(), body.height),
         Overlay::Composer(form) => composer::refresh(model, form),
         Overlay::SnippetForm(form) => snippet_form::refresh(model, form),
+        Overlay::Library(screen) => library_screen::refresh(model, screen),
         Overlay::Settling(screen) => sharing::refresh_settling(model, screen),
         Overlay::Reviewing(screen) => sharing::refresh_reviewing(model, screen),
         Overlay::Harvest(screen) => harvest::refresh(model, screen),
@@ -282,6 +288,9 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
     if matches!(model.overlay, Some(Overlay::SnippetForm(_))) {
         return snippet_form::confirm(model);
     }
+    if matches!(model.overlay, Some(Overlay::Library(_))) {
+        return library_screen::edit(model);
+    }
     match model.overlay.take() {
         Some(Overlay::Palette(palette)) => match palette.commands.get(palette.scroll.cursor) {
             Some(command) => super::commands::perform(model, *command),
@@ -297,6 +306,7 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
             Overlay::NewCase(_)
             | Overlay::Composer(_)
             | Overlay::SnippetForm(_)
+            | Overlay::Library(_)
             | Overlay::Settling(_)
             | Overlay::Reviewing(_)
             | Overlay::Harvest(_),

@@ -247,6 +247,7 @@ pub(super) fn overlay_writes(overlay: &Overlay) -> bool {
             | Overlay::NewCase(_)
             | Overlay::Composer(_)
             | Overlay::SnippetForm(_)
+            | Overlay::Library(_)
             | Overlay::Settling(_)
             | Overlay::Harvest(_)
     )

@@ -62,6 +62,28 @@ pub(super) fn edit(model: &mut Model, snippet: &Snippet) -> Vec<Effect> {
     effects
 }
 
+/// Opens the form on a snippet that is to be withdrawn, at the part that asks what takes its place.
+pub(super) fn retire(
+    model: &mut Model,
+    snippet: &Snippet,
+    successor: Option<String>,
+) -> Vec<Effect> {
+    let withdrawn = Snippet {
+        state: State::Withdrawn,
+        successor,
+        ..snippet.clone()
+    };
+    let effects = edit(model, &withdrawn);
+    let key = model.settings.keymap.label(Command::SaveSnippet);
+    if let Some(form) = form_of(model) {
+        form.go_to_successor();
+        model.say(format!(
+            "Name the snippet that takes its place, or leave it empty; {key} withdraws it"
+        ));
+    }
+    effects
+}
+
 /// Opens the form on an empty snippet.
 pub(super) fn new(model: &mut Model) -> Vec<Effect> {
     let origin = Origin {

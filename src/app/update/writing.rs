@@ -222,6 +222,7 @@ fn selected(model: &mut Model) -> Option<String> {
     if let Some(overlay) = &model.overlay {
         let text = match overlay {
             Overlay::Palette(palette) => palette.filter.selected_text(),
+            Overlay::Library(screen) => screen.filter.selected_text(),
             Overlay::Prompt(prompt) => prompt.input.selected_text(),
             Overlay::NewCase(form) => form.editor.selected_text(&form.text),
             Overlay::Composer(form) => {

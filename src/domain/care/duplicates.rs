@@ -1,6 +1,6 @@
 //! Snippets that say the same twice, and snippets that answer one question in opposite ways.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::domain::outcome::{Held, Outcome};
@@ -46,19 +46,25 @@ pub fn pairs(snippets: &[Arc<Snippet>]) -> Vec<Pair> {
     let texts: Vec<Vec<u64>> = snippets.iter().map(|own| shingles(&own.body)).collect();
     let questions: Vec<Vec<u64>> = snippets.iter().map(|own| question_words(own)).collect();
     let mut found = Vec::new();
-    for ((one, other), common) in common(&texts) {
-        let alike = jaccard(common, texts[one].len(), texts[other].len());
-        consider(snippets, one, other, alike, VARIANT, &mut found);
+    let alike = |sets: &[Vec<u64>], one: usize, other: usize| {
+        let (one, other) = (&sets[one], &sets[other]);
+        jaccard(shared(one, other), one.len(), other.len())
+    };
+    for (one, other) in candidates(&texts) {
+        let same = alike(&texts, one, other);
+        consider(snippets, one, other, same, VARIANT, &mut found);
     }
-    for ((one, other), common) in self::common(&questions) {
-        let same = jaccard(common, questions[one].len(), questions[other].len());
-        if same >= SAME_QUESTION && questions[one].len().min(questions[other].len()) >= 3 {
-            let alike = jaccard(
-                shared(&texts[one], &texts[other]),
-                texts[one].len(),
-                texts[other].len(),
+    for (one, other) in candidates(&questions) {
+        let long_enough = questions[one].len().min(questions[other].len()) >= 3;
+        if long_enough && alike(&questions, one, other) >= SAME_QUESTION {
+            consider(
+                snippets,
+                one,
+                other,
+                alike(&texts, one, other),
+                0.0,
+                &mut found,
             );
-            consider(snippets, one, other, alike, 0.0, &mut found);
         }
     }
     found.sort_by(|a, b| {
@@ -125,28 +131,28 @@ fn opposite(left: Option<Outcome>, right: Option<Outcome>) -> bool {
     differ || (gives(left) && refused(right)) || (refused(left) && gives(right))
 }
 
-// The pairs that have something in common, with how much.
-fn common(sets: &[Vec<u64>]) -> HashMap<(usize, usize), usize> {
+// The pairs that have something in common which few others have.
+fn candidates(sets: &[Vec<u64>]) -> BTreeSet<(usize, usize)> {
     let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
     for (at, set) in sets.iter().enumerate() {
         for key in set {
             places.entry(*key).or_default().push(at);
         }
     }
-    let mut pairs = HashMap::new();
+    let mut pairs = BTreeSet::new();
     for list in places.values().filter(|list| list.len() <= TOO_COMMON) {
         for (row, one) in list.iter().enumerate() {
-            for other in list.iter().skip(row + 1) {
-                *pairs.entry((*one, *other)).or_default() += 1;
-            }
+            pairs.extend(list.iter().skip(row + 1).map(|other| (*one, *other)));
         }
     }
     pairs
 }
 
+// How many two sorted lists have in common.
 fn shared(one: &[u64], other: &[u64]) -> usize {
-    let other: std::collections::HashSet<&u64> = other.iter().collect();
-    one.iter().filter(|key| other.contains(key)).count()
+    one.iter()
+        .filter(|key| other.binary_search(key).is_ok())
+        .count()
 }
 
 #[expect(

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use super::{Canvas, Cursor, composer, harvest, sharing, snippet_form, writing};
+use super::{Canvas, Cursor, composer, harvest, library, sharing, snippet_form, writing};
 use crate::app::command::Command;
 use crate::app::geometry::{self, Area};
 use crate::app::hints::{HelpLine, help_lines};
@@ -16,6 +16,7 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_>) ->
         Overlay::Prompt(asked) => Some(prompt(model, asked, canvas)),
         Overlay::Choice(asked) => choice(model, asked, canvas),
         Overlay::Composer(form) => Some(composer::draw(model, form, canvas)),
+        Overlay::Library(screen) => Some(library::draw(model, screen, canvas)),
         Overlay::SnippetForm(form) => Some(snippet_form::draw(model, form, canvas)),
         Overlay::NewCase(form) => Some(new_case(model, form, canvas)),
         Overlay::Settling(screen) => Some(sharing::settling(model, screen, canvas)),

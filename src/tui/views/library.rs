@@ -1,0 +1,104 @@
+//! The library screen: the snippets, and what is known of the chosen one.
+
+use ratatui::layout::Position;
+
+use super::Canvas;
+use crate::app::geometry::{self, Area, PANEL_ROW};
+use crate::app::library_screen::LibraryScreen;
+use crate::app::model::Model;
+use crate::text::{slice, wrap};
+
+pub(super) fn draw(model: &Model, screen: &LibraryScreen, canvas: &mut Canvas<'_>) -> Position {
+    let parts = geometry::library(model.size);
+    canvas.blank(parts.frame, canvas.style.text);
+    let count = screen.rows.len();
+    let here = if count == 0 {
+        0
+    } else {
+        screen.scroll.cursor + 1
+    };
+    let note = format!("{here}/{count}");
+    canvas.frame(parts.frame, "The library", &note, true);
+    let typed = screen.filter.text();
+    canvas.at(parts.filter, 1, "/", canvas.style.key);
+    if typed.is_empty() {
+        let hint = "type to filter: words, draft, withdrawn, stale, alike, team, personal";
+        canvas.at(parts.filter, 3, hint, canvas.style.quiet);
+    } else {
+        canvas.at(parts.filter, 3, typed, canvas.style.text);
+    }
+    let cursor = list(model, screen, parts.list, canvas);
+    for (detail, start, _) in geometry::details() {
+        let style = if detail == screen.detail {
+            canvas.style.title
+        } else {
+            canvas.style.quiet
+        };
+        canvas.at(parts.tabs, start, detail.title(), style);
+    }
+    text(model, screen, parts.text, canvas);
+    cursor.unwrap_or_else(|| Position::new(parts.filter.x + 3, parts.filter.y))
+}
+
+fn list(
+    model: &Model,
+    screen: &LibraryScreen,
+    area: Area,
+    canvas: &mut Canvas<'_>,
+) -> Option<Position> {
+    let mut cursor = None;
+    let shown = usize::from(area.height) / PANEL_ROW;
+    let rows = screen
+        .rows
+        .iter()
+        .enumerate()
+        .skip(screen.scroll.top)
+        .take(shown);
+    for (row, (at, index)) in rows.enumerate() {
+        let Some(own) = model.library.at(*index) else {
+            continue;
+        };
+        let y = area.y + u16::try_from(row * PANEL_ROW).unwrap_or(0);
+        let line = Area {
+            y,
+            height: 1,
+            ..area
+        };
+        let chosen = at == screen.scroll.cursor;
+        let style = if chosen {
+            canvas.style.chosen
+        } else {
+            canvas.style.text
+        };
+        if chosen {
+            canvas.at(line, 0, canvas.marks.cursor, style);
+            cursor = Some(Position::new(line.x, y));
+        }
+        canvas.at(line, 2, &own.title, style);
+        let about = format!("{} · {}", own.id, screen.note(own, model.today));
+        let below = Area { y: y + 1, ..line };
+        canvas.at(below, 4, &about, canvas.style.quiet);
+    }
+    cursor
+}
+
+fn text(model: &Model, screen: &LibraryScreen, area: Area, canvas: &mut Canvas<'_>) {
+    let width = usize::from(area.width.max(1));
+    let lines = screen.lines(&model.library);
+    let rows = lines.iter().flat_map(|line| {
+        let mut at = 0;
+        wrap::rows(line, width).map(move |row| {
+            let start = at;
+            at += row.len;
+            slice::slice(line, start..at).trim_end()
+        })
+    });
+    for (row, y) in rows.skip(screen.text.top).zip(area.y..area.y + area.height) {
+        let line = Area {
+            y,
+            height: 1,
+            ..area
+        };
+        canvas.at(line, 0, row, canvas.style.text);
+    }
+}
