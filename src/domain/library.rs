@@ -52,16 +52,8 @@ impl Library {
             }
         }
         let snippets: Vec<Arc<Snippet>> = by_id.into_values().map(Arc::new).collect();
-        let questions: Vec<String> = snippets
-            .iter()
-            .map(|snippet| question_of(snippet))
-            .collect();
-        let entries = snippets.iter().zip(&questions);
-        let index = SuggestIndex::build(entries.map(|(snippet, question)| Entry {
-            question,
-            served: &[],
-            answer: &snippet.body,
-        }));
+        let questions = questions_of(&snippets);
+        let index = SuggestIndex::build(entries_of(&snippets, &questions));
         Self {
             snippets,
             problems,
@@ -123,6 +115,11 @@ impl Library {
     /// Returns it with words that mean the same, by which more is found.
     #[must_use]
     pub fn with_synonyms(mut self, synonyms: Synonyms, problems: Vec<LibraryProblem>) -> Self {
+        if let Some(vectors) = synonyms.vectors() {
+            let questions = questions_of(&self.snippets);
+            self.index
+                .read_meanings(entries_of(&self.snippets, &questions), vectors);
+        }
         self.synonyms = synonyms;
         self.problems.extend(problems);
         self
@@ -167,6 +164,26 @@ impl Library {
     pub fn at(&self, index: usize) -> Option<&Arc<Snippet>> {
         self.snippets.get(index)
     }
+}
+
+fn questions_of(snippets: &[Arc<Snippet>]) -> Vec<String> {
+    snippets
+        .iter()
+        .map(|snippet| question_of(snippet))
+        .collect()
+}
+
+// The snippets as the index reads them; what they have served comes to them later.
+fn entries_of<'a>(
+    snippets: &'a [Arc<Snippet>],
+    questions: &'a [String],
+) -> impl Iterator<Item = Entry<'a>> {
+    let pairs = snippets.iter().zip(questions);
+    pairs.map(|(snippet, question)| Entry {
+        question,
+        served: &[],
+        answer: &snippet.body,
+    })
 }
 
 // What stands for the question that a snippet answers.

@@ -7,11 +7,13 @@ mod entry;
 mod filter;
 mod grams;
 mod index;
+mod meant;
 mod plain;
 mod query;
 mod score;
 mod synonyms;
 mod tally;
+mod vectors;
 
 pub use entry::{Asked, Entry};
 pub use filter::{Filter, Origin, Typed, number_of, with_outer};
@@ -21,6 +23,7 @@ pub use query::{Query, Term};
 pub use score::{Parts, Signals, Weighed, scores};
 pub use synonyms::{BadSynonym, Synonyms};
 pub use tally::{Statistics, Tally};
+pub use vectors::{BadVectors, Meaning, Vectors};
 
 #[cfg(test)]
 mod tests;

@@ -12,6 +12,11 @@ pub fn config(path: &str) -> Option<&'static str> {
     CONFIG.get_file(path).and_then(File::contents_utf8)
 }
 
+/// Returns the bytes of a file below `config/`.
+pub fn config_bytes(path: &str) -> Option<&'static [u8]> {
+    CONFIG.get_file(path).map(File::contents)
+}
+
 /// Returns the TOML files of a folder below `config/`, by name.
 pub fn config_files(folder: &str) -> impl Iterator<Item = (&'static Path, &'static [u8])> {
     let files = CONFIG.get_dir(folder).into_iter().flat_map(Dir::files);

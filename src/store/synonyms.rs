@@ -1,4 +1,4 @@
-//! Reads synonyms: those that the program carries, and the workspace's own `synonyms.toml`.
+//! Reads what words mean: the program's table of vectors, and synonyms: those that the program carries, and the workspace's own `synonyms.toml`.
 
 use std::path::Path;
 
@@ -6,11 +6,13 @@ use super::builtin;
 use super::files;
 use super::toml_text::{Source, TomlError};
 use crate::domain::library::LibraryProblem;
-use crate::domain::suggest::Synonyms;
+use crate::domain::suggest::{Synonyms, Vectors};
 use crate::text::words::Stems;
 
 /// The name of the file, in the program as in a workspace.
 const NAME: &str = "synonyms.toml";
+/// The table of word vectors, in the program.
+const VECTORS: &str = "vectors/words.bin";
 /// The largest file that is read.
 const LARGEST: u64 = 1024 * 1024;
 
@@ -40,6 +42,16 @@ pub fn load(root: Option<&Path>) -> (Synonyms, Vec<LibraryProblem>) {
             }),
         }
     }
+    if let Some(bytes) = builtin::config_bytes(VECTORS) {
+        match Vectors::read(bytes) {
+            Ok(vectors) => synonyms.add_vectors(vectors),
+            Err(error) => problems.push(LibraryProblem {
+                path: VECTORS.to_owned(),
+                line: None,
+                message: format!("{error}. Answers are found by their words alone"),
+            }),
+        }
+    }
     (synonyms, problems)
 }
 
@@ -65,6 +77,7 @@ fn read(path: &Path, bytes: &[u8], synonyms: &mut Synonyms) -> Result<(), TomlEr
 mod tests {
     use super::*;
     use crate::domain::suggest::Query;
+    use crate::domain::suggest::{Entry, SuggestIndex};
 
     fn stems(question: &str, synonyms: &Synonyms) -> Vec<String> {
         let query = Query::of(question, synonyms);
@@ -94,5 +107,44 @@ mod tests {
         save("\nsynonyms = [\"wheelie\"]\n");
         let (_, problems) = load(Some(folder.path()));
         assert_eq!(problems[0].line, Some(2));
+    }
+
+    // Of questions put in other words, how many find the right answer among the first five.
+    fn found(set: &str, synonyms: &Synonyms) -> usize {
+        let rows: Vec<Vec<&str>> = set.lines().map(|line| line.split('\t').collect()).collect();
+        let entries = || {
+            rows.iter().map(|row| Entry {
+                question: row[0],
+                answer: row[1],
+                served: &[],
+            })
+        };
+        let mut index = SuggestIndex::build(entries());
+        if let Some(vectors) = synonyms.vectors() {
+            index.read_meanings(entries(), vectors);
+        }
+        let asked = rows.iter().enumerate().flat_map(|(at, row)| {
+            let questions = row.iter().skip(2);
+            questions.map(move |question| (at, question))
+        });
+        let right = asked.filter(|(at, question)| {
+            let ranked = index.rank(&Query::of(question, synonyms), |_| 0.0);
+            ranked.iter().take(5).any(|ranked| ranked.index == *at)
+        });
+        right.count()
+    }
+
+    #[test]
+    fn what_is_asked_in_other_words_is_found_by_the_table_of_vectors() {
+        let (carried, problems) = load(None);
+        assert_eq!(problems, []);
+        let council = include_str!("../../tests/data/suggest/council.tsv");
+        let others = include_str!("../../tests/data/suggest/nhs-police.tsv");
+        let none = Synonyms::default();
+        // Of 80 and 48 questions that share few words with their answers.
+        let with = (found(council, &carried), found(others, &carried));
+        let without = (found(council, &none), found(others, &none));
+        assert!(with.0 >= 54 && with.1 >= 38, "{with:?}");
+        assert!(without.0 < 40 && without.1 < 24, "{without:?}");
     }
 }

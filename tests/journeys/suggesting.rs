@@ -34,6 +34,7 @@ fn past(id: &str, answer: &str) -> FoundAnswer {
         parts: Parts {
             words: 0.9,
             alike: 0.9,
+            meant: 0.0,
             used: 0.2,
         },
         matched: vec!["benches".into(), "replace".into()],

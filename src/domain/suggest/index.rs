@@ -3,15 +3,21 @@
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 
 use super::entry::{Asked, Entry, served_words};
+use super::meant::Meant;
 use super::query::{HALF_TYPED, Query, count};
 use super::score::{Parts, Signals, Weighed, scores};
 use super::tally::{Statistics, Tally};
+use super::vectors::Vectors;
 use crate::text::words::{KeyMap, Stems};
 
 /// How many of the entries that hold most of the words are looked at closely.
 const CANDIDATES: usize = 100;
 /// A library of this size is looked at whole.
 const SMALL: usize = 200;
+/// In a library of up to this size entries are also found by what they mean alone.
+const FOUND_BY_MEANING: usize = 4_000;
+/// How many of them.
+const MEANT_CANDIDATES: usize = 32;
 /// How many words a half-typed one is completed to.
 const COMPLETIONS: usize = 64;
 /// An entry that was found.
@@ -45,6 +51,9 @@ pub struct SuggestIndex {
     vocabulary: Vec<(Box<str>, u64)>,
     lengths: Vec<f32>,
     asked: Vec<Box<[Asked]>>,
+    // As long as the entries, or empty without a table of what words mean.
+    meant: Vec<Meant>,
+    vectors: Option<Vectors>,
     tally: Tally,
     statistics: Statistics,
 }
@@ -59,6 +68,22 @@ impl SuggestIndex {
         }
         index.settle();
         index
+    }
+
+    /// Reads what the entries mean: those that the index was built from, in the same order.
+    pub fn read_meanings<'a>(
+        &mut self,
+        entries: impl IntoIterator<Item = Entry<'a>>,
+        vectors: Vectors,
+    ) {
+        let mut stems = Stems::default();
+        let read = entries.into_iter().zip(&self.asked).map(|(entry, asked)| {
+            let mut words = Vec::new();
+            entry.words(&mut stems, |stem, weight| words.push((stem.key, weight)));
+            Meant::of(asked, words, vectors)
+        });
+        self.meant = read.collect();
+        self.vectors = Some(vectors);
     }
 
     /// Adds an entry behind the others and returns its place. [`Self::settle`] makes it count.
@@ -124,6 +149,9 @@ impl SuggestIndex {
             *sum += length;
         }
         self.tally.serve(length, known, &new);
+        if let (Some(vectors), Some(meant)) = (self.vectors, self.meant.get_mut(entry)) {
+            meant.serve(&new, vectors);
+        }
         let mut all = std::mem::take(known).into_vec();
         all.push(new);
         *known = all.into();
@@ -143,7 +171,7 @@ impl SuggestIndex {
         let mut found: Vec<(usize, Signals)> = Vec::new();
         // A small library is looked at whole, for the sake of what is misspelt.
         let all = self.lengths.len() <= SMALL;
-        for (at, (joined, held)) in joined.into_iter().enumerate() {
+        for (at, (joined, held)) in joined.iter().copied().enumerate() {
             if joined > 0.0 || all {
                 let signals = Signals {
                     joined,
@@ -159,12 +187,18 @@ impl SuggestIndex {
             };
             found.select_nth_unstable_by(CANDIDATES, by_words);
             found.truncate(CANDIDATES);
+        }
+        if !all {
+            self.add_meant(&weighed, &joined, &mut found);
             found.sort_unstable_by_key(|(at, _)| *at);
         }
         for (at, signals) in &mut found {
             weighed.ask(signals, self.asked.get(*at).map_or(&[], |asked| asked));
+            if let (Some(query), Some(meant)) = (weighed.meaning(), self.meant.get(*at)) {
+                signals.meant = meant.alike(query);
+            }
         }
-        found.retain(|(_, signals)| signals.speak());
+        found.retain(|(_, signals)| signals.speak(query.typed));
         let parts = found
             .iter()
             .map(|(at, signals)| weighed.parts(signals, used(*at)));
@@ -187,6 +221,40 @@ impl SuggestIndex {
             .collect();
         ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.index.cmp(&b.index)));
         ranked
+    }
+
+    // An answer may share no word with the question.
+    fn add_meant(
+        &self,
+        weighed: &Weighed<'_>,
+        joined: &[(f32, u64)],
+        found: &mut Vec<(usize, Signals)>,
+    ) {
+        let Some(query) = weighed.meaning() else {
+            return;
+        };
+        if self.meant.len() > FOUND_BY_MEANING {
+            return;
+        }
+        let meant = self.meant.iter().map(|meant| meant.whole_alike(query));
+        let mut nearest: Vec<(usize, f32)> = meant.enumerate().collect();
+        let by_meaning =
+            |a: &(usize, f32), b: &(usize, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if nearest.len() > MEANT_CANDIDATES {
+            nearest.select_nth_unstable_by(MEANT_CANDIDATES, by_meaning);
+            nearest.truncate(MEANT_CANDIDATES);
+        }
+        for (at, _) in nearest {
+            if found.iter().all(|(other, _)| *other != at) {
+                let (joined, held) = joined.get(at).copied().unwrap_or_default();
+                let signals = Signals {
+                    joined,
+                    held,
+                    ..Signals::default()
+                };
+                found.push((at, signals));
+            }
+        }
     }
 
     /// Returns the places of the entries that hold most of what is looked for, in no order.

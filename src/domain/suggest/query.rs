@@ -3,6 +3,7 @@
 use super::grams::Grams;
 use super::plain::plain_question;
 use super::synonyms::Synonyms;
+use super::vectors::Vectors;
 use crate::text::words::{Stems, is_stop_word, key_of, words};
 
 /// What a word weighs that only means the same as one of the question's.
@@ -40,6 +41,12 @@ pub struct Query {
     pub pairs: Vec<(u64, u64)>,
     /// Pieces of the words.
     pub grams: Grams,
+    /// How many of the terms are the question's own words; they come first.
+    pub own: usize,
+    /// What words mean, where that is known.
+    pub vectors: Option<Vectors>,
+    /// Whether it is typed to narrow a list.
+    pub typed: bool,
     /// The start of a word that is still being typed, and the place of the word if it says something.
     pub half_typed: Option<(String, Option<usize>)>,
 }
@@ -54,6 +61,7 @@ impl Query {
     pub fn typed(text: &str, synonyms: &Synonyms) -> Self {
         let mut query = Self::of(text, synonyms);
         query.half_typed = half_typed(text, &query);
+        query.typed = true;
         query
     }
 
@@ -87,6 +95,8 @@ impl Query {
                 places.push(place);
             });
         }
+        query.own = query.terms.len();
+        query.vectors = synonyms.vectors();
         query.grams = Grams::from_numbers(pieces);
         query.pairs = keys.windows(2).map(|pair| (pair[0], pair[1])).collect();
         query.pairs.sort_unstable();

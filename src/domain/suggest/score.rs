@@ -2,13 +2,15 @@
 //!
 //! One set of signals for snippets and past answers. Words count by BM25F: one rarity and one length for an entry, the
 //! fields weighted within. What was asked before counts twice, joined into the entry and question by question, the best
-//! of them. Pieces of words catch what is misspelt. Use is a nudge. Outcome, provisions and age say nothing about whether
-//! an entry fits.
+//! of them. Pieces of words catch what is misspelt, vectors what is said in other words. Use is a nudge. Outcome,
+//! provisions and age say nothing about whether an entry fits.
 
 use super::entry::{Asked, Entry};
 use super::grams::Letters;
+use super::meant::Meant;
 use super::query::{Query, Term, count};
 use super::tally::{Statistics, bm25};
+use super::vectors::Meaning;
 use crate::text::words::{KeyMap, Stems};
 
 /// What neighbouring words weigh that also neighbour each other in a question.
@@ -19,12 +21,16 @@ const BEST: f32 = 2.0;
 const ALIKE: f32 = 0.5;
 /// Two questions about different things are as alike as this by chance.
 const CHANCE: f32 = 0.1;
+/// What likeness in meaning weighs against words.
+const MEANT: f32 = 0.8;
 /// Under this share of what a question says, an entry does not fit it.
 const FITS: f32 = 0.3;
 /// What a word counts in that share that no entry holds.
 const UNHELD: f32 = 0.4;
 /// From this likeness in letters on it fits all the same.
 const FITS_ALIKE: f32 = 0.35;
+/// From this likeness in meaning on as well, by chance taken off.
+const FITS_MEANT: f32 = 0.35;
 /// What use says at most: a nudge between answers that fit alike, never more.
 const USED: f32 = 0.1;
 
@@ -40,6 +46,7 @@ pub struct Weighed<'a> {
     places: KeyMap<usize>,
     pairs: Vec<(u64, u64, f32)>,
     letters: Letters<'a>,
+    meaning: Option<Meaning>,
     // What each word of the question says, and all of them.
     masses: Vec<f32>,
     mass: f32,
@@ -83,6 +90,7 @@ impl<'a> Weighed<'a> {
         Self {
             pairs: pairs.collect(),
             letters: Letters::new(&statistics.grams, &query.grams),
+            meaning: meaning_of(query, &rarities),
             mass: masses.iter().sum(),
             query,
             statistics,
@@ -107,8 +115,12 @@ impl<'a> Weighed<'a> {
     pub fn read(&self, entry: &Entry<'_>, stems: &mut Stems) -> Signals {
         let mut weights = vec![0.0_f32; self.rarities.len()];
         let mut length = 0.0;
+        let mut said = Vec::new();
         entry.words(stems, |stem, weight| {
             length += weight;
+            if self.meaning.is_some() {
+                said.push((stem.key, weight));
+            }
             if let Some(sum) = self.place(stem.key).and_then(|at| weights.get_mut(at)) {
                 *sum += weight;
             }
@@ -123,8 +135,17 @@ impl<'a> Weighed<'a> {
                     .unwrap_or(0);
             }
         }
-        self.ask(&mut signals, &entry.asked(stems));
+        let asked = entry.asked(stems);
+        self.ask(&mut signals, &asked);
+        if let (Some(query), Some(vectors)) = (&self.meaning, self.query.vectors) {
+            signals.meant = Meant::of(&asked, said, vectors).alike(query);
+        }
         signals
+    }
+
+    /// Returns what the question means, where that is known.
+    pub(super) fn meaning(&self) -> Option<&Meaning> {
+        self.meaning.as_ref()
     }
 
     /// Completes the signals of an entry by those of its questions.
@@ -195,6 +216,7 @@ impl<'a> Weighed<'a> {
                 0.0
             },
             alike: signals.alike,
+            meant: signals.meant,
             used,
         }
     }
@@ -211,11 +233,9 @@ impl<'a> Weighed<'a> {
             .filter(|(at, _)| held(*at))
             .map(|(_, mass)| *mass)
             .sum();
-        let fits = mass > FITS * self.mass || signals.alike > FITS_ALIKE;
-        (
-            matched.collect(),
-            fits && (mass > 0.0 || signals.alike > FITS_ALIKE),
-        )
+        let alike = signals.alike > FITS_ALIKE || signals.meant > FITS_MEANT;
+        let held = mass > 0.0 && mass > FITS * self.mass;
+        (matched.collect(), held || alike)
     }
 }
 
@@ -228,6 +248,8 @@ pub struct Signals {
     pub best: f32,
     /// How like one of its questions is in letters.
     pub alike: f32,
+    /// How far it means the same, chance taken off.
+    pub meant: f32,
     /// Which words of the question it holds, a bit each.
     pub held: u64,
     /// Which of the questions that it has served is the nearest, if one is nearer than its own.
@@ -235,9 +257,11 @@ pub struct Signals {
 }
 
 impl Signals {
-    /// Tells whether anything speaks for the entry: a word, or more likeness in letters than chance makes.
-    pub fn speak(&self) -> bool {
-        self.joined > 0.0 || self.alike > CHANCE
+    /// Tells whether anything speaks for the entry: a word, or more likeness in letters or in meaning than chance
+    /// makes. What is typed narrows: there meaning must be as near as what fits.
+    pub fn speak(&self, typed: bool) -> bool {
+        let least = if typed { FITS_MEANT } else { 0.0 };
+        self.joined > 0.0 || self.alike > CHANCE || self.meant > least
     }
 
     fn words(&self) -> f32 {
@@ -245,8 +269,16 @@ impl Signals {
     }
 }
 
+// Where the question's own words point; rare ones say more. Words that nobody holds are the ones to be understood.
+fn meaning_of(query: &Query, rarities: &[f32]) -> Option<Meaning> {
+    let own = query.terms.iter().zip(rarities).take(query.own);
+    query
+        .vectors?
+        .meaning(own.map(|(term, rarity)| (term.key, rarity.sqrt())))
+}
+
 // The best of several, the next two a little: that more than one question was alike is no accident.
-fn best_few(of: &mut [f32]) -> f32 {
+pub(super) fn best_few(of: &mut [f32]) -> f32 {
     of.sort_unstable_by(|a, b| b.total_cmp(a));
     let weights = [1.0_f32, 0.5, 0.25];
     let sum: f32 = of
@@ -269,6 +301,8 @@ pub struct Parts {
     pub words: f32,
     /// How like one of its questions is in letters, 0 to 1.
     pub alike: f32,
+    /// How far it means the same, chance taken off, 0 to 0.8.
+    pub meant: f32,
     /// What its use says, 0 to 1.
     pub used: f32,
 }
@@ -279,9 +313,15 @@ pub fn scores(parts: &[Parts]) -> Vec<f32> {
     let most = |of: fn(&Parts) -> f32| parts.iter().map(of).fold(0.0_f32, f32::max);
     let words = most(|parts| parts.words);
     let alike = most(|parts| parts.alike);
+    let meant = most(|parts| parts.meant);
     let share = |part: f32, whole: f32| if whole > 0.0 { part / whole } else { 0.0 };
     parts
         .iter()
-        .map(|one| share(one.words, words) + ALIKE * share(one.alike, alike) + USED * one.used)
+        .map(|one| {
+            share(one.words, words)
+                + ALIKE * share(one.alike, alike)
+                + MEANT * share(one.meant, meant)
+                + USED * one.used
+        })
         .collect()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::vectors::Vectors;
 use crate::text::words::{Stems, key_of};
 
 /// A line of a synonyms file that says nothing usable.
@@ -27,9 +28,20 @@ struct Expansion {
 pub struct Synonyms {
     by_first: HashMap<u64, Vec<Expansion>>,
     formulas: HashMap<u64, Vec<Vec<u64>>>,
+    vectors: Option<Vectors>,
 }
 
 impl Synonyms {
+    /// Adds a table of what words mean, for what no list of synonyms holds.
+    pub fn add_vectors(&mut self, vectors: Vectors) {
+        self.vectors = Some(vectors);
+    }
+
+    /// Returns the table of what words mean, if there is one.
+    pub fn vectors(&self) -> Option<Vectors> {
+        self.vectors
+    }
+
     /// Adds a line: `SEND = special educational needs` works both ways, `sacked -> dismissed, dismissal` one way only.
     ///
     /// # Errors

@@ -90,3 +90,55 @@ fn a_question_that_was_served_before_is_found_again() {
     let ranked = rank(&index, "Which messaging programs may officers install?");
     assert_eq!(ranked[0].index, 1);
 }
+
+#[test]
+fn an_answer_in_other_words_is_found_by_what_it_means() {
+    let vectors = vectors::tests::table(&[
+        ("bin", 90, 20),
+        ("lorri", 80, 30),
+        ("refus", 85, 25),
+        ("vehicl", 80, 20),
+        ("librari", -20, 90),
+        ("book", -10, 80),
+    ]);
+    let entries = [
+        entry("Library books", "Books are lent by every library."),
+        entry("Refuse vehicles", "Seven refuse vehicles are electric."),
+    ];
+    let mut synonyms = Synonyms::default();
+    let mut index = SuggestIndex::build(entries);
+    let query = Query::of("bin lorries", &synonyms);
+    assert!(index.rank(&query, |_| 0.0).is_empty(), "no word is shared");
+
+    synonyms.add_vectors(vectors);
+    index.read_meanings(entries, vectors);
+    let query = Query::of("bin lorries", &synonyms);
+    let ranked = index.rank(&query, |_| 0.0);
+    assert_eq!(ranked[0].index, 1);
+    assert!(ranked[0].fits && ranked[0].matched.is_empty());
+    assert_eq!(index.rank(&query, |_| 0.0), ranked, "the same every time");
+
+    let query = Query::of("zyxw", &synonyms);
+    assert!(
+        index.rank(&query, |_| 0.0).is_empty(),
+        "nothing is known of it"
+    );
+}
+
+#[test]
+fn a_question_served_since_is_found_in_other_words() {
+    let vectors = vectors::tests::table(&[("lorri", 90, 10), ("vehicl", 80, 20), ("pool", -9, 80)]);
+    let entries = [
+        entry("Pool", "The pool is open."),
+        entry("Fleet", "A list."),
+    ];
+    let mut synonyms = Synonyms::default();
+    synonyms.add_vectors(vectors);
+    let mut index = SuggestIndex::build(entries);
+    index.read_meanings(entries, vectors);
+    let mut stems = crate::text::words::Stems::default();
+    index.serve(1, 0, "Which vehicles?", &mut stems);
+    index.settle();
+    let ranked = index.rank(&Query::of("lorries", &synonyms), |_| 0.0);
+    assert_eq!(ranked[0].index, 1);
+}

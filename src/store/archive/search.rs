@@ -140,7 +140,7 @@ impl Archive {
                 answer: &answer.answer,
             };
             let signals = weighed.read(&entry, &mut stems);
-            if signals.speak() {
+            if signals.speak(weighed.query.typed) {
                 let weight = used.map_or(0.0, |(memory, _)| memory.weight(today));
                 let nearest = signals.served.and_then(|at| served.get(usize::from(at)));
                 found.push(Read {

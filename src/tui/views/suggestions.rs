@@ -155,7 +155,13 @@ pub(super) fn past_row(
     let mut parts = vec!["past answer".to_owned()];
     parts.extend(became(found.answer.outcome, &found.answer.provisions));
     if found.matched.is_empty() {
-        parts.push("spelt much like it".to_owned());
+        let spelt = found.parts.alike > found.parts.meant;
+        let why = if spelt {
+            "spelt much like it"
+        } else {
+            "in other words"
+        };
+        parts.push(why.to_owned());
     } else {
         parts.push(has(&found.matched));
     }
