@@ -39,6 +39,10 @@ struct AboutJson<'a> {
 
 pub(super) fn check(start: &Start, call: &Check) -> anyhow::Result<ExitCode> {
     let rules = start.shelf.rules();
+    // What is wrong with one pack does not keep the others from checking.
+    for problem in start.shelf.law_problems() {
+        super::complain(problem);
+    }
     if call.list {
         return list(&rules.checks, call.json);
     }

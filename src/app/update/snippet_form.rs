@@ -201,15 +201,11 @@ pub(super) fn from_case(model: &mut Model, draft: SnippetDraft) -> Vec<Effect> {
     };
     let effects = open(model, draft, origin);
     if form_of(model).is_some() && count > 0 {
-        let (words, them) = if count == 1 {
-            ("1 fact of this case became a field".to_owned(), "it")
+        model.say(if count == 1 {
+            "1 fact of this case became a field; the list puts it back".to_owned()
         } else {
-            (
-                format!("{count} facts of this case became fields"),
-                "each of them",
-            )
-        };
-        model.say(format!("{words}; the list on the left can put {them} back"));
+            format!("{count} facts of this case became fields; the list puts each back")
+        });
     }
     effects
 }
