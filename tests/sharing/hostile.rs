@@ -43,7 +43,7 @@ impl Trap {
             program: town.root().join("trap.sh"),
         };
         let script = format!(
-            "#!/bin/sh\necho \"$0 $*\" >> '{}'\ncat >/dev/null 2>&1\nexit 0\n",
+            "#!/bin/sh\necho \"$0 $*\" >> '{}'\nexit 0\n",
             trap.canary.display()
         );
         fs::write(&trap.program, script).expect("written");
