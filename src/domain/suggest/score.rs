@@ -22,7 +22,7 @@ const ALIKE: f32 = 0.5;
 /// Two questions about different things are as alike as this by chance.
 const CHANCE: f32 = 0.1;
 /// What likeness in meaning weighs against words.
-const MEANT: f32 = 0.8;
+const MEANT: f32 = 0.4;
 /// Under this share of what a question says, an entry does not fit it.
 const FITS: f32 = 0.3;
 /// What a word counts in that share that no entry holds.
