@@ -52,9 +52,9 @@ fn gives(part: &Part<'_>) -> bool {
 }
 
 // How alike two questions must be, in per cent of their telling words both ways.
-fn alike(letter: &Subject<'_>, one: &Part<'_>, other: &Part<'_>) -> bool {
-    let (one, other) = (letter.telling(one), letter.telling(other));
-    let shared = one.shared(&other);
+fn alike(one: &Part<'_>, other: &Part<'_>) -> bool {
+    let (one, other) = (&one.telling, &other.telling);
+    let shared = one.shared(other);
     let (there, back) = (per_cent(shared, one.len()), per_cent(shared, other.len()));
     shared >= 2 && there.max(back) >= 75 && there.min(back) >= 45
 }
@@ -96,11 +96,11 @@ fn same_thing(letter: &Subject<'_>, one: usize, other: usize) -> bool {
     let (Some(first), Some(second)) = (letter.parts.get(one), letter.parts.get(other)) else {
         return false;
     };
-    if alike(letter, first, second) {
+    if alike(first, second) {
         return true;
     }
-    let telling = letter.telling(first);
-    let (both, answer) = second.speaks_of(&telling);
+    let telling = &first.telling;
+    let (both, answer) = second.speaks_of(telling);
     both >= 3 && per_cent(both, telling.len()) >= 80 && per_cent(answer, telling.len()) >= 60
 }
 
@@ -163,7 +163,7 @@ impl Check for CostPartial {
                 *at != index
                     && gives(other)
                     && !is_cost(letter, *at)
-                    && (whole || alike(letter, part, other))
+                    && (whole || alike(part, other))
             });
             let Some((_, other)) = clash else { continue };
             let message = if whole {

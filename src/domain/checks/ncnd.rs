@@ -16,7 +16,7 @@ fn is_ncnd(part: &Part<'_>) -> bool {
 
 // A sentence that confirms or denies: it says held, or not held, or tells as a fact what the question asks about.
 fn gives_away(letter: &Subject<'_>, part: &Part<'_>) -> Option<std::ops::Range<usize>> {
-    let telling = letter.telling(part);
+    let telling = &part.telling;
     // A letter from elsewhere whose answers could not be told apart: only what stands beside the refusal counts.
     let index = letter.parts.iter().position(|one| std::ptr::eq(one, part));
     let lump = !letter.is_case
@@ -47,7 +47,7 @@ fn gives_away(letter: &Subject<'_>, part: &Part<'_>) -> Option<std::ops::Range<u
         let as_fact = !silent
             && FACT.is_match(words)
             && !HEDGED.is_match(words)
-            && word_set(words).shared(&telling) >= 1;
+            && word_set(words).shared(telling) >= 1;
         (!sentence.says(Says::Ncnd) && told || as_fact).then_some(at)
     })
 }
@@ -110,8 +110,8 @@ impl Check for NcndElsewhere {
                 let Some(ncnd) = letter.parts.get(*other) else {
                     continue;
                 };
-                let telling = letter.telling(ncnd);
-                let (words, alone) = part.speaks_of(&telling);
+                let telling = &ncnd.telling;
+                let (words, alone) = part.speaks_of(telling);
                 let share = per_cent(words, telling.len());
                 let points = part
                     .reading
@@ -124,7 +124,7 @@ impl Check for NcndElsewhere {
                     || part.says(Says::Cost);
                 let outright = alone >= 3 && per_cent(alone, telling.len()) >= 60;
                 let named = names_in(&ncnd.asked)
-                    .find_map(|name| names_it(letter, part, name, *other, &telling));
+                    .find_map(|name| names_it(letter, part, name, *other, telling));
                 if named.is_some()
                     || outright
                     || tells && ((share >= 60 && words >= 3) || (points && words >= 2))

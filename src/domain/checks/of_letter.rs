@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::remedies::offers_a_remedy;
 use super::subject::{Facts, Part, PartKind, Subject, Surroundings};
 use crate::domain::harvest::{Harvest, LetterFacts, Pair, harvest, letter_facts};
-use crate::domain::reading::{Reader, Within, word_set};
+use crate::domain::reading::{Reader, Within, WordSet, word_set};
 use crate::domain::regime::Regime;
 use crate::text::slice::{before, from, slice};
 
@@ -49,6 +49,7 @@ pub fn subject_of_letter<'a>(
         text: Cow::Borrowed(""),
         reading: Arc::default(),
         words: Arc::default(),
+        telling: WordSet::default(),
         outcome: None,
         citations: Vec::new(),
         sources: &[],
@@ -117,6 +118,7 @@ pub fn subject_of_letter<'a>(
             text: Cow::Owned(answer.to_owned()),
             reading: reading(answer, Within::Answer),
             words: Arc::new(word_set(&pair.question)),
+            telling: WordSet::default(),
             // The lead stands after the opening.
             answered_with: lead
                 .filter(|lead| !left_out.contains(lead))

@@ -45,6 +45,8 @@ pub struct Part<'a> {
     pub reading: Arc<Reading>,
     /// The words of the question that say what it is about.
     pub words: Arc<WordSet>,
+    /// Those of them that tell it from the other questions of the letter; [`Subject::new`] finds them.
+    pub telling: WordSet,
     /// What became of the question, as the officer set it; none for a letter written elsewhere.
     pub outcome: Option<Outcome>,
     /// The provisions that the officer set; none for a letter written elsewhere.
@@ -152,7 +154,6 @@ pub struct Subject<'a> {
     relied: Vec<Vec<Relied<'a>>>,
     referred: Vec<Vec<usize>>,
     names: HashMap<String, usize>,
-    common: WordSet,
 }
 
 /// A provision that a part relies on.
@@ -188,17 +189,11 @@ impl Part<'_> {
 
     /// Returns how many of some words stand in its question or at the beginning of its answer.
     pub fn speaks_of(&self, words: &WordSet) -> (usize, usize) {
-        // What an answer is about it says at its beginning; a long one is not searched to its end.
-        let answer: Vec<&WordSet> = self
-            .reading
-            .passages()
-            .take(12)
-            .map(|(_, passage)| &passage.words)
-            .collect();
-        let alone = words.shared_with_any(&answer);
-        let mut both = answer;
-        both.push(&self.words);
-        (words.shared_with_any(&both), alone)
+        let about = self.reading.about();
+        (
+            words.shared_with_either(about, &self.words),
+            words.shared(about),
+        )
     }
 
     /// Tells whether a sentence of it says this.
@@ -210,7 +205,7 @@ impl Part<'_> {
 impl<'a> Subject<'a> {
     /// Gathers what checks look at.
     pub fn new(
-        parts: Vec<Part<'a>>,
+        mut parts: Vec<Part<'a>>,
         facts: Facts,
         regime: String,
         around: Surroundings<'a>,
@@ -227,6 +222,10 @@ impl<'a> Subject<'a> {
                 .filter(|part| part.kind == PartKind::Answer)
                 .map(|part| &*part.words),
         );
+        // Two hundred questions are compared with each other: what tells them apart is found once.
+        for part in &mut parts {
+            part.telling = part.words.without(&common);
+        }
         let mut subject = Self {
             parts,
             facts,
@@ -238,7 +237,6 @@ impl<'a> Subject<'a> {
             relied: Vec::new(),
             referred: Vec::new(),
             names,
-            common,
         };
         subject.relied = subject
             .parts
@@ -282,11 +280,6 @@ impl<'a> Subject<'a> {
         let all = self.referred.get(index).map_or(&[][..], Vec::as_slice);
         all.iter()
             .filter_map(|at| Some((*at, self.parts.get(*at)?)))
-    }
-
-    /// Returns the words of a question that tell it from the others of the letter.
-    pub fn telling(&self, part: &Part<'_>) -> WordSet {
-        part.words.without(&self.common)
     }
 
     fn grounds(&self, part: &Part<'_>) -> Vec<Relied<'a>> {

@@ -56,13 +56,34 @@ impl WordSet {
 
     /// Returns how many of these words are also in another set.
     pub fn shared(&self, other: &Self) -> usize {
-        self.0.iter().filter(|word| other.has(**word)).count()
+        // Both are in order, so that they are walked side by side.
+        let (mut mine, mut theirs) = (self.0.iter().peekable(), other.0.iter().peekable());
+        let mut shared = 0;
+        while let (Some(one), Some(two)) = (mine.peek(), theirs.peek()) {
+            let order = one.cmp(two);
+            shared += usize::from(order.is_eq());
+            if order.is_le() {
+                mine.next();
+            }
+            if order.is_ge() {
+                theirs.next();
+            }
+        }
+        shared
     }
 
-    /// Returns how many of these words are in one of several sets.
-    pub fn shared_with_any(&self, others: &[&Self]) -> usize {
-        let in_any = |word: &u64| others.iter().any(|other| other.has(*word));
-        self.0.iter().filter(|word| in_any(word)).count()
+    /// Returns how many of these words are in one of two sets.
+    pub fn shared_with_either(&self, one: &Self, other: &Self) -> usize {
+        let in_either = |word: &&u64| one.has(**word) || other.has(**word);
+        self.0.iter().filter(in_either).count()
+    }
+
+    /// Returns the words of several sets together.
+    pub fn together<'w>(sets: impl Iterator<Item = &'w Self>) -> Self {
+        let mut all: Vec<u64> = sets.flat_map(|set| set.0.iter().copied()).collect();
+        all.sort_unstable();
+        all.dedup();
+        Self(all)
     }
 }
 

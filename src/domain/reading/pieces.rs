@@ -18,6 +18,9 @@ use crate::text::slice::{from, slice, up_to};
 /// A paragraph is a piece; a longer one is cut at the end of a line or sentence.
 const LONGEST: usize = 4 * 1024;
 
+/// What a text is about it says in so many pieces; a long one is not searched to its end.
+const ABOUT: usize = 12;
+
 /// What is needed to read.
 #[derive(Debug, Clone, Default)]
 pub struct Reader {
@@ -67,6 +70,7 @@ struct Piece {
 pub struct Reading {
     regime: String,
     pieces: Vec<(usize, Arc<Piece>)>,
+    about: WordSet,
 }
 
 /// Whether a text belongs to a question, whose number and words can then fill fields by themselves.
@@ -121,9 +125,12 @@ impl Reader {
             );
             pieces.push((at.start, piece));
         }
+        let first = pieces.iter().take(ABOUT);
+        let about = WordSet::together(first.map(|(_, piece)| &piece.passage.words));
         Reading {
             regime: regime.to_owned(),
             pieces,
+            about,
         }
     }
 
@@ -180,6 +187,11 @@ fn cut(text: &str) -> Vec<Range<usize>> {
 }
 
 impl Reading {
+    /// Returns the words that say what the text is about: those of its beginning.
+    pub fn about(&self) -> &WordSet {
+        &self.about
+    }
+
     /// Tells whether it was read under this regime.
     pub fn is_under(&self, regime: &str) -> bool {
         self.regime == regime
