@@ -21,8 +21,8 @@ const BEST: f32 = 2.0;
 const ALIKE: f32 = 0.5;
 /// Two questions about different things are as alike as this by chance.
 const CHANCE: f32 = 0.1;
-/// What likeness in meaning weighs against words.
-const MEANT: f32 = 0.4;
+/// What likeness in meaning weighs against words where they say nothing.
+const MEANT: f32 = 1.0;
 /// Under this share of what a question says, an entry does not fit it.
 const FITS: f32 = 0.3;
 /// What a word counts in that share that no entry holds.
@@ -314,13 +314,15 @@ pub fn scores(parts: &[Parts]) -> Vec<f32> {
     let words = most(|parts| parts.words);
     let alike = most(|parts| parts.alike);
     let meant = most(|parts| parts.meant);
+    // Meaning counts for as much as the words leave open: where an answer holds what is asked, it has little to add.
+    let weight = MEANT / (1.0 + words * words);
     let share = |part: f32, whole: f32| if whole > 0.0 { part / whole } else { 0.0 };
     parts
         .iter()
         .map(|one| {
             share(one.words, words)
                 + ALIKE * share(one.alike, alike)
-                + MEANT * share(one.meant, meant)
+                + weight * share(one.meant, meant)
                 + USED * one.used
         })
         .collect()
