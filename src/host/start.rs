@@ -115,7 +115,8 @@ impl Start {
             .tempdir()
             .context("making a throw-away folder")?;
         let root = folder.path().join("workspace");
-        files::make_folders(&RealDisk, &root)?;
+        // The library of the team, into which a snippet can be written.
+        files::make_folders(&RealDisk, &root.join("snippets"))?;
         let settings = builtin::config("demo/seriatim.toml").unwrap_or_default();
         files::save(&RealDisk, &root.join(SETTINGS), settings.as_bytes())?;
         let places = Places {
