@@ -3,6 +3,7 @@
 mod dates;
 mod kind;
 
+pub(super) use dates::MONTHS;
 pub use dates::read_date;
 pub use kind::FieldKind;
 

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-const MONTHS: [&str; 12] = [
+/// The months, as a date in words names them.
+pub(in crate::domain) const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

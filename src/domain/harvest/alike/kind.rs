@@ -1,7 +1,7 @@
 //! What the words are that differ between answers, and which of their neighbours belong to them.
 
 use super::align::Token;
-use crate::domain::fields::FieldKind;
+use crate::domain::fields::{FieldKind, MONTHS};
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -21,21 +21,6 @@ pub enum Kind {
     /// Other words.
     Words,
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 fn is_month(word: &str) -> bool {
     let small = word.to_lowercase();
