@@ -4,6 +4,7 @@ pub mod clerk;
 pub mod clipboard;
 pub mod clock;
 pub mod desk_work;
+pub mod editor;
 pub mod engine;
 pub mod folders;
 pub mod harvesting;

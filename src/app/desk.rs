@@ -12,7 +12,7 @@ use super::scroll::Scroll;
 use crate::domain::case::{Case, CaseStatus, Place};
 use crate::domain::change::Change;
 use crate::domain::ids::QuestionId;
-use crate::domain::memory::Used;
+use crate::domain::memory::Inserted;
 use crate::domain::question::Question;
 use crate::text::edit::{CaretAfter, Editor};
 
@@ -90,21 +90,8 @@ pub struct Desk {
     pub sought: String,
     /// The case as the archive knows it: where it stood, and at which revision.
     pub filed: (CaseStatus, u64),
-    /// What went into answers since the case was opened, to be remembered when it is closed.
+    /// What went into answers and is to be remembered when the case is closed; an interrupted session's among it.
     pub inserted: Vec<Inserted>,
-}
-
-/// A snippet or a past answer that went into an answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Inserted {
-    /// The question.
-    pub question: QuestionId,
-    /// What it was.
-    pub used: Used,
-    /// Its name among the sources of the question; gone from there when the insertion was undone.
-    pub source: String,
-    /// The text that went in.
-    pub passage: String,
 }
 
 impl Desk {

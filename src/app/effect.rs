@@ -7,7 +7,7 @@ use crate::domain::case::Case;
 use crate::domain::change::Delta;
 use crate::domain::event::Event;
 use crate::domain::ids::Reference;
-use crate::domain::memory::Lesson;
+use crate::domain::memory::{Inserted, Lesson};
 use crate::domain::proposal::Proposal;
 use crate::domain::snippet::Layer;
 use crate::domain::snippet::draft::SnippetDraft;
@@ -65,6 +65,8 @@ pub enum Effect {
     },
     /// Write the case to its folder.
     Save(Box<Case>),
+    /// Keep what went into answers with the journal of the case, until it is remembered.
+    KeepUses(Vec<Inserted>),
     /// Remember what was used, and for which questions.
     Remember(Vec<Lesson>),
     /// Open the archive of past answers, or look whether it has changed.
@@ -87,6 +89,15 @@ pub enum Effect {
         /// The snippet.
         id: String,
     },
+    /// Find the versions that a snippet had.
+    FindHistory {
+        /// Comes back with the versions.
+        ticket: Ticket,
+        /// The snippet.
+        id: String,
+        /// Its layer.
+        layer: Layer,
+    },
     /// Put the answers of a case into the archive in place of those that it left there earlier; none takes them back.
     FileAnswers {
         /// The names that its answers have or had in the archive.
@@ -101,6 +112,8 @@ pub enum Effect {
         /// Where they are.
         from: PastLetters,
     },
+    /// Stop reading past letters; what was read so far comes back as if it were all.
+    StopHarvest(Ticket),
     /// Put what was found in past letters into the archive.
     FileHarvest(Vec<PastAnswer>),
     /// Write a snippet into a layer of the library, and read the library again.

@@ -11,11 +11,11 @@ use super::library_screen::Looked;
 use super::panel::ArchiveState;
 use super::sharing::Proposed;
 use super::snippet_form::Origin;
-use crate::domain::care::Use;
+use crate::domain::care::{Use, Version};
 use crate::domain::case::{Case, CaseSummary};
 use crate::domain::found::FoundAnswer;
 use crate::domain::library::Library;
-use crate::domain::memory::Lesson;
+use crate::domain::memory::{Inserted, Lesson};
 use crate::domain::regime::Regimes;
 use crate::domain::rules::Rules;
 use crate::domain::snippet::draft::SnippetDraft;
@@ -144,6 +144,13 @@ pub enum Msg {
         /// The uses, the latest first.
         uses: Vec<Use>,
     },
+    /// The versions of a snippet were found.
+    HistoryFound {
+        /// For which question.
+        ticket: Ticket,
+        /// The versions, the latest first; or why there are none.
+        found: Result<Vec<Version>, String>,
+    },
     /// A snippet was written, or not.
     SnippetWritten {
         /// For which save.
@@ -204,6 +211,8 @@ pub struct Opened {
     pub read_only: Option<String>,
     /// What was cleaned from the request when it came in.
     pub remark: Option<String>,
+    /// What an interrupted session put into answers and did not remember any more.
+    pub inserted: Vec<Inserted>,
 }
 
 /// What an interrupted session left.

@@ -75,6 +75,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Clipboard { ticket, result } => arrivals::clipboard(model, ticket, result),
         Msg::LookedThrough { ticket, looked } => library_screen::looked(model, ticket, looked),
         Msg::UsesFound { ticket, uses } => library_screen::found(model, ticket, uses),
+        Msg::HistoryFound { ticket, found } => library_screen::history(model, ticket, found),
         Msg::Drafted { draft, origin } => snippet_form::open(model, *draft, origin),
         Msg::SnippetWritten { ticket, result } => snippet_form::written(model, ticket, result),
         Msg::Synced { shared, conflicts } => sharing::synced(model, shared, conflicts),
@@ -154,7 +155,7 @@ fn close_desk(model: &mut Model) -> Vec<Effect> {
     if desk.case.revision != desk.saved_revision && desk.read_only.is_none() {
         effects.push(Effect::Save(Box::new(desk.case.clone())));
     }
-    effects.extend(using::remember(&desk, model.today));
+    effects.extend(using::remember(&desk));
     effects.push(Effect::Close);
     effects
 }

@@ -181,6 +181,11 @@ impl<T: Fn(Msg)> Shift<T> {
                     (self.tell)(Msg::JournalFailed(format!("The history: {error:#}")));
                 }
             }
+            Effect::KeepUses(uses) => {
+                if let Err(error) = self.work.keep_uses(&uses) {
+                    (self.tell)(Msg::JournalFailed(format!("{error:#}")));
+                }
+            }
             Effect::Close => {
                 self.sync();
                 self.pause = None;

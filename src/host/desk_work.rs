@@ -18,7 +18,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{IdSource, Reference};
 use crate::domain::intake::new_case;
 use crate::domain::library::Library;
-use crate::domain::memory::{Lesson, Used};
+use crate::domain::memory::{Inserted, Lesson, Used};
 use crate::domain::snippet::Layer;
 use crate::domain::snippet::draft::SnippetDraft;
 use crate::store::archive::Archive;
@@ -36,6 +36,8 @@ struct OpenCase {
     folder: CaseFolder,
     journal: Option<Journal>,
     waiting: Option<(Box<Found>, Box<Waiting>)>,
+    // Whether something that was used could not be remembered: it is tried again when the case is closed next.
+    unlearnt: bool,
 }
 
 /// The cases of a workspace on disk.
@@ -113,15 +115,21 @@ impl DeskWork {
     ) -> anyhow::Result<Opened> {
         let mut read_only = folder.writable().err().map(|error| error.to_string());
         let mut recovery = None;
+        let mut inserted = Vec::new();
         let mut open = OpenCase {
             folder,
             journal: None,
             waiting: None,
+            unlearnt: false,
         };
         if read_only.is_none() {
             match Journal::open(&self.state, open.folder.path(), &case) {
-                Ok(JournalOpened::Clean(journal)) => open.journal = Some(*journal),
+                Ok(JournalOpened::Clean(journal)) => {
+                    inserted = journal.uses();
+                    open.journal = Some(*journal);
+                }
                 Ok(JournalOpened::Found(found, waiting)) => {
+                    inserted = waiting.uses();
                     recovery = Some(Recovery {
                         changes: found.changes,
                         case: found.case.clone(),
@@ -141,6 +149,7 @@ impl DeskWork {
             recovery,
             read_only,
             remark,
+            inserted,
         })
     }
 
@@ -264,6 +273,17 @@ impl DeskWork {
         }
     }
 
+    /// Keeps what went into answers with the journal, until it is remembered.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn keep_uses(&self, uses: &[Inserted]) -> anyhow::Result<()> {
+        match self.open.as_ref().and_then(|open| open.journal.as_ref()) {
+            Some(journal) => journal.keep_uses(uses).context("the journal"),
+            None => Ok(()),
+        }
+    }
+
     /// Writes the case to its folder and starts the journal anew.
     ///
     /// # Errors
@@ -289,7 +309,8 @@ impl DeskWork {
         draft: &SnippetDraft,
         was: Option<&str>,
     ) -> Result<Kept, String> {
-        super::library_work::write(&self.workspace, &self.user, layer, draft, was)
+        let wanted = super::library_work::Wanted::Parts(draft);
+        super::library_work::write(&self.workspace, &self.user, layer, wanted, was, None)
     }
 
     /// Reads a layer of the library again. Returns the library; `None` if nothing in it is new.
@@ -341,7 +362,7 @@ impl DeskWork {
     }
 
     /// Writes what was used to the memory of the library. Returns what was written, and what went wrong with the rest.
-    pub fn remember(&self, lessons: Vec<Lesson>) -> (Vec<Lesson>, Option<String>) {
+    pub fn remember(&mut self, lessons: Vec<Lesson>) -> (Vec<Lesson>, Option<String>) {
         let folders = &self.workspace.settings.libraries;
         let archive = self.workspace.root.join(archive::FOLDER);
         let mut learnt = Vec::new();
@@ -368,16 +389,22 @@ impl DeskWork {
                 }
             }
         }
+        if let Some(open) = &mut self.open {
+            open.unlearnt |= problem.is_some();
+        }
         (learnt, problem)
     }
 
-    /// Closes the case; its journal goes if everything is saved.
+    /// Closes the case; its journal goes if everything is saved, and what it kept of uses if they are remembered.
     pub fn close(&mut self, saved: bool) {
         if let Some(open) = self.open.take()
             && let Some(journal) = open.journal
             && saved
         {
-            // A journal that stays is offered next time; nothing is lost by that.
+            // What stays of either is taken up next time; nothing is lost by that.
+            if !open.unlearnt {
+                let _ = journal.keep_uses(&[]);
+            }
             let _ = journal.remove();
         }
     }

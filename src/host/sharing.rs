@@ -12,9 +12,10 @@ use super::folders::{self, Places};
 use crate::app::effect::Effect;
 use crate::app::message::Msg;
 use crate::app::sharing::Proposed;
+use crate::domain::care::{Version, no_history};
 use crate::domain::proposal::{Decision, Proposal, Rights};
 use crate::domain::snippet::Layer;
-use crate::store::files::RealDisk;
+use crate::store::files::{RealDisk, shown};
 use crate::store::git::{self, Surroundings};
 use crate::store::libraries::Folders;
 use crate::store::proposals;
@@ -27,6 +28,9 @@ const GIT: &str = "SERIATIM_GIT";
 
 /// How long a disk may take to say whether a folder is there.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The versions of a snippet; or words that say why there are none.
+pub type Versions = Result<Vec<Version>, String>;
 
 /// Shares and receives for a workspace. Slow: it talks to disks and servers.
 #[derive(Debug, Clone)]
@@ -99,6 +103,30 @@ impl Sharing {
         (there, away)
     }
 
+    /// Returns the versions of a snippet of a layer, the latest first; or words for the officer if nobody keeps them.
+    ///
+    /// # Errors
+    /// Words for the officer if the clone or git cannot be used.
+    pub fn history(&self, layer: Layer, id: &str) -> Result<Versions, String> {
+        let Some(folder) = self.folders.of(layer) else {
+            return Ok(Err(
+                "It came with the program; what changes in it changes with the program.".to_owned(),
+            ));
+        };
+        if answers(folder).recv_timeout(PATIENCE).is_err() {
+            return Err(format!(
+                "{} does not answer: is the drive away?",
+                shown(folder)
+            ));
+        }
+        let file = folder.join(format!("{id}.toml"));
+        match self.with(|syncing| syncing.history(folder, &file)) {
+            Ok(Some(versions)) => Ok(Ok(versions)),
+            Ok(None) => Ok(Err(no_history(layer.word(), &shown(folder)))),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
     /// Writes what was decided about a conflict.
     ///
     /// # Errors
@@ -129,6 +157,10 @@ impl Sharing {
                     complaint,
                     conflicts: self.conflicts(),
                 })
+            }
+            Effect::FindHistory { ticket, id, layer } => {
+                let found = self.history(layer, &id).unwrap_or_else(Err);
+                Some(Msg::HistoryFound { ticket, found })
             }
             Effect::LoadProposals => Some(Msg::Proposals(self.proposals())),
             Effect::Decide {

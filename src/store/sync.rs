@@ -6,6 +6,7 @@
 //! repeated by the next one, and nothing is undone for anybody.
 
 pub mod conflicts;
+pub mod history;
 pub mod merge_toml;
 mod merging;
 mod scope;

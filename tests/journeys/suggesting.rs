@@ -6,7 +6,7 @@ use jiff::civil::date;
 
 use seriatim::app::Effect;
 use seriatim::app::effect::Ticket;
-use seriatim::app::message::Msg;
+use seriatim::app::message::{Msg, Opened};
 use seriatim::app::panel::{ArchiveState, PanelRow};
 use seriatim::domain::archive::PastAnswer;
 use seriatim::domain::found::FoundAnswer;
@@ -246,6 +246,31 @@ fn what_went_in_is_remembered_for_its_question_when_the_case_is_closed() {
             },
         }]
     );
+}
+
+#[test]
+fn what_an_interrupted_session_put_in_is_remembered_by_the_next_one() {
+    let mut cut_off = Desk::with(benches());
+    cut_off.insert("4", "Not held");
+    let kept = cut_off
+        .effects
+        .iter()
+        .rev()
+        .find_map(|effect| match effect {
+            Effect::KeepUses(kept) => Some(kept.clone()),
+            _ => None,
+        });
+    let kept = kept.expect("it is kept with the journal");
+    let mut next = Desk::on_the_board();
+    let opened = |case| Opened {
+        inserted: kept.clone(),
+        ..crate::desk::opened(case)
+    };
+    next.tell(Msg::Opened(Ok(Box::new(opened(cut_off.case().clone())))));
+    assert_eq!(lessons(&next.press("F12")).len(), 1);
+    // What was not saved before the end, and is left aside now, served nothing.
+    next.tell(Msg::Opened(Ok(Box::new(opened(benches())))));
+    assert_eq!(lessons(&next.press("F12")), []);
 }
 
 #[test]

@@ -71,6 +71,24 @@ pub enum DraftPart {
     Successor,
 }
 
+impl DraftPart {
+    /// Returns what an officer calls it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Id => "the id",
+            Self::Title => "the title",
+            Self::Body => "the text",
+            Self::Regime => "the law",
+            Self::Cites => "the provisions",
+            Self::Tags => "the tags",
+            Self::UseWhen => "the note on use",
+            Self::ReviewBy => "the review date",
+            Self::Fields => "a field",
+            Self::Successor => "the successor",
+        }
+    }
+}
+
 /// Something that keeps a draft from being saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DraftFault {
