@@ -211,8 +211,8 @@ mod tests {
 
     use super::*;
     use crate::store::files::{self, RealDisk};
-    use crate::store::libraries::Folders;
     use crate::store::law::CheckSettings;
+    use crate::store::libraries::Folders;
 
     fn put(folder: &Path, name: &str, title: &str) {
         let text = format!("title = \"{title}\"\nbody = \"Text.\"\n");
@@ -229,7 +229,11 @@ mod tests {
             team: Some(team.clone()),
             ..Folders::default()
         };
-        let shelf = Arc::new(Shelf::new(root.path().into(), folders, CheckSettings::default()));
+        let shelf = Arc::new(Shelf::new(
+            root.path().into(),
+            folders,
+            CheckSettings::default(),
+        ));
         assert!(shelf.library().get("a").is_some());
         let (tell, told) = channel();
         watch(Arc::clone(&shelf), move |msg| tell.send(msg).is_ok());

@@ -69,7 +69,8 @@ pub fn read_settings(keys: &Keys<'_>) -> CheckSettings {
         };
         match setting {
             Ok(setting) => {
-                read.set.extend(setting.map(|setting| (code.to_owned(), setting)));
+                read.set
+                    .extend(setting.map(|setting| (code.to_owned(), setting)));
             }
             Err(error) => read.problems.push(error.to_string()),
         }
