@@ -1,5 +1,6 @@
 //! The world without a screen: clipboard, clock, folders, signals, running effects.
 
+pub mod case_watch;
 pub mod clerk;
 pub mod clipboard;
 pub mod clock;

@@ -6,7 +6,7 @@ use crate::domain::archive::PastAnswer;
 use crate::domain::case::Case;
 use crate::domain::change::Delta;
 use crate::domain::event::Event;
-use crate::domain::ids::Reference;
+use crate::domain::ids::{QuestionId, Reference};
 use crate::domain::memory::{Inserted, Lesson};
 use crate::domain::proposal::Proposal;
 use crate::domain::snippet::Layer;
@@ -65,6 +65,17 @@ pub enum Effect {
     },
     /// Write the case to its folder.
     Save(Box<Case>),
+    /// Look whether somebody else has changed the files of the case.
+    LookAtCase,
+    /// Take what somebody else wrote into the case for known: the next save goes over it.
+    TakeUnderneath {
+        /// The case as they have it.
+        theirs: Box<Case>,
+        /// The questions on which somebody has to decide first.
+        open: Vec<QuestionId>,
+        /// Whether the rest of the case is taken as well.
+        frame: bool,
+    },
     /// Keep what went into answers with the journal of the case, until it is remembered.
     KeepUses(Vec<Inserted>),
     /// Remember what was used, and for which questions.

@@ -14,6 +14,7 @@ use super::snippet_form::Origin;
 use crate::domain::care::{Use, Version};
 use crate::domain::case::{Case, CaseSummary};
 use crate::domain::found::FoundAnswer;
+use crate::domain::ids::Reference;
 use crate::domain::library::Library;
 use crate::domain::memory::{Inserted, Lesson};
 use crate::domain::regime::Regimes;
@@ -79,6 +80,15 @@ pub enum Msg {
         revision: u64,
         /// What went wrong, and where the text is.
         result: Result<(), String>,
+    },
+    /// Somebody has written files of this case.
+    CaseTouched(Reference),
+    /// Somebody else has changed the open case.
+    CaseChanged {
+        /// The case as it was read or saved here last.
+        base: Box<Case>,
+        /// The case as it is on the disk now.
+        theirs: Box<Case>,
     },
     /// The journal could not be written.
     JournalFailed(String),

@@ -21,6 +21,7 @@ mod reusing;
 mod sharing;
 mod snippet_form;
 mod suggesting;
+mod underneath;
 mod using;
 mod writing;
 
@@ -59,6 +60,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Opened(opened) => arrivals::opened(model, opened),
         Msg::Paused { revision } => arrivals::paused(model, revision),
         Msg::Saved { revision, result } => arrivals::saved(model, revision, result),
+        Msg::CaseTouched(reference) => underneath::touched(model, &reference),
+        Msg::CaseChanged { base, theirs } => underneath::changed(model, *base, *theirs),
         Msg::JournalFailed(words) => {
             model.fail(words);
             Vec::new()

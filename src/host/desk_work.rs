@@ -15,14 +15,15 @@ use crate::domain::archive::PastAnswer;
 use crate::domain::case::{Case, CaseSummary, Facts, Place};
 use crate::domain::change::{Change, Delta};
 use crate::domain::event::Event;
-use crate::domain::ids::{IdSource, Reference};
+use crate::domain::ids::{IdSource, QuestionId, Reference};
 use crate::domain::intake::new_case;
+use crate::domain::joining::join;
 use crate::domain::library::Library;
 use crate::domain::memory::{Inserted, Lesson, Used};
 use crate::domain::snippet::Layer;
 use crate::domain::snippet::draft::SnippetDraft;
 use crate::store::archive::Archive;
-use crate::store::case_folder::CaseFolder;
+use crate::store::case_folder::{self, CaseFolder};
 use crate::store::files::{self, RealDisk};
 use crate::store::intake::{self, Intake};
 use crate::store::journal::{Found, Journal, JournalError, JournalOpened, Waiting};
@@ -34,6 +35,9 @@ use crate::text::edit::Splice;
 /// A case that is open on disk.
 struct OpenCase {
     folder: CaseFolder,
+    // The case as it was read or saved last, and how its files stood when it was read.
+    base: Case,
+    stamp: u64,
     journal: Option<Journal>,
     waiting: Option<(Box<Found>, Box<Waiting>)>,
     // Whether something that was used could not be remembered: it is tried again when the case is closed next.
@@ -97,18 +101,19 @@ impl DeskWork {
         for folder in [path.clone(), path.join("questions")] {
             files::sweep(&RealDisk, &folder, SystemTime::now());
         }
+        let stamp = case_folder::stamp(&path);
         let opened = CaseFolder::open(&path)?;
         let problems = opened
             .problems
             .iter()
             .map(|problem| problem.message.clone())
             .collect();
-        self.take(opened.folder, opened.case, problems, None)
+        self.take((opened.folder, stamp), opened.case, problems, None)
     }
 
     fn take(
         &mut self,
-        folder: CaseFolder,
+        (folder, stamp): (CaseFolder, u64),
         case: Case,
         problems: Vec<String>,
         remark: Option<String>,
@@ -118,6 +123,8 @@ impl DeskWork {
         let mut inserted = Vec::new();
         let mut open = OpenCase {
             folder,
+            base: case.clone(),
+            stamp,
             journal: None,
             waiting: None,
             unlearnt: false,
@@ -197,7 +204,8 @@ impl DeskWork {
         let (_, questions) = case.progress();
         folder.record(&Event::Created { questions }, &clock::moment(), &self.user)?;
         let remark = (!intake.oddities.is_empty()).then(|| intake.oddities.to_string());
-        self.take(folder, case, Vec::new(), remark)
+        let stamp = case_folder::stamp(&path);
+        self.take((folder, stamp), case, Vec::new(), remark)
     }
 
     // The opening and the closing of the letter come from snippets that the settings or the regime name.
@@ -284,18 +292,78 @@ impl DeskWork {
         }
     }
 
-    /// Writes the case to its folder and starts the journal anew.
+    /// Writes the case to its folder and starts the journal anew. `met` is what [`Self::look_underneath`] has found:
+    /// what others wrote stays, put together with what is written here.
     ///
     /// # Errors
     /// Words that say where the text is instead.
-    pub fn save(&mut self, case: &Case) -> anyhow::Result<()> {
+    pub fn save(&mut self, case: &Case, met: Option<&(Case, Case)>) -> anyhow::Result<()> {
+        let mut whole = case.clone();
+        if let Some((base, theirs)) = met {
+            let joined = join(base, case, theirs);
+            for change in &joined.changes {
+                // Made for this case one after the other, so each fits.
+                let _ = whole.apply(change);
+            }
+            whole.revision = case.revision;
+            self.take_underneath(theirs, &joined.clashes, !joined.frame_clashes)?;
+        }
         let Some(open) = &mut self.open else {
             return Err(anyhow!("no case is open"));
         };
-        open.folder.save(case, &clock::stamp())?;
+        open.folder.save(&whole, &clock::stamp())?;
+        open.base = whole;
+        // The journal goes on from what is on screen, whatever was put together on the disk.
         if let Some(journal) = &mut open.journal {
             journal.restart(case).context("the journal")?;
         }
+        Ok(())
+    }
+
+    /// Returns the folder of the open case and how its files stood when it was read.
+    pub fn read_as(&self) -> Option<(PathBuf, u64)> {
+        let open = self.open.as_ref()?;
+        Some((open.folder.path().to_path_buf(), open.stamp))
+    }
+
+    /// Returns the open case as it was read or saved here last, and as somebody else has made it since. `None` if its
+    /// files stand as they are known, or cannot be read at this moment.
+    pub fn look_underneath(&self) -> Option<(Case, Case)> {
+        // What an interrupted session left is decided on first.
+        let open = self.open.as_ref().filter(|open| open.waiting.is_none())?;
+        let theirs = open.folder.theirs().ok().flatten()?;
+        Some((open.base.clone(), theirs))
+    }
+
+    /// Takes what somebody else wrote for known, so that the next save goes over it; the questions in `open`, and the
+    /// rest of the case unless `frame`, wait for a decision.
+    ///
+    /// # Errors
+    /// If the case cannot be read.
+    pub fn take_underneath(
+        &mut self,
+        theirs: &Case,
+        open: &[QuestionId],
+        frame: bool,
+    ) -> anyhow::Result<()> {
+        let Some(own) = &mut self.open else {
+            return Ok(());
+        };
+        own.folder.take_over(theirs, open, frame)?;
+        let mut base = theirs.clone();
+        for question in &mut base.questions {
+            if open.contains(&question.id)
+                && let Some(old) = own.base.question(&question.id)
+            {
+                *question = Arc::clone(old);
+            }
+        }
+        if !frame {
+            base.facts = Arc::clone(&own.base.facts);
+            base.opening = Arc::clone(&own.base.opening);
+            base.closing = Arc::clone(&own.base.closing);
+        }
+        own.base = base;
         Ok(())
     }
 
