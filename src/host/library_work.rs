@@ -134,7 +134,7 @@ impl LibraryWork {
             }
         }
         let all = library.snippets();
-        for pair in pairs(all) {
+        for pair in pairs(all, |at| library.served_questions(at)) {
             let (one, other) = (&all[pair.one], &all[pair.other]);
             // What came with the program is as it is meant to be.
             if one.layer == Layer::BuiltIn && other.layer == Layer::BuiltIn {

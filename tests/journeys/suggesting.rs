@@ -215,6 +215,19 @@ fn a_filter_that_cannot_be_is_explained() {
 }
 
 #[test]
+fn a_question_that_is_longer_than_its_room_is_cut_with_a_mark() {
+    let mut long = past("a1", "We replaced 14.");
+    long.answer.question = format!("{QUESTION} {}", "And where do they stand now? ".repeat(40));
+    let mut desk = with_past(vec![long]);
+    let screen = desk.screen_at(120, 40).text();
+    let cut = screen
+        .lines()
+        .any(|line| line.contains("stand") && line.trim_end().ends_with("…│"));
+    assert!(cut, "{screen}");
+    assert!(screen.contains("We replaced 14."), "{screen}");
+}
+
+#[test]
 fn it_is_said_when_nothing_fits() {
     let mut case = benches();
     Arc::make_mut(&mut case.questions[0]).text = "Who paints zebras?".into();

@@ -21,9 +21,14 @@ fn file_of(office: &Office, words: &str) -> PathBuf {
 fn colleague_answers(office: &Office, question: &str, answer: &str) {
     let file = file_of(office, question);
     let text = fs::read_to_string(&file).expect("a question");
-    let start = text.find("answer").expect("a place for the answer");
-    let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let text = format!("{}answer = \"{answer}\"{}", &text[..start], &text[end..]);
+    let lines = text.lines().map(|line| {
+        if line.starts_with("answer ") {
+            format!("answer = \"{answer}\"\n")
+        } else {
+            format!("{line}\n")
+        }
+    });
+    let text: String = lines.collect();
     seriatim::store::files::save(&seriatim::store::files::RealDisk, &file, text.as_bytes())
         .expect("saved");
 }

@@ -8,6 +8,7 @@ use crate::app::effect::{Effect, Ticket};
 use crate::app::message::Opened;
 use crate::app::model::Model;
 use crate::app::overlay::{Choice, ChoiceOption, Overlay, Pick};
+use crate::app::panel::ArchiveState;
 use crate::app::scroll::Scroll;
 use crate::domain::case::{Case, CaseSummary};
 use crate::domain::event::Event;
@@ -141,6 +142,10 @@ pub(super) fn opened(model: &mut Model, opened: Result<Box<Opened>, String>) -> 
     refresh::refresh(model);
     if let Some(desk) = &mut model.desk {
         refresh::show_in_letter(desk);
+    }
+    // Where there was no archive, an import or a colleague may have made one since.
+    if model.archive == ArchiveState::None {
+        return vec![Effect::OpenArchive];
     }
     Vec::new()
 }

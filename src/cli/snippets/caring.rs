@@ -260,7 +260,7 @@ struct PairJson<'a> {
 pub(super) fn duplicates(start: &Start, json: bool) -> anyhow::Result<ExitCode> {
     let library = start.shelf.library();
     let snippets = library.snippets();
-    let found = pairs(snippets);
+    let found = pairs(snippets, |at| library.served_questions(at));
     // What came with the program is as it is meant to be; it counts beside the library's own.
     let own = |at: usize| snippets[at].layer != Layer::BuiltIn;
     let shown: Vec<_> = found
