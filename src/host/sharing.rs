@@ -26,6 +26,9 @@ use crate::store::workspace::Workspace;
 /// Names another program for git, for an installation that is not on the search path.
 const GIT: &str = "SERIATIM_GIT";
 
+/// How long a whole sync may take: a disk or a server that answers a little all the time would keep it going for ever.
+const WHOLE: Duration = Duration::from_mins(15);
+
 /// How long a disk may take to say whether a folder is there.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -40,6 +43,7 @@ pub struct Sharing {
     surroundings: Surroundings,
     folders: Folders,
     rights: Rights,
+    whole: Duration,
 }
 
 impl Sharing {
@@ -58,13 +62,23 @@ impl Sharing {
             },
             folders: workspace.settings.libraries.clone(),
             rights: workspace.settings.rights.clone(),
+            whole: WHOLE,
         }
     }
 
-    /// Shares and receives all.
+    /// Shares and receives all. What does not end in time is left behind, and said.
     pub fn sync(&self) -> Vec<Shared> {
         let (places, away) = self.answering();
-        let mut shared = self.with(|syncing| syncing.sync(&places));
+        let (tell, heard) = channel();
+        let (own, there) = (self.clone(), places.clone());
+        std::thread::spawn(move || {
+            // Nobody listens any more when it took too long.
+            let _ = tell.send(own.with(|syncing| syncing.sync(&there)));
+        });
+        let mut shared = heard.recv_timeout(self.whole).unwrap_or_else(|_| {
+            let late = places.iter().map(|place| Shared::late(place, self.whole));
+            late.collect()
+        });
         shared.extend(away);
         shared
     }
@@ -236,4 +250,54 @@ fn answers(folder: &Path) -> Receiver<()> {
         let _ = tell.send(());
     });
     heard
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+    use crate::store::files;
+
+    #[test]
+    fn a_sync_that_does_not_end_is_left_and_says_what_to_do() {
+        let home = tempfile::tempdir().expect("a folder");
+        let clone = home.path().join("team");
+        for folder in ["objects", "refs/heads"] {
+            files::make_folders(&RealDisk, &clone.join(".git").join(folder)).expect("made");
+        }
+        let put = |name: &str, text: &str| {
+            let path = home.path().join(name);
+            files::save(&RealDisk, &path, text.as_bytes()).expect("saved");
+            path
+        };
+        put("team/.git/HEAD", "ref: refs/heads/main\n");
+        put("team/.git/config", "");
+        let program = put("git", "#!/bin/sh\nsleep 5\n");
+        let mode = std::fs::Permissions::from_mode(0o700);
+        std::fs::set_permissions(&program, mode).expect("it can be run");
+        let sharing = Sharing {
+            places: vec![Place {
+                name: "team".into(),
+                folder: clone,
+                cases: false,
+            }],
+            state: home.path().join("state"),
+            surroundings: Surroundings {
+                program,
+                variables: vec![("PATH".into(), std::env::var("PATH").unwrap_or_default())],
+                who: "ann".into(),
+            },
+            folders: Folders::default(),
+            rights: Rights::default(),
+            whole: Duration::from_millis(50),
+        };
+        let shared = sharing.sync();
+        let words = shared[0].trouble.as_deref().unwrap_or_default();
+        assert!(
+            words.contains("did not end within a minute, so it was left. Nothing is lost"),
+            "{words}"
+        );
+        assert!(words.contains("then sync again"), "{words}");
+    }
 }

@@ -132,6 +132,23 @@ impl Shared {
         shared
     }
 
+    /// Returns what is said of a place whose sync did not end in time.
+    pub fn late(place: &Place, limit: Duration) -> Self {
+        let mut shared = Self::new(vec![place.name.clone()], &place.folder, Kind::Clone);
+        let minutes = limit.as_secs().div_ceil(60).max(1);
+        let limit = if minutes == 1 {
+            "a minute".to_owned()
+        } else {
+            format!("{minutes} minutes")
+        };
+        shared.trouble = Some(format!(
+            "{}: the sync did not end within {limit}, so it was left. Nothing is lost: what is not shared yet stays here. \
+             See whether the server and the drive answer, then sync again",
+            shown(&place.folder)
+        ));
+        shared
+    }
+
     /// Tells whether somebody has to look at it.
     pub fn is_well(&self) -> bool {
         self.trouble.is_none() && self.conflicts == 0

@@ -1,11 +1,11 @@
-//! Two officers in one case: what one of them saves appears on the screen of the other.
+//! Two officers in one case: what one of them saves appears on the screen of the other; and a server that hangs.
 
 use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::pty::{Office, PATIENCE};
-use crate::{REQUEST, SETTINGS};
+use crate::{QUESTION, REQUEST, SETTINGS};
 
 // The file of the question that holds these words.
 fn file_of(office: &Office, words: &str) -> PathBuf {
@@ -82,4 +82,44 @@ fn a_colleague_who_was_quicker_with_the_same_answer_loses_nothing() {
         office.holds("workspace/cases", "There are 214 grit bins."),
         "yours lies beside theirs"
     );
+}
+
+#[test]
+fn a_server_that_hangs_keeps_nobody_from_writing_and_leaving() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut office = Office::with(SETTINGS);
+    office.case_of(QUESTION);
+    let git = office.path("workspace/snippets/.git");
+    for folder in ["objects", "refs/heads"] {
+        fs::create_dir_all(git.join(folder)).expect("made");
+    }
+    let put = |path: PathBuf, text: &str| {
+        seriatim::store::files::save(&seriatim::store::files::RealDisk, &path, text.as_bytes())
+            .expect("saved");
+    };
+    put(git.join("HEAD"), "ref: refs/heads/main\n");
+    put(git.join("config"), "");
+    let program = office.path("git");
+    put(program.clone(), "#!/bin/sh\nsleep 20\n");
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o700)).expect("it can be run");
+    office
+        .environment
+        .push(("SERIATIM_GIT", program.display().to_string()));
+    let mut desk = office.start(&["open", "FOI-2026-0001"], 120, 40);
+    desk.wait_for("How many grit bins");
+    desk.send(b"\x1bs");
+    desk.wait_for("Syncing; go on working");
+    desk.press("Ctrl+E");
+    desk.paste("There are 214 grit bins.");
+    desk.wait_for("There are 214 grit bins.");
+    let end = Instant::now() + Duration::from_secs(10);
+    while !office.letter().contains("There are 214 grit bins.") {
+        assert!(
+            Instant::now() < end,
+            "nothing is saved while the server hangs"
+        );
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    desk.press("Ctrl+Q");
+    assert_eq!(desk.wait_for_end(), 0);
 }
