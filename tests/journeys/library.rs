@@ -237,6 +237,25 @@ fn the_library_is_open_to_everybody_from_the_board() {
 }
 
 #[test]
+fn the_successor_is_found_by_a_few_letters_of_its_title() {
+    let (mut desk, _) = opened();
+    desk.press("Down Down F8");
+    desk.type_text("again");
+    let screen = desk.screen_at(80, 24).text();
+    assert!(
+        screen.contains("Enter takes “Benches, counted again”"),
+        "{screen}"
+    );
+    desk.press("Enter");
+    let effects = desk.press("F9");
+    let [Effect::WriteSnippet { draft, .. }] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(draft.successor.as_deref(), Some("answers/benches-2"));
+    assert_eq!(draft.state, State::Withdrawn);
+}
+
+#[test]
 fn the_history_of_a_snippet_is_a_tab_and_is_asked_for_once() {
     let (mut desk, _) = opened();
     let effects = desk.press("Tab Tab Tab");

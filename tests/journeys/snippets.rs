@@ -439,6 +439,21 @@ fn a_withdrawn_snippet_is_not_suggested_and_its_answers_name_the_successor() {
 }
 
 #[test]
+fn how_often_a_field_is_asked_for_is_chosen_in_the_form() {
+    let mut desk = with_answer();
+    desk.press("Alt+A");
+    let Some(Overlay::SnippetForm(form)) = &mut desk.model.overlay else {
+        panic!("no form is open");
+    };
+    let name = form.draft.fields[0].name.clone();
+    // A figure of one answer is none of the next.
+    assert!(form.draft.fields[0].per_answer);
+    form.go_to(&format!("field:{name}/each"));
+    desk.press("1");
+    assert!(!self::form(&desk).draft.fields[0].per_answer, "{name}");
+}
+
+#[test]
 fn a_draft_says_so_in_the_panel_and_in_the_checks_until_it_is_approved() {
     let mut desk = Desk::with(fixtures::benches());
     let snippet = Snippet {

@@ -78,7 +78,7 @@ pub(super) fn retire(
     if let Some(form) = form_of(model) {
         form.go_to_successor();
         model.say(format!(
-            "Name the snippet that takes its place, or leave it empty; {key} withdraws it"
+            "Type a few letters of the snippet that takes its place, or leave it empty; {key} withdraws it"
         ));
     }
     effects
@@ -286,6 +286,9 @@ fn redo(model: &mut Model) {
 
 /// Takes what is chosen or written and goes on.
 pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
+    if let Some(form) = form_of(model) {
+        form.take_offer();
+    }
     part(model, 1);
     Vec::new()
 }
