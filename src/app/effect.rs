@@ -10,7 +10,7 @@ use crate::domain::ids::{QuestionId, Reference};
 use crate::domain::memory::{Inserted, Lesson};
 use crate::domain::proposal::Proposal;
 use crate::domain::snippet::Layer;
-use crate::domain::snippet::draft::SnippetDraft;
+use crate::domain::snippet::draft::{KeptDraft, SnippetDraft};
 use crate::store::sync::conflicts::{Choice, Waiting};
 
 /// Tells answers apart: an answer to an older question is dropped.
@@ -138,6 +138,10 @@ pub enum Effect {
         /// The hash of the file it was read from; `None` for a new one.
         was: Option<String>,
     },
+    /// Look whether an interrupted session has left a snippet that it was writing.
+    LookForDraft,
+    /// Keep the snippet that is being written on the local disk; none if it is saved or left.
+    KeepDraft(Option<Box<KeptDraft>>),
     /// Close the case: everything is saved, the journal ends.
     Close,
     /// Put text on the clipboard.

@@ -19,7 +19,7 @@ use crate::domain::library::Library;
 use crate::domain::memory::{Inserted, Lesson};
 use crate::domain::regime::Regimes;
 use crate::domain::rules::Rules;
-use crate::domain::snippet::draft::SnippetDraft;
+use crate::domain::snippet::draft::{KeptDraft, SnippetDraft};
 use crate::store::sync::Shared;
 use crate::store::sync::conflicts::Waiting;
 
@@ -140,6 +140,8 @@ pub enum Msg {
         /// Where it comes from.
         origin: Origin,
     },
+    /// An interrupted session has left a snippet that it was writing.
+    DraftFound(Box<KeptDraft>),
     /// Something was found out about all snippets.
     LookedThrough {
         /// For which look.

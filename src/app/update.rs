@@ -76,6 +76,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::HarvestFiled(result) => harvest::filed(model, result),
         Msg::Copied { ticket, receipt } => finishing::copied(model, ticket, receipt),
         Msg::Clipboard { ticket, result } => arrivals::clipboard(model, ticket, result),
+        Msg::DraftFound(kept) => snippet_form::found(model, *kept),
         Msg::LookedThrough { ticket, looked } => library_screen::looked(model, ticket, looked),
         Msg::UsesFound { ticket, uses } => library_screen::found(model, ticket, uses),
         Msg::HistoryFound { ticket, found } => library_screen::history(model, ticket, found),
@@ -100,6 +101,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     refresh::refresh(model);
     effects.extend(suggesting::ask(model));
     effects.extend(library_screen::ask(model));
+    effects.extend(snippet_form::keep(model));
     effects
 }
 
@@ -138,7 +140,11 @@ fn quit(model: &mut Model) -> Vec<Effect> {
         model.warn(format!("The pasted request is no case yet: {again} on the board shows it again, {quit} leaves it"));
         return Vec::new();
     }
-    leave(model)
+    // The officer was told, and leaves what is not saved.
+    let forget = model.kept_draft.take().map(|_| Effect::KeepDraft(None));
+    let mut effects: Vec<Effect> = forget.into_iter().collect();
+    effects.extend(leave(model));
+    effects
 }
 
 /// Leaves the program: what is open is closed, which saves it.

@@ -13,7 +13,7 @@ use crate::app::effect::{Effect, Ticket};
 use crate::app::message::{Kept, Msg, Opened};
 use crate::domain::case::Case;
 use crate::domain::snippet::Layer;
-use crate::domain::snippet::draft::SnippetDraft;
+use crate::domain::snippet::draft::{KeptDraft, SnippetDraft};
 
 /// How long an entry of the journal may wait for its neighbours before all of them go to the disk.
 const SYNC_WITHIN: Duration = Duration::from_millis(500);
@@ -39,6 +39,7 @@ impl Clerk {
                 sync_by: None,
                 pause: None,
                 watch: None,
+                draft: None,
             }
             .run(&tray);
         });
@@ -79,6 +80,8 @@ struct Shift<T> {
     sync_by: Option<Instant>,
     pause: Option<(Instant, u64)>,
     watch: Option<CaseWatch>,
+    // The snippet that is being written, not on the disk yet.
+    draft: Option<Box<KeptDraft>>,
 }
 
 impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
@@ -118,6 +121,11 @@ impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
 
     fn sync(&mut self) {
         self.sync_by = None;
+        if let Some(draft) = self.draft.take()
+            && let Err(error) = self.work.keep_draft(Some(&draft))
+        {
+            (self.tell)(Msg::Notice(format!("{error:#}")));
+        }
         if let Err(error) = self.work.sync() {
             (self.tell)(Msg::JournalFailed(format!("{error:#}")));
         }
@@ -191,7 +199,7 @@ impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
                 self.pause = Some((Instant::now() + PAUSE, revision));
             }
             Effect::Save(case) => {
-                self.sync_by = None;
+                self.sync();
                 let met = self.work.look_underneath();
                 let result = self.work.save(&case, met.as_ref());
                 let result = result.map_err(|error| format!("{error:#}"));
@@ -260,6 +268,23 @@ impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
                 was,
             } => {
                 self.write_snippet(ticket, layer, &draft, was.as_deref());
+            }
+            Effect::LookForDraft => {
+                if let Some(kept) = self.work.left_draft() {
+                    (self.tell)(Msg::DraftFound(Box::new(kept)));
+                }
+            }
+            Effect::KeepDraft(Some(draft)) => {
+                // As with the journal: some keys go to the disk together.
+                self.draft = Some(draft);
+                self.sync_by
+                    .get_or_insert_with(|| Instant::now() + SYNC_WITHIN);
+            }
+            Effect::KeepDraft(None) => {
+                self.draft = None;
+                if let Err(error) = self.work.keep_draft(None) {
+                    (self.tell)(Msg::Notice(format!("{error:#}")));
+                }
             }
             Effect::Remember(lessons) => {
                 let (learnt, problem) = self.work.remember(lessons);

@@ -21,9 +21,10 @@ use crate::domain::joining::join;
 use crate::domain::library::Library;
 use crate::domain::memory::{Inserted, Lesson, Used};
 use crate::domain::snippet::Layer;
-use crate::domain::snippet::draft::SnippetDraft;
+use crate::domain::snippet::draft::{KeptDraft, SnippetDraft};
 use crate::store::archive::Archive;
 use crate::store::case_folder::{self, CaseFolder};
+use crate::store::drafts::DraftSlot;
 use crate::store::files::{self, RealDisk};
 use crate::store::intake::{self, Intake};
 use crate::store::journal::{Found, Journal, JournalError, JournalOpened, Waiting};
@@ -53,6 +54,7 @@ pub struct DeskWork {
     shelf: Arc<Shelf>,
     ids: IdSource,
     open: Option<OpenCase>,
+    slot: Option<DraftSlot>,
 }
 
 impl DeskWork {
@@ -73,6 +75,7 @@ impl DeskWork {
             shelf,
             ids,
             open: None,
+            slot: None,
         }
     }
 
@@ -379,6 +382,30 @@ impl DeskWork {
     ) -> Result<Kept, String> {
         let wanted = super::library_work::Wanted::Parts(draft);
         super::library_work::write(&self.workspace, &self.user, layer, wanted, was, None)
+    }
+
+    /// Returns the snippet that an interrupted session was writing.
+    pub fn left_draft(&mut self) -> Option<KeptDraft> {
+        // Without a slot nothing is kept, which is told when there is something to keep.
+        let taken = DraftSlot::take(&RealDisk, &self.state, &self.workspace.root);
+        let (slot, left) = taken.ok()?;
+        self.slot = Some(slot);
+        left
+    }
+
+    /// Keeps the snippet that is being written; none if it is saved or left.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn keep_draft(&self, draft: Option<&KeptDraft>) -> anyhow::Result<()> {
+        match (&self.slot, draft) {
+            (Some(slot), _) => Ok(slot.keep(&RealDisk, draft)?),
+            (None, None) => Ok(()),
+            (None, Some(_)) => Err(anyhow!(
+                "the snippet is not kept while you write it: {} cannot be written",
+                self.state.display()
+            )),
+        }
     }
 
     /// Reads a layer of the library again. Returns the library; `None` if nothing in it is new.

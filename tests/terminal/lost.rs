@@ -153,3 +153,32 @@ fn being_asked_to_end_in_the_middle_of_a_word_loses_no_letter() {
     assert_eq!(desk.wait_for_end(), 0);
     assert!(office.letter().contains("There are two hundred and fourt"));
 }
+
+#[test]
+fn a_snippet_that_a_killed_session_was_writing_is_there_again() {
+    let office = Office::with(SETTINGS);
+    std::fs::create_dir(office.path("workspace/snippets")).expect("a library");
+    office.case_of(QUESTION);
+    let mut desk = writing_an_answer(&office);
+    desk.paste("There are 214 grit bins.");
+    desk.send(b"\x1ba");
+    desk.wait_for("New snippet");
+    desk.paste(" Zebras fill them.");
+    let end = Instant::now() + PATIENCE;
+    while !office.holds("state/drafts", "Zebras fill them.") {
+        assert!(Instant::now() < end, "nothing is kept");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    desk.signal(Signal::KILL);
+    desk.wait_for_end();
+    let mut again = office.start(&[], 100, 30);
+    again.wait_for("is here again");
+    again.wait_for("Zebras fill them.");
+    again.press("Esc");
+    again.wait_for("This snippet is not saved");
+    again.press("Esc");
+    again.wait_for("Open cases 1");
+    again.press("Ctrl+Q");
+    assert_eq!(again.wait_for_end(), 0);
+    assert!(!office.holds("state/drafts", "Zebras"), "it was left");
+}

@@ -63,10 +63,12 @@ pub(super) fn regimes(model: &mut Model, regimes: Arc<Regimes>) -> Vec<Effect> {
 
 /// What letters are read and checked by is ready.
 pub(super) fn rules(model: &mut Model, rules: Arc<Rules>) -> Vec<Effect> {
+    let first = !model.rules.checks.is_read();
     model.rules = rules;
     model.generation += 1;
     if !std::mem::take(&mut model.copy_waits) {
-        return Vec::new();
+        // Now everything is there that a form of a snippet needs.
+        return first.then_some(Effect::LookForDraft).into_iter().collect();
     }
     refresh::refresh(model);
     finishing::copy(model)

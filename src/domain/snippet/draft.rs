@@ -1,6 +1,7 @@
 //! A snippet while it is being written: what its file will hold, and what is still wrong with it.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::include::{self, IncludeError, is_id};
 use super::{Layer, Snippet, SnippetField, State};
@@ -16,7 +17,8 @@ use crate::text::placeholder;
 const LONGEST_NAME: usize = 60;
 
 /// What a snippet's file holds.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct SnippetDraft {
     /// Its path in the library without the ending.
     pub id: String,
@@ -44,6 +46,19 @@ pub struct SnippetDraft {
     pub body: String,
     /// What it asks for.
     pub fields: Vec<SnippetField>,
+}
+
+/// A draft that is being written, with where it comes from: what is kept of it until it is saved or left.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct KeptDraft {
+    /// What is written so far.
+    pub draft: SnippetDraft,
+    /// The id of the snippet that is edited; empty for a new one.
+    pub id: String,
+    /// The layer it was read from, or is to go to.
+    pub layer: Layer,
+    /// The hash of the file it was read from; none for a new one.
+    pub file: Option<String>,
 }
 
 /// A part of a draft, to say where something is wrong.
