@@ -85,6 +85,32 @@ fn a_colleague_who_was_quicker_with_the_same_answer_loses_nothing() {
 }
 
 #[test]
+fn a_decision_between_two_answers_leaves_one_file() {
+    let office = Office::with(SETTINGS);
+    office.case_of(REQUEST);
+    let mut desk = office.start(&["open", "FOI-2026-0001"], 120, 40);
+    desk.wait_for("How many grit bins");
+    desk.press("Ctrl+E");
+    desk.paste("There are 214 grit bins.");
+    colleague_answers(&office, "How many grit bins", "There are 9 grit bins.");
+    desk.wait_for("compares the two");
+    desk.send(b"\x1bk");
+    desk.wait_for("There are 9 grit bins.");
+    desk.press("Down");
+    desk.wait_for("▸ Take both");
+    desk.press("Enter");
+    desk.wait_for("· saved");
+    desk.press("Ctrl+Q");
+    assert_eq!(desk.wait_for_end(), 0);
+    // The letter is refused as long as a text waits beside another.
+    let letter = office.letter();
+    assert!(
+        letter.contains("There are 214 grit bins.") && letter.contains("There are 9 grit bins."),
+        "{letter}"
+    );
+}
+
+#[test]
 fn a_server_that_hangs_keeps_nobody_from_writing_and_leaving() {
     use std::os::unix::fs::PermissionsExt as _;
     let mut office = Office::with(SETTINGS);

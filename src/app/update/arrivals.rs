@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{finishing, keys, overlays, refresh, sharing};
+use super::{finishing, keys, overlays, refresh, sharing, underneath};
 use crate::app::desk::{Desk, SaveState};
 use crate::app::effect::{Effect, Ticket};
 use crate::app::message::Opened;
@@ -212,7 +212,11 @@ pub(super) fn saved(model: &mut Model, revision: u64, result: Result<(), String>
         }
         Err(words) => {
             desk.saved = SaveState::Failed(words.clone());
-            model.fail(words);
+            match underneath::waits(model) {
+                // What the officer can do about it is said rather than where the files are.
+                Some(words) => model.fail(words),
+                None => model.fail(words),
+            }
         }
     }
     Vec::new()

@@ -29,8 +29,6 @@ pub(super) fn touched(model: &Model, reference: &Reference) -> Vec<Effect> {
 
 /// What stands in them now.
 pub(super) fn changed(model: &mut Model, base: Case, theirs: Case) -> Vec<Effect> {
-    let keys = &model.settings.keymap;
-    let settle = keys.label(Command::Conflicts);
     let Some(desk) = &mut model.desk else {
         return Vec::new();
     };
@@ -52,22 +50,7 @@ pub(super) fn changed(model: &mut Model, base: Case, theirs: Case) -> Vec<Effect
         .underneath
         .as_ref()
         .is_some_and(|old| old.clashes == clashes && joined.changes.is_empty());
-    let words = if told {
-        None
-    } else if joined.is_clean() {
-        taken(desk, &joined.taken, joined.frame)
-    } else {
-        let places: Vec<String> = clashes.iter().map(|clash| called(desk, clash)).collect();
-        let how = if settle.is_empty() {
-            "“Conflicts” in the list of commands".to_owned()
-        } else {
-            settle
-        };
-        Some(format!(
-            "Somebody else has changed {} in the same place. Yours stays on screen; {how} compares the two",
-            places.join(", ")
-        ))
-    };
+    let taken = taken(desk, &joined.taken, joined.frame).filter(|_| clashes.is_empty());
     effects.push(Effect::TakeUnderneath {
         theirs: Box::new(theirs.clone()),
         open: joined.clashes.clone(),
@@ -81,10 +64,30 @@ pub(super) fn changed(model: &mut Model, base: Case, theirs: Case) -> Vec<Effect
             clashes,
         })
     });
+    let words = if told {
+        None
+    } else {
+        taken.or_else(|| waits(model))
+    };
     if let Some(words) = words {
         model.warn(words);
     }
     effects
+}
+
+/// Returns what is said of the places that both changed, as long as nobody has decided on them.
+pub(super) fn waits(model: &Model) -> Option<String> {
+    let desk = model.desk.as_ref()?;
+    let clashes = &desk.underneath.as_ref()?.clashes;
+    let places: Vec<String> = clashes.iter().map(|clash| called(desk, clash)).collect();
+    let how = match model.settings.keymap.label(Command::Conflicts) {
+        none if none.is_empty() => "“Conflicts” in the list of commands".to_owned(),
+        key => key,
+    };
+    Some(format!(
+        "Somebody else has changed {} in the same place. Yours stays on screen; {how} compares the two",
+        places.join(", ")
+    ))
 }
 
 // "Somebody else has changed question 4: it is here now".

@@ -5,9 +5,11 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
+use super::put::{Known, stands_as};
 use super::{CaseError, CaseFolder};
 use crate::domain::case::Case;
 use crate::domain::ids::QuestionId;
+use crate::store::files::{self, Disk};
 
 /// Returns a number that differs as soon as a file of a case was written. Only names, sizes and times are read.
 pub fn stamp(path: &Path) -> u64 {
@@ -57,7 +59,8 @@ impl CaseFolder {
         for (id, known) in folder.questions {
             let same = case.question(&id) == theirs.question(&id);
             if same && !open.contains(&id) {
-                self.questions.insert(id, known);
+                let before = self.questions.insert(id, known);
+                clear(&*self.disk, before)?;
             }
         }
         // What they took away is not there to be written over; what is written here since is new.
@@ -74,9 +77,20 @@ impl CaseFolder {
             && case.closing.text == theirs.closing.text
             && list(&case) == list(theirs);
         if frame && same_frame {
-            self.case_file = folder.case_file;
+            let before = std::mem::replace(&mut self.case_file, folder.case_file);
+            clear(&*self.disk, Some(before))?;
             self.listed = folder.listed;
         }
         Ok(())
     }
+}
+
+// What this session had to put beside a file is decided on: the file that it waited in goes.
+fn clear(disk: &dyn Disk, before: Option<Known>) -> Result<(), CaseError> {
+    if let Some((hash, beside)) = before.and_then(|known| known.beside)
+        && stands_as(&beside, Some(&hash))
+    {
+        files::remove(disk, &beside)?;
+    }
+    Ok(())
 }
