@@ -10,5 +10,6 @@ mod cli {
     mod contract;
     mod harvest;
     mod learning;
+    mod leaving;
     mod snippet_files;
 }
