@@ -1,0 +1,33 @@
+//! Documents that are zip archives of XML: Word's and `OpenDocument`'s.
+
+mod docx;
+#[cfg(test)]
+mod testing;
+
+use super::package::Package;
+use super::{Document, Refusal};
+
+const COPY: &str = "open it in its program and copy the questions into a text";
+
+/// What other packages are, by a part of theirs.
+const OTHERS: [(&str, &str, &str); 3] = [
+    ("xl/workbook.xml", "an Excel workbook", COPY),
+    ("xl/workbook.bin", "an Excel workbook", COPY),
+    ("ppt/presentation.xml", "a PowerPoint presentation", COPY),
+];
+
+pub(super) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
+    let mut package = Package::open(bytes)?;
+    if let Some(main) = docx::main_part(&mut package)? {
+        return docx::read(&mut package, &main);
+    }
+    for (part, what, advice) in OTHERS {
+        if package.has(part) {
+            return Err(Refusal::Unread { what, advice });
+        }
+    }
+    Err(Refusal::Unread {
+        what: "a ZIP archive",
+        advice: "unpack it first, and take the request out of it",
+    })
+}
