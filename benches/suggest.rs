@@ -1,10 +1,13 @@
 //! How long suggestions take: over 10,000 snippets, 100,000 and a million past answers, all made up.
 //!
+//! With the synonyms and the table of word vectors of the program, as an officer has them.
+//!
 //! `cargo bench --bench suggest` measures the first two; `cargo bench --bench suggest -- 1000000` a million as well.
 //! Median and 99th percentile of 400 whole questions, one thread. What is printed is what was measured, no more.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
@@ -16,9 +19,11 @@ use jiff::civil::{Date, date};
 use seriatim::domain::library::Library;
 use seriatim::domain::memory::{Lesson, Use, Used};
 use seriatim::domain::snippet::{Layer, Snippet};
-use seriatim::domain::suggest::{Filter, Query, Synonyms};
+use seriatim::domain::suggest::{Filter, Query};
 use seriatim::store::archive::{Archive, Columns};
+use seriatim::store::builtin;
 use seriatim::store::files::RealDisk;
+use seriatim::store::synonyms;
 
 const VOCABULARY: usize = 60_000;
 const TOPICS: usize = 2_000;
@@ -45,6 +50,24 @@ struct Language {
     words: Vec<String>,
 }
 
+// The words of the starter library, the most frequent first.
+fn written_words() -> Vec<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, bytes) in builtin::snippets() {
+        let text = String::from_utf8_lossy(bytes).to_lowercase();
+        let words = text.split(|c: char| !c.is_ascii_alphabetic());
+        for word in words.filter(|word| word.len() > 2 && !STOP.contains(word)) {
+            *counts.entry(word.to_owned()).or_default() += 1;
+        }
+    }
+    let mut words: Vec<(usize, String)> = counts
+        .into_iter()
+        .map(|(word, times)| (times, word))
+        .collect();
+    words.sort_by(|a, b| b.cmp(a));
+    words.into_iter().map(|(_, word)| word).collect()
+}
+
 impl Language {
     fn new() -> Self {
         let syllables = [
@@ -52,15 +75,14 @@ impl Language {
             "op", "pra", "quen", "ros", "sti", "tur", "ver", "wen", "yar", "zo", "tre", "mun",
         ];
         let mut dice = Dice(7);
-        let words = (0..VOCABULARY).map(|_| {
+        // The frequent ones are words that officers write, so that the table of vectors knows them.
+        let mut words: Vec<String> = written_words();
+        while words.len() < VOCABULARY {
             let count = 2 + dice.roll(3);
-            (0..count)
-                .map(|_| syllables[dice.roll(syllables.len())])
-                .collect()
-        });
-        Self {
-            words: words.collect(),
+            let syllables = (0..count).map(|_| syllables[dice.roll(syllables.len())]);
+            words.push(syllables.collect());
         }
+        Self { words }
     }
 
     // Few words are frequent, many are rare; two in five say nothing; a topic has words of its own.
@@ -164,7 +186,9 @@ fn snippets(language: &Language, count: usize) {
     let made: Vec<Snippet> = made.collect();
     let before = memory("RssAnon");
     let start = Instant::now();
-    let library = Arc::new(Library::new(made, Vec::new()));
+    let (synonyms, _) = synonyms::load(None);
+    let library = Library::new(made, Vec::new()).with_synonyms(synonyms, Vec::new());
+    let library = Arc::new(library);
     println!(
         "{count} snippets: index built in {} ms, {} MB",
         start.elapsed().as_millis(),
@@ -240,7 +264,7 @@ fn archive(language: &Language, count: usize) {
         "{count} past answers: opened in {:.1} ms",
         start.elapsed().as_secs_f32() * 1e3
     );
-    let synonyms = Synonyms::default();
+    let (synonyms, _) = synonyms::load(None);
     let all = Filter::default();
     let mut right = 0;
     // Once unmeasured, so that the file cache is warm.

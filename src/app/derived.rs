@@ -57,7 +57,7 @@ pub struct Needed<'a> {
 #[derive(Debug, Clone, Default)]
 struct Read {
     texts: HashMap<Place, (u64, Arc<Reading>)>,
-    words: HashMap<QuestionId, (u64, Arc<WordSet>)>,
+    words: HashMap<QuestionId, (Box<str>, Arc<WordSet>)>,
 }
 
 // Everything but the texts on which the findings depend.
@@ -143,12 +143,12 @@ impl Read {
             };
             same &= self.read_again(reader, case, &place, *stamp);
             if let Some(question) = question {
-                let words = word_set(&question.text);
                 let old = self.words.get(&question.id);
-                if old.is_none_or(|(_, old)| **old != words) {
-                    same = false;
-                    self.words
-                        .insert(question.id.clone(), (*stamp, Arc::new(words)));
+                if old.is_none_or(|(text, _)| **text != *question.text) {
+                    let words = Arc::new(word_set(&question.text));
+                    same &= old.is_some_and(|(_, old)| *old == words);
+                    let read = (question.text.as_str().into(), words);
+                    self.words.insert(question.id.clone(), read);
                 }
             }
         }

@@ -9,13 +9,13 @@ use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use crate::domain::checks::Setting;
 use crate::domain::library::{Library, LibraryProblem};
 use crate::domain::reading::Reader;
 use crate::domain::regime::Regimes;
 use crate::domain::rules::Rules;
 use crate::domain::snippet::Layer;
 use crate::store::files::shown;
+use crate::store::law::CheckSettings;
 use crate::store::libraries::fingerprint::fingerprint;
 use crate::store::libraries::{self, Folders, LayerRead};
 use crate::store::{law, synonyms};
@@ -30,7 +30,7 @@ pub struct Shelf {
     folders: Folders,
     read: Mutex<Read>,
     law: OnceLock<(Arc<Regimes>, Vec<String>)>,
-    settings: BTreeMap<String, Setting>,
+    settings: CheckSettings,
     rules: OnceLock<Arc<Rules>>,
 }
 
@@ -45,7 +45,7 @@ struct Read {
 
 impl Shelf {
     /// Makes a shelf for a workspace; nothing is read yet.
-    pub fn new(root: PathBuf, folders: Folders, settings: BTreeMap<String, Setting>) -> Self {
+    pub fn new(root: PathBuf, folders: Folders, settings: CheckSettings) -> Self {
         Self {
             root,
             folders,
@@ -164,7 +164,7 @@ impl Shelf {
         &self.law().0
     }
 
-    /// Returns what is wrong with regime packs, if anything.
+    /// Returns what is wrong with regime packs and with what the workspace made of the checks, if anything.
     pub fn law_problems(&self) -> &[String] {
         &self.law().1
     }
@@ -173,7 +173,7 @@ impl Shelf {
     pub fn rules(&self) -> &Arc<Rules> {
         self.rules.get_or_init(|| {
             // The files are the program's own; a test reads each of them.
-            let (checks, _) = law::checks(Some(self.settings.clone()));
+            let (checks, _) = law::checks(Some(self.settings.set.clone()));
             Arc::new(Rules {
                 reader: Reader {
                     book: law::phrasebook().unwrap_or_default(),
@@ -187,7 +187,8 @@ impl Shelf {
 
     fn law(&self) -> &(Arc<Regimes>, Vec<String>) {
         self.law.get_or_init(|| {
-            let (regimes, problems) = law::regimes(Some(&self.root));
+            let (regimes, mut problems) = law::regimes(Some(&self.root));
+            problems.extend(self.settings.problems.iter().cloned());
             (Arc::new(regimes), problems)
         })
     }

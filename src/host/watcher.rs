@@ -207,11 +207,11 @@ fn look_at_words(file: PathBuf, report: Sender<Seen>) {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
     use std::fs;
 
     use super::*;
     use crate::store::files::{self, RealDisk};
+    use crate::store::law::CheckSettings;
     use crate::store::libraries::Folders;
 
     fn put(folder: &Path, name: &str, title: &str) {
@@ -229,7 +229,11 @@ mod tests {
             team: Some(team.clone()),
             ..Folders::default()
         };
-        let shelf = Arc::new(Shelf::new(root.path().into(), folders, BTreeMap::new()));
+        let shelf = Arc::new(Shelf::new(
+            root.path().into(),
+            folders,
+            CheckSettings::default(),
+        ));
         assert!(shelf.library().get("a").is_some());
         let (tell, told) = channel();
         watch(Arc::clone(&shelf), move |msg| tell.send(msg).is_ok());

@@ -11,7 +11,7 @@ mod repealed;
 mod wording;
 
 pub use calendars::{calendar, calendars};
-pub use checks::{checks, read_settings as read_check_settings};
+pub use checks::{CheckSettings, checks, read_settings as read_check_settings};
 pub use composing::composing;
 pub use regimes::regimes;
 pub use regulators::regulators;

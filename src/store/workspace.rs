@@ -1,15 +1,14 @@
 //! A workspace: a folder with `seriatim.toml`, its cases, its library.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::builtin;
 use super::files::{self, Disk, FileError};
+use super::law::{CheckSettings, read_check_settings};
 use super::libraries::Folders;
 use super::toml_text::{Keys, Source, TomlError};
 use crate::domain::authority::Authority;
-use crate::domain::checks::Setting;
 use crate::domain::ids::Reference;
 use crate::domain::letter::Sharing;
 use crate::domain::proposal::{MayChange, Rights};
@@ -50,7 +49,7 @@ pub struct Settings {
     /// Whether the answers of a case go into the archive when it is sent.
     pub archive_sent: bool,
     /// What the workspace made of the checks.
-    pub checks: BTreeMap<String, Setting>,
+    pub checks: CheckSettings,
     /// auto, dark, light, high-contrast or plain.
     pub theme: String,
     /// Marks in ASCII only.
@@ -294,7 +293,7 @@ fn read_settings(path: &Path, bytes: &[u8], root: &Path) -> Result<Settings, Tom
         settings.archive_sent = entry.flag("sent")?.unwrap_or(true);
     }
     if let Some(entry) = keys.table("checks")? {
-        settings.checks = super::law::read_check_settings(&entry)?;
+        settings.checks = read_check_settings(&entry);
     }
     if let Some(entry) = keys.table("screen")? {
         read_screen(&entry, &mut settings)?;
@@ -446,7 +445,7 @@ impl Settings {
             opening: None,
             closing: None,
             archive_sent: true,
-            checks: BTreeMap::new(),
+            checks: CheckSettings::default(),
             theme: "auto".into(),
             ascii: false,
             mouse: true,

@@ -194,3 +194,25 @@ fn a_letter_never_leaves_without_a_question_whose_file_is_broken() {
     }
     assert_eq!(fs::read(&question).expect("it is there"), b"text = \"How");
 }
+
+#[test]
+fn a_misspelt_check_in_the_settings_is_told_and_the_others_count() {
+    let bench = Bench::with_workspace();
+    let settings = bench.read("seriatim.toml").replace(
+        "[checks]\n",
+        "[checks]\nno-reveiw = { severity = \"off\", reason = \"Agreed.\" }\n\
+         telephone = { severity = \"off\", reason = \"The switchboard is public.\" }\n\
+         no-name = { severity = \"off\", reason = \"\" }\n",
+    );
+    bench.write("seriatim.toml", settings.as_bytes());
+    let letter = bench.write(
+        "letter.txt",
+        b"Dear Ms Sample\n\n1. How many?\n\nThere were [insert number] visits. Call Robin on 07700 900123.\n",
+    );
+    let ran = bench.run(&["check", &letter, "--regime", "uk-foia"]);
+    let told = ran.fails(1);
+    assert!(told.contains("Did you mean `no-review`?"), "{told}");
+    assert!(told.contains("the reason is empty"), "{told}");
+    assert!(ran.out.contains("no-review"), "{}", ran.out);
+    assert!(!ran.out.contains("telephone"), "{}", ran.out);
+}

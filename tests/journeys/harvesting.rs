@@ -1,6 +1,5 @@
 //! Past letters in the workbench: read, looked through, mended, left out, filed.
 
-use std::collections::BTreeMap;
 use std::fs;
 
 use seriatim::app::command::Command;
@@ -11,6 +10,7 @@ use seriatim::domain::archive::PastAnswer;
 use seriatim::domain::harvest::alike::alike;
 use seriatim::domain::harvest::gathering::Counts;
 use seriatim::domain::outcome::Outcome;
+use seriatim::store::law::CheckSettings;
 use seriatim::store::libraries::Folders;
 
 use super::screens::at_three_sizes;
@@ -266,7 +266,7 @@ fn a_folder_of_letters_is_read_as_the_workbench_reads_it() {
     let shelf = Shelf::new(
         folder.path().into(),
         Folders::default(),
-        BTreeMap::default(),
+        CheckSettings::default(),
     );
     let from = PastLetters::Path(folder.path().to_string_lossy().into_owned());
     let mut told = Vec::new();

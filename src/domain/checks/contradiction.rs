@@ -158,7 +158,7 @@ impl Check for CostPartial {
         for (index, part) in letter.written().filter(|(index, part)| {
             is_cost(letter, *index) && (part.says(Says::Refuses) || part.says(Says::Cost))
         }) {
-            let whole = refuses_whole_request(&part.text);
+            let whole = refuses_whole_request(part);
             let clash = letter.answers().find(|(at, other)| {
                 *at != index
                     && gives(other)
@@ -190,8 +190,8 @@ impl Check for CostPartial {
     }
 }
 
-fn refuses_whole_request(text: &str) -> bool {
-    let lower = text.to_lowercase();
+fn refuses_whole_request(part: &Part<'_>) -> bool {
+    let holds = |words: &str| part.reading.holds(words);
     [
         "the whole of your request",
         "the whole request",
@@ -208,11 +208,11 @@ fn refuses_whole_request(text: &str) -> bool {
         "all the questions",
         "the entire request",
     ]
-    .iter()
-    .any(|words| lower.contains(words))
-        && !lower.contains("although")
-        && !lower.contains("outside our duty")
-        && !lower.contains("not required to")
+    .into_iter()
+    .any(holds)
+        && !holds("although")
+        && !holds("outside our duty")
+        && !holds("not required to")
 }
 
 /// A reference to a question that does not exist.

@@ -133,8 +133,7 @@ fn points_back(letter: &Subject<'_>, index: usize, other: usize) -> bool {
     let (Some(part), Some(argued)) = (letter.parts.get(index), letter.parts.get(other)) else {
         return false;
     };
-    let text = part.text.to_lowercase();
-    let leans = LEANS.iter().any(|words| text.contains(words));
+    let leans = LEANS.iter().any(|words| part.reading.holds(words));
     let speaks_for_both = argued
         .reading
         .references()
@@ -149,8 +148,8 @@ fn argues(part: &Part<'_>, says: Says) -> bool {
         return part.says(says) && (part.says(Says::PublicInterest) || part.says(Says::Weighs));
     }
     // What is said before the public interest is first spoken of describes the exemption and its harm.
-    let sentences: Vec<_> = part.reading.sentences().collect();
-    let starts = |(_, one): &(usize, &Sentence)| {
+    let sentences: Vec<&Sentence> = part.reading.sentences().map(|(_, one)| one).collect();
+    let starts = |one: &&Sentence| {
         [Says::PublicInterest, Says::Weighs, Says::ForDisclosure]
             .into_iter()
             .any(|says| one.says(says))
@@ -163,14 +162,10 @@ fn argues(part: &Part<'_>, says: Says) -> bool {
     } else {
         Says::ForDisclosure
     };
-    sentences.iter().skip(first).any(|(start, sentence)| {
-        let words = part
-            .text
-            .get(start + sentence.at.start..start + sentence.at.end)
-            .unwrap_or_default();
+    sentences.iter().skip(first).any(|sentence| {
         // Letters argue in more ways than phrases can tell: a sentence of substance that is plainly for neither side may
         // be the one that seems to be missing, so it is not said to be.
-        let formula = only_concludes(words);
+        let formula = sentence.concludes;
         let both = sentence.says(Says::ForDisclosure) && sentence.says(Says::AgainstDisclosure);
         let for_it = sentence.says(says) && !(formula && (both || sentence.says(Says::Balance)));
         let for_neither = !formula
@@ -179,107 +174,6 @@ fn argues(part: &Part<'_>, says: Says) -> bool {
                 .any(|says| sentence.says(says));
         for_it || for_neither
     })
-}
-
-fn only_concludes(sentence: &str) -> bool {
-    const FORMULA: &[&str] = &[
-        "public",
-        "interest",
-        "maintaining",
-        "maintain",
-        "exemption",
-        "exemptions",
-        "exception",
-        "exceptions",
-        "outweighs",
-        "outweigh",
-        "outweighed",
-        "disclosure",
-        "disclosing",
-        "disclose",
-        "release",
-        "releasing",
-        "withholding",
-        "withhold",
-        "favours",
-        "favour",
-        "balance",
-        "lies",
-        "conclude",
-        "concluded",
-        "conclusion",
-        "therefore",
-        "reasons",
-        "weighing",
-        "weighed",
-        "weigh",
-        "considered",
-        "consider",
-        "carried",
-        "test",
-        "act",
-        "requires",
-        "regulations",
-        "having",
-        "matter",
-        "case",
-        "find",
-        "found",
-        "view",
-        "decided",
-        "come",
-        "opinion",
-        "occasion",
-        "present",
-        "time",
-        "being",
-        "museum",
-        "council",
-        "trust",
-        "greater",
-        "stronger",
-        "served",
-        "best",
-        "both",
-        "information",
-        "circumstances",
-        "authority",
-        "neither",
-        "confirming",
-        "denying",
-        "exclusion",
-        "duty",
-        "confirm",
-        "deny",
-        "applied",
-        "application",
-        "carefully",
-        "accordingly",
-        "overall",
-        "account",
-        "taken",
-        "took",
-        "taking",
-        "factors",
-        "arguments",
-        "these",
-        "against",
-        "interpreted",
-        "narrowly",
-        "restrictively",
-        "presumed",
-        "presumption",
-        "qualified",
-    ];
-    let telling = crate::text::words::words(sentence)
-        .filter(|word| {
-            word.lower.chars().count() > 2 && !crate::text::words::is_stop_word(&word.lower)
-        })
-        .filter(|word| !FORMULA.contains(&word.lower.as_str()))
-        .count();
-    let own = sentence.to_lowercase().contains("public interest in")
-        && !sentence.to_lowercase().contains("weigh");
-    telling < if own { 2 } else { 3 }
 }
 
 // Whether the argument stands in this part, in one that it points to, in one that relies on the same provision, or in a

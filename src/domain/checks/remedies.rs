@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{Check, Findings, Fix, Part, Severity, Subject, Surroundings};
 use crate::domain::outcome::Outcome;
-use crate::domain::reading::{Passage, Says};
+use crate::domain::reading::{Passage, Says, one_line};
 use crate::domain::regime::Regime;
 
 pub(super) const CHECKS: &[&dyn Check] = &[&NoReview, &NoRegulator, &ReviewTwice, &RegulatorTwice];
@@ -29,11 +29,6 @@ static COMPLAINS: LazyLock<Regex> = LazyLock::new(|| {
 // A paragraph that offers the review, and whether it says how.
 fn offers_review(regime: &Regime, part: &Part<'_>) -> Vec<Offer> {
     offers(part, |words| names_review(regime, words))
-}
-
-fn offers_regulator(letter: &Subject<'_>, regime: &Regime, part: &Part<'_>) -> Vec<Offer> {
-    let names = regulator_names(&letter.around, regime);
-    offers(part, |words| names_regulator(&names, words))
 }
 
 fn names_review(regime: &Regime, words: &str) -> bool {
@@ -147,6 +142,9 @@ struct Offer {
 
 fn offers(part: &Part<'_>, names: impl Fn(&str) -> bool) -> Vec<Offer> {
     let mut all = Vec::new();
+    if !part.says(Says::Offers) {
+        return all;
+    }
     for (start, text, passage) in part.reading.pieces() {
         // One paragraph makes one offer, however many sentences it takes.
         let offering = passage
@@ -227,17 +225,9 @@ fn has_answers(letter: &Subject<'_>) -> bool {
 
 // Whether a sentence names the review; what it says about it does not matter here.
 fn mentions(part: &Part<'_>, names: &[String]) -> bool {
-    let text = one_line(&part.text).to_lowercase();
-    names.iter().any(|name| text.contains(&name.to_lowercase()))
-}
-
-// A name may stand across the end of a line, and behind the sign of a quoted one.
-fn one_line(text: &str) -> String {
-    let words: Vec<&str> = text
-        .split([' ', '\n', '\t', '\r', '*', '_'])
-        .filter(|word| !word.is_empty() && *word != ">")
-        .collect();
-    words.join(" ").replace('’', "'")
+    names
+        .iter()
+        .any(|name| part.reading.holds(&name.to_lowercase()))
 }
 
 /// No word about the regulator.
@@ -261,14 +251,15 @@ impl Check for NoRegulator {
             let frame = part.kind != super::PartKind::Answer
                 && names_regulator(&names, &one_line(&part.text));
             let told = |says| {
-                part.reading.pieces().any(|(_, text, passage)| {
-                    passage.sentences.iter().any(|one| {
-                        one.says(says)
-                            && text
-                                .get(one.at.clone())
-                                .is_some_and(|words| names_regulator(&names, &one_line(words)))
+                part.says(says)
+                    && part.reading.pieces().any(|(_, text, passage)| {
+                        passage.sentences.iter().any(|one| {
+                            one.says(says)
+                                && text
+                                    .get(one.at.clone())
+                                    .is_some_and(|words| names_regulator(&names, &one_line(words)))
+                        })
                     })
-                })
             };
             frame || told(Says::Offers) || told(Says::WhereToFind)
         });
@@ -318,10 +309,11 @@ impl Check for RegulatorTwice {
         let Some(regime) = regimes_of(letter) else {
             return;
         };
+        let names = regulator_names(&letter.around, regime);
         twice(
             letter,
             found,
-            |part| offers_regulator(letter, regime, part),
+            |part| offers(part, |words| names_regulator(&names, words)),
             "the right to complain to the regulator",
         );
     }

@@ -1,7 +1,7 @@
 //! A text read piece by piece: when a text changes, only the pieces that changed are read again.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::citations::{Cited, Statute, citations, statutes};
 use super::leftovers::{Leftover, leftovers};
@@ -9,7 +9,7 @@ use super::likeness::{WordSet, word_set};
 use super::marks::{Body, Code, Salutation, bodies, codes, names_an_attachment, salutations};
 use super::personal::{Personal, personal};
 use super::references::{Reference, references};
-use super::says::{Phrasebook, Says, Sentence};
+use super::says::{Phrasebook, SaidSet, Says, Sentence};
 use super::tables::{Figures, figures};
 use crate::domain::fields::{is_about_a_question, is_late};
 use crate::domain::regime::Regimes;
@@ -59,10 +59,13 @@ pub struct Passage {
     pub words: WordSet,
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 struct Piece {
     text: Box<str>,
     passage: Passage,
+    said: SaidSet,
+    // The text on one line in lower case, made when it is first asked for.
+    plain: OnceLock<Box<str>>,
 }
 
 /// What was read in a text.
@@ -71,6 +74,7 @@ pub struct Reading {
     regime: String,
     pieces: Vec<(usize, Arc<Piece>)>,
     about: WordSet,
+    said: SaidSet,
 }
 
 /// Whether a text belongs to a question, whose number and words can then fill fields by themselves.
@@ -127,8 +131,10 @@ impl Reader {
         }
         let first = pieces.iter().take(ABOUT);
         let about = WordSet::together(first.map(|(_, piece)| &piece.passage.words));
+        let said = pieces.iter().map(|(_, piece)| piece.said);
         Reading {
             regime: regime.to_owned(),
+            said: said.fold(SaidSet::default(), SaidSet::and),
             pieces,
             about,
         }
@@ -151,11 +157,23 @@ impl Reader {
             names_an_attachment: names_an_attachment(text),
             words: word_set(text),
         };
+        let said = passage.sentences.iter().map(Sentence::said);
         Piece {
             text: text.into(),
+            said: said.fold(SaidSet::default(), SaidSet::and),
             passage,
+            plain: OnceLock::new(),
         }
     }
+}
+
+/// Puts words on one line: they may stand across the end of a line, behind the sign of a quoted one, or be emphasised.
+pub fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text
+        .split([' ', '\n', '\t', '\r', '*', '_'])
+        .filter(|word| !word.is_empty() && *word != ">")
+        .collect();
+    words.join(" ").replace('’', "'")
 }
 
 // Paragraphs, with the blank lines after them.
@@ -242,7 +260,23 @@ impl Reading {
 
     /// Tells whether a sentence says this.
     pub fn says(&self, what: Says) -> bool {
-        self.sentences().any(|(_, sentence)| sentence.says(what))
+        self.said.has(what)
+    }
+
+    /// Tells whether a paragraph holds these words, which are in lower case with straight apostrophes. Ends of lines,
+    /// emphasis and the sign of a quoted line make no difference.
+    pub fn holds(&self, words: &str) -> bool {
+        self.plain().any(|plain| plain.contains(words))
+    }
+
+    /// Returns the paragraphs as [`Self::holds`] sees them.
+    pub fn plain(&self) -> impl Iterator<Item = &str> {
+        self.pieces.iter().map(|(_, piece)| {
+            let plain = piece
+                .plain
+                .get_or_init(|| one_line(&piece.text).to_lowercase().into());
+            &**plain
+        })
     }
 
     /// Returns where a sentence first says this.

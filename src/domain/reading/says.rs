@@ -1,11 +1,14 @@
 //! What a sentence of a letter can say, told by the phrases of `config/wording.toml`.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use regex::bytes::Regex;
 
 use super::phrases::{PhraseError, folded, pattern};
 use super::sentences::sentences;
+use crate::text::slice::slice;
+use crate::text::words::{is_stop_word, pieces};
 
 /// Something that a sentence can say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -137,6 +140,30 @@ impl Says {
     }
 }
 
+/// Several things that are said, a bit each: two hundred answers are asked what they say at every change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SaidSet(u32);
+
+impl SaidSet {
+    /// Tells whether this is among them.
+    pub fn has(self, what: Says) -> bool {
+        self.0 & (1 << what as u32) != 0
+    }
+
+    /// Returns these and those.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl FromIterator<Says> for SaidSet {
+    fn from_iter<T: IntoIterator<Item = Says>>(all: T) -> Self {
+        let bits = all.into_iter().map(|what| 1 << what as u32);
+        Self(bits.fold(0, |sum, bit: u32| sum | bit))
+    }
+}
+
 /// The phrases for one thing that a sentence can say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wording {
@@ -155,12 +182,20 @@ pub struct Sentence {
     pub at: Range<usize>,
     /// What it says, with the place of the words that say so.
     pub says: Vec<(Says, Range<usize>)>,
+    /// Whether its words only draw the conclusion of a public interest test and name nothing that was weighed.
+    pub concludes: bool,
+    said: SaidSet,
 }
 
 impl Sentence {
     /// Tells whether it says this.
     pub fn says(&self, what: Says) -> bool {
-        self.says.iter().any(|(said, _)| *said == what)
+        self.said.has(what)
+    }
+
+    /// Returns all that it says.
+    pub fn said(&self) -> SaidSet {
+        self.said
     }
 }
 
@@ -168,21 +203,25 @@ impl Sentence {
 #[derive(Debug, Clone, Default)]
 pub struct Phrasebook {
     patterns: Vec<(Says, Regex, Option<Regex>)>,
+    conclusion: HashSet<String>,
 }
 
 impl Phrasebook {
-    /// Makes the wording ready.
+    /// Makes the wording ready. `conclusion` are the words that the conclusion of a public interest test is made of.
     ///
     /// # Errors
     /// [`PhraseError`] for the first phrase that is none.
-    pub fn new(wording: &[Wording]) -> Result<Self, PhraseError> {
+    pub fn new(wording: &[Wording], conclusion: Vec<String>) -> Result<Self, PhraseError> {
         let mut patterns = Vec::with_capacity(wording.len());
         for entry in wording {
             if let Some(phrases) = pattern(&entry.phrases)? {
                 patterns.push((entry.says, phrases, pattern(&entry.unless)?));
             }
         }
-        Ok(Self { patterns })
+        Ok(Self {
+            patterns,
+            conclusion: conclusion.into_iter().collect(),
+        })
     }
 
     /// Reads a passage sentence by sentence.
@@ -192,7 +231,7 @@ impl Phrasebook {
             .into_iter()
             .map(|at| {
                 let words = folded.get(at.clone()).unwrap_or_default();
-                let says = self
+                let says: Vec<(Says, Range<usize>)> = self
                     .patterns
                     .iter()
                     .filter_map(|(says, phrases, unless)| {
@@ -201,8 +240,24 @@ impl Phrasebook {
                         (!off).then(|| (*says, at.start + found.start()..at.start + found.end()))
                     })
                     .collect();
-                Sentence { at, says }
+                Sentence {
+                    concludes: self.only_concludes(slice(text, at.clone())),
+                    said: says.iter().map(|(says, _)| *says).collect(),
+                    at,
+                    says,
+                }
             })
             .collect()
+    }
+
+    // "The public interest in maintaining the exemption outweighs the public interest in disclosure" weighs nothing.
+    fn only_concludes(&self, sentence: &str) -> bool {
+        let lower = sentence.to_lowercase();
+        let telling = pieces(&lower)
+            .filter(|word| word.chars().count() > 2 && !is_stop_word(word))
+            .filter(|word| !self.conclusion.contains(*word))
+            .count();
+        let names_an_interest = lower.contains("public interest in") && !lower.contains("weigh");
+        telling < if names_an_interest { 2 } else { 3 }
     }
 }

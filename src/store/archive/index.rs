@@ -3,7 +3,7 @@
 //! Tantivy writes its own folder: it is crash-safe by segments that are written once, and nothing in it is the
 //! officer's; a damaged or outdated index is thrown away and made anew. It keeps no text, only where the text stands.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Bound;
 use std::path::Path;
 
@@ -238,7 +238,7 @@ impl ArchiveIndex {
         searcher: &Searcher,
         begun: &str,
     ) -> tantivy::Result<Vec<String>> {
-        let mut found: Vec<(u32, String)> = Vec::new();
+        let mut holding: HashMap<Vec<u8>, u32> = HashMap::new();
         for segment in searcher.segment_readers() {
             let index = segment.inverted_index(self.fields.words)?;
             let terms = index.terms();
@@ -250,16 +250,19 @@ impl ArchiveIndex {
             let mut looked_at = 0;
             while looked_at < MOST_LOOKED_AT && stream.advance() {
                 looked_at += 1;
-                let Ok(stem) = std::str::from_utf8(stream.key()) else {
-                    continue;
-                };
-                let holding = stream.value().doc_freq;
-                match found.iter_mut().find(|(_, known)| known == stem) {
-                    Some((sum, _)) => *sum += holding,
-                    None => found.push((holding, stem.to_owned())),
+                let many = stream.value().doc_freq;
+                match holding.get_mut(stream.key()) {
+                    Some(sum) => *sum += many,
+                    None => {
+                        holding.insert(stream.key().to_vec(), many);
+                    }
                 }
             }
         }
+        let words = holding.into_iter();
+        let mut found: Vec<(u32, String)> = words
+            .filter_map(|(stem, many)| Some((many, String::from_utf8(stem).ok()?)))
+            .collect();
         found.sort_unstable_by(|a, b| b.cmp(a));
         found.truncate(COMPLETIONS);
         Ok(found.into_iter().map(|(_, stem)| stem).collect())

@@ -15,6 +15,8 @@ use crate::domain::suggest::{Entry, Filter, Parts, Query, Signals, Weighed, scor
 const SMALL: u64 = 1_000;
 /// How many candidates the index hands over.
 const CANDIDATES: usize = 64;
+/// How many for what is being typed, which is asked anew with the next letter.
+const CANDIDATES_TYPED: usize = 48;
 /// How many of those that were used again come to them.
 const USED: usize = 16;
 
@@ -58,10 +60,10 @@ impl Archive {
         let weighed = Weighed::new(query, &self.statistics, |term| {
             count(self.index.holding(&searcher, &term.stem))
         });
-        let most = if entries <= SMALL {
-            1_000
-        } else {
-            CANDIDATES.max(limit)
+        let most = match (entries <= SMALL, query.typed) {
+            (true, _) => 1_000,
+            (false, false) => CANDIDATES.max(limit),
+            (false, true) => CANDIDATES_TYPED.max(limit),
         };
         let mut places = self
             .index

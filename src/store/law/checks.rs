@@ -9,6 +9,15 @@ use crate::domain::checks::{About, Check, CheckBook, Setting, Severity};
 
 const FILE: &str = "checks.toml";
 
+/// What a workspace made of the checks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CheckSettings {
+    /// What is set, by the code of the check.
+    pub set: BTreeMap<String, Setting>,
+    /// What could not be read: those checks stay as the program has them, and the officer is told.
+    pub problems: Vec<String>,
+}
+
 /// Reads the checks. `settings` is what a workspace made of them.
 ///
 /// Returns them with what is wrong with the file, if anything; checks without a description still run.
@@ -47,39 +56,48 @@ fn read(path: &Path, bytes: &[u8]) -> Result<Vec<About>, TomlError> {
     Ok(all)
 }
 
-/// Reads the table `[checks]` of a workspace's settings.
-///
-/// # Errors
-/// [`TomlError`] for an unknown check, an unknown severity, or a change without a reason.
-pub fn read_settings(keys: &Keys<'_>) -> Result<BTreeMap<String, Setting>, TomlError> {
+/// Reads the table `[checks]` of a workspace's settings. An unknown check, an unknown severity or a change without a
+/// reason is a problem of that entry; the others count.
+pub fn read_settings(keys: &Keys<'_>) -> CheckSettings {
     let known: Vec<&str> = crate::domain::checks::all().map(Check::code).collect();
-    keys.only(&known)?;
-    let mut all = BTreeMap::new();
+    let mut read = CheckSettings::default();
     for code in keys.names() {
-        let Some(entry) = keys.table(code)? else {
-            continue;
+        let setting = if known.contains(&code) {
+            read_setting(keys, code)
+        } else {
+            Err(keys.not_known(code, &known))
         };
-        entry.only(&["severity", "reason"])?;
-        let severity = |word: &str| match word {
-            "off" => Some(None),
-            _ => Severity::from_id(word).map(Some),
-        };
-        let severity = entry.word("severity", "one of: error, warning, off", severity)?;
-        let reason = entry.needed_text("reason")?.trim().to_owned();
-        if reason.is_empty() {
-            return Err(entry.error_at(
-                "reason",
-                "the reason is empty",
-                "Say why the check is set so; the team will ask",
-            ));
+        match setting {
+            Ok(setting) => {
+                read.set
+                    .extend(setting.map(|setting| (code.to_owned(), setting)));
+            }
+            Err(error) => read.problems.push(error.to_string()),
         }
-        all.insert(
-            code.to_owned(),
-            Setting {
-                severity: severity.ok_or_else(|| entry.missing("severity"))?,
-                reason,
-            },
-        );
     }
-    Ok(all)
+    read
+}
+
+fn read_setting(keys: &Keys<'_>, code: &str) -> Result<Option<Setting>, TomlError> {
+    let Some(entry) = keys.table(code)? else {
+        return Ok(None);
+    };
+    entry.only(&["severity", "reason"])?;
+    let severity = |word: &str| match word {
+        "off" => Some(None),
+        _ => Severity::from_id(word).map(Some),
+    };
+    let severity = entry.word("severity", "one of: error, warning, off", severity)?;
+    let reason = entry.needed_text("reason")?.trim().to_owned();
+    if reason.is_empty() {
+        return Err(entry.error_at(
+            "reason",
+            "the reason is empty",
+            "Say why the check is set so; the team will ask",
+        ));
+    }
+    Ok(Some(Setting {
+        severity: severity.ok_or_else(|| entry.missing("severity"))?,
+        reason,
+    }))
 }

@@ -8,6 +8,8 @@ use super::super::toml_text::{Source, TomlError};
 use crate::domain::reading::{Phrasebook, Says, Wording};
 
 const FILE: &str = "wording.toml";
+/// The table of the words of a conclusion; all others are about what a sentence says.
+const CONCLUSION: &str = "conclusion";
 
 /// Returns the wording that the program carries with it, made ready. That takes a moment the first time.
 ///
@@ -20,15 +22,17 @@ pub fn phrasebook() -> Result<Arc<Phrasebook>, String> {
 
 fn make() -> Result<Phrasebook, String> {
     let text = builtin::config(FILE).unwrap_or_default();
-    let wording = read_wording(Path::new(FILE), text.as_bytes()).map_err(|e| e.to_string())?;
-    Phrasebook::new(&wording).map_err(|error| format!("{FILE}: {error}"))
+    let (wording, conclusion) =
+        read_wording(Path::new(FILE), text.as_bytes()).map_err(|e| e.to_string())?;
+    Phrasebook::new(&wording, conclusion).map_err(|error| format!("{FILE}: {error}"))
 }
 
-fn read_wording(path: &Path, bytes: &[u8]) -> Result<Vec<Wording>, TomlError> {
+fn read_wording(path: &Path, bytes: &[u8]) -> Result<(Vec<Wording>, Vec<String>), TomlError> {
     let source = Source::new(path, bytes)?;
     let table = source.table()?;
     let keys = source.keys(&table);
-    let known: Vec<&str> = Says::ALL.iter().map(|says| says.id()).collect();
+    let said = Says::ALL.iter().map(|says| says.id());
+    let known: Vec<&str> = said.chain([CONCLUSION]).collect();
     keys.only(&known)?;
     let mut wording = Vec::new();
     for says in Says::ALL {
@@ -42,5 +46,9 @@ fn read_wording(path: &Path, bytes: &[u8]) -> Result<Vec<Wording>, TomlError> {
             unless: entry.texts("unless")?,
         });
     }
-    Ok(wording)
+    let conclusion = keys
+        .table(CONCLUSION)?
+        .ok_or_else(|| keys.missing(CONCLUSION))?;
+    conclusion.only(&["words"])?;
+    Ok((wording, conclusion.texts("words")?))
 }
