@@ -80,9 +80,9 @@ pub struct Newest<'a> {
 /// Finds the newest request among the mails that a text holds. A text of one mail is all request.
 ///
 /// ```
-/// let mail = "How many bins?\nThanks\n\n-----Original Message-----\nFrom: FOI\nTo: Ann\n\nWe hold nothing.";
+/// let mail = "How many grit bins do you own?\nThanks\n\n-----Original Message-----\nFrom: FOI\nTo: Ann\n\nWe hold nothing.";
 /// let newest = seriatim::text::split::newest(mail);
-/// assert_eq!(newest.request.trim(), "How many bins?\nThanks");
+/// assert_eq!(newest.request.trim(), "How many grit bins do you own?\nThanks");
 /// assert!(newest.below.starts_with("-----Original"));
 /// ```
 pub fn newest(text: &str) -> Newest<'_> {
