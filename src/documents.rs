@@ -15,6 +15,7 @@ mod numbering;
 mod office;
 mod package;
 mod page;
+mod pdf;
 mod plain;
 mod refusal;
 mod table;
@@ -92,6 +93,7 @@ fn read_at(bytes: &[u8], depth: usize) -> Result<Document, Refusal> {
         Kind::Package => office::read(bytes),
         Kind::Mail => mail::read(bytes, depth),
         Kind::Html => html::read(bytes),
+        Kind::Pdf => pdf::read(bytes),
         _ => plain::read(bytes),
     }
 }
