@@ -70,30 +70,50 @@ fn found_in(letter: &str, entry: &Table, rules: &Rules) -> Vec<Diagnostic> {
     checks::check(&subject, &rules.checks)
 }
 
-#[test]
-fn planted_faults_are_found_and_faultless_letters_are_left_alone() {
+// What came of a set of letters.
+#[derive(Default)]
+struct Tally {
+    planted: usize,
+    missed: Vec<String>,
+    right: usize,
+    // Findings that nothing planted explains, and the faultless letters among those that have one.
+    alarms: Vec<String>,
+    disturbed: Vec<String>,
+}
+
+impl Tally {
+    fn words(&self) -> String {
+        format!(
+            "faults found: {} of {}, not {:?}; findings that are right: {} of {}, not {:?}",
+            self.planted - self.missed.len(),
+            self.planted,
+            self.missed,
+            self.right,
+            self.right + self.alarms.len(),
+            self.alarms
+        )
+    }
+}
+
+fn tally(folder: &Path, letters: usize) -> Tally {
     let rules = rules();
-    let expected = fs::read_to_string(folder().join("expected.toml")).expect("the list of letters");
+    let expected = fs::read_to_string(folder.join("expected.toml")).expect("the list of letters");
     let expected: Table = expected.parse().expect("a list in TOML");
-    let letters = expected["letter"].as_array().expect("a list of letters");
-    assert_eq!(letters.len(), 30);
-    let mut right = 0;
-    let (mut planted, mut hit, mut alarms, mut disturbed) = (0, 0, Vec::new(), Vec::new());
-    let mut missed = Vec::new();
-    for entry in letters {
+    let list = expected["letter"].as_array().expect("a list of letters");
+    assert_eq!(list.len(), letters);
+    let mut tally = Tally::default();
+    for entry in list {
         let entry = entry.as_table().expect("a letter");
         let file = text(entry, "file").expect("its file");
-        let letter = fs::read_to_string(folder().join(&file)).expect("the letter");
+        let letter = fs::read_to_string(folder.join(&file)).expect("the letter");
         let found = found_in(&letter, entry, &rules);
         let faults = entry["faults"].as_array().expect("a list of faults");
         let mut fair: BTreeSet<String> = BTreeSet::new();
         for fault in faults {
             let code = fault["code"].as_str().expect("a code").to_owned();
-            planted += 1;
-            if found.iter().any(|finding| finding.code == code) {
-                hit += 1;
-            } else {
-                missed.push(format!("{file}: {code}"));
+            tally.planted += 1;
+            if !found.iter().any(|finding| finding.code == code) {
+                tally.missed.push(format!("{file}: {code}"));
             }
             fair.insert(code);
         }
@@ -104,23 +124,34 @@ fn planted_faults_are_found_and_faultless_letters_are_left_alone() {
         let more: Vec<String> = more
             .map(|one| format!("{file}: {} {}", one.code, one.message))
             .collect();
-        right += found.len() - more.len();
+        tally.right += found.len() - more.len();
         if faults.is_empty() && !more.is_empty() {
-            disturbed.push(file);
+            tally.disturbed.push(file);
         }
-        alarms.extend(more);
+        tally.alarms.extend(more);
     }
-    println!("faults found: {hit} of {planted}; missed {missed:?}");
-    println!(
-        "findings that are right: {right} of {}",
-        right + alarms.len()
-    );
+    tally
+}
+
+#[test]
+fn planted_faults_are_found_and_faultless_letters_are_left_alone() {
+    let tally = tally(&folder(), 30);
+    println!("{}", tally.words());
+    let alarms = &tally.alarms;
     assert_eq!(
-        disturbed,
+        tally.disturbed,
         Vec::<String>::new(),
         "faultless letters with a finding: {alarms:#?}"
     );
     // A change that costs one of either has to be looked at.
     assert!(alarms.len() <= 1, "{alarms:#?}");
-    assert!(hit + 1 >= planted, "{hit} of {planted}; missed {missed:#?}");
+    assert!(tally.missed.len() <= 1, "{:#?}", tally.missed);
+}
+
+#[test]
+fn letters_by_another_hand_are_checked_nearly_as_well() {
+    let tally = tally(&folder().join("second"), 40);
+    println!("{}", tally.words());
+    assert!(tally.alarms.len() <= 2, "{:#?}", tally.alarms);
+    assert!(tally.missed.len() <= 10, "{:#?}", tally.missed);
 }

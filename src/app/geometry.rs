@@ -308,7 +308,7 @@ pub fn choice(size: (u16, u16), lines: usize, options: usize) -> Area {
 /// Where a line to fill in lies: at the foot, so that the text it is for stays in view.
 pub fn prompt(size: (u16, u16)) -> Area {
     let body = frame(size).body;
-    let area = centred(size, 96, 7);
+    let area = centred(size, 96, 8);
     Area {
         y: body.y + body.height.saturating_sub(area.height),
         ..area

@@ -9,6 +9,8 @@ use super::geometry;
 use super::model::Model;
 use super::overlay::Overlay;
 use super::panel::{PanelRow, Tab};
+use crate::text::slice::slice;
+use crate::text::wrap;
 
 /// A command on the bottom bar, with the columns it takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -299,14 +301,30 @@ pub enum HelpLine {
         /// What it does.
         title: &'static str,
     },
+    /// What it does, gone on with below.
+    More(&'static str),
     /// Some words.
     Words(&'static str),
     /// An empty line.
     Gap,
 }
 
+/// In which column of the help stands what a command does.
+pub const HELP_TITLES: u16 = 25;
+
+fn rows_of(text: &'static str, columns: usize) -> impl Iterator<Item = &'static str> {
+    let mut at = 0;
+    wrap::rows(text, columns).map(move |row| {
+        let start = at;
+        at += row.len;
+        slice(text, start..at).trim_end()
+    })
+}
+
 /// Returns the help: the way through a case, then every command with its keys.
 pub fn help_lines(model: &Model) -> Vec<HelpLine> {
+    let width = geometry::reading(model.size).inner().width;
+    let room = usize::from(width.saturating_sub(HELP_TITLES + 1));
     let mut lines = vec![
         HelpLine::Words("A request is a list of questions. For each one choose a snippet in the"),
         HelpLine::Words("panel or write the answer; the letter writes itself beside it. When"),
@@ -331,10 +349,12 @@ pub fn help_lines(model: &Model) -> Vec<HelpLine> {
             };
             let shown = info.context != Context::Asking;
             if shown {
+                let mut titles = rows_of(info.title, room);
                 lines.push(HelpLine::Command {
                     keys,
-                    title: info.title,
+                    title: titles.next().unwrap_or_default(),
                 });
+                lines.extend(titles.map(HelpLine::More));
             }
         }
         lines.push(HelpLine::Gap);

@@ -20,6 +20,7 @@ mod letter_facts;
 mod outcome;
 mod page;
 mod prose;
+mod recited;
 mod scan;
 mod table;
 mod titled;
@@ -209,6 +210,10 @@ fn reading(page: &Page) -> Found {
     }
     if count(&marked) >= 2 {
         return marked;
+    }
+    let recited = recited::read(page);
+    if count(&recited) >= 2 {
+        return recited;
     }
     let worded = settled(scan::walk(page, Mode::Worded));
     let numbered = fallback::numbered(page);

@@ -48,7 +48,11 @@ fn gives_away(letter: &Subject<'_>, part: &Part<'_>) -> Option<std::ops::Range<u
             && FACT.is_match(words)
             && !HEDGED.is_match(words)
             && word_set(words).shared(telling) >= 1;
-        (!sentence.says(Says::Ncnd) && told || as_fact).then_some(at)
+        let denied = !sentence.says(Says::Ncnd)
+            && DENIED.is_match(words)
+            && !OPEN.is_match(words)
+            && word_set(words).shared(&part.words) >= 1;
+        (!sentence.says(Says::Ncnd) && told || as_fact || denied).then_some(at)
     })
 }
 
@@ -59,6 +63,16 @@ static FACT: LazyLock<Regex> = LazyLock::new(|| {
 });
 static HEDGED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:if|whether|would|could|(?-i:may)|might|any|such|nor|neither|or\s+not|were\s+(?:we|it|the|to)|suppos\w*|generally|policy|request|asked|expect|should|can|always|never|every|each)\b")
+        .expect("a pattern of the program, compiled in its tests")
+});
+
+// "There has never been such a camera": it denies, whatever it was meant to be.
+static DENIED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\bthere\s+(?:(?:has|have)\s+(?:never|not|in\s+fact)\s+been|(?:is|are|was|were)\s+(?:in\s+fact\s+)?no\s+such)\b")
+        .expect("a pattern of the program, compiled in its tests")
+});
+static OPEN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:if|whether|would|could|might|or\s+not|suppos\w*)\b")
         .expect("a pattern of the program, compiled in its tests")
 });
 

@@ -102,6 +102,7 @@ fn is_public(letter: &Subject<'_>, part: &Part<'_>, kind: PersonalKind, at: &Ran
         PersonalKind::Telephone => {
             frame && !personal_words_before(&part.text, at.start)
                 || named_as_office(&part.text, at)
+                || is_asked_for(part, text)
                 || is_regulators(letter, text)
         }
         PersonalKind::HomeAddress => frame || named_as_office(&part.text, at),
@@ -109,12 +110,13 @@ fn is_public(letter: &Subject<'_>, part: &Part<'_>, kind: PersonalKind, at: &Ran
             let lead = lead(&part.text, at.start, 120).to_lowercase();
             frame && !lead.contains("your account")
                 || [
-                    "payable to",
+                    "payable to the",
+                    "payable to us",
                     "pay the fee",
-                    "pay by",
+                    "pay us",
                     "payment to the council",
+                    "payment to us",
                     "our account",
-                    "cheque",
                 ]
                 .iter()
                 .any(|word| lead.contains(word))
@@ -217,6 +219,25 @@ fn named_as_office(text: &str, at: &Range<usize>) -> bool {
     // A sentence of its own begins after a full stop.
     let lead = lead.rsplit(". ").next().unwrap_or_default();
     OFFICES.split('|').any(|word| lead.contains(word))
+}
+
+// A number that was asked for is the answer; a mobile one may still be somebody's own.
+fn is_asked_for(part: &Part<'_>, number: &str) -> bool {
+    let asked = part.asked.to_lowercase();
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    let mobile = digits.starts_with("07") || digits.starts_with("447");
+    !mobile
+        && [
+            "phone",
+            "contact number",
+            "number to call",
+            "number to ring",
+            "helpline",
+            "hotline",
+            "fax",
+        ]
+        .iter()
+        .any(|words| asked.contains(words))
 }
 
 fn personal_words_before(text: &str, at: usize) -> bool {

@@ -338,44 +338,82 @@ impl Check for PrejudiceMixed {
     }
 
     fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
+        let help = "Claim one level and keep to it; the two are argued differently.";
+        let mut claimed: Vec<Claim<'_>> = Vec::new();
         for (index, part) in letter.answers() {
-            let relied = letter.relied(index);
-            let needing: Vec<&Relied<'_>> = relied
-                .iter()
-                .filter(|one| {
-                    one.provision
-                        .needs
-                        .iter()
-                        .any(|need| need == "prejudice-level")
-                })
-                .collect();
-            // With two provisions each may be claimed at a level of its own.
-            let sections: std::collections::BTreeSet<&str> = needing
-                .iter()
-                .map(|one| one.provision.section.as_str())
-                .collect();
-            if sections.len() != 1
-                || !part.says(Says::StrictWould)
-                || !part.says(Says::StrictLikely)
-            {
-                continue;
-            }
-            let Some(first) = needing.first() else {
+            let Some(relied) = levelled(letter, index) else {
                 continue;
             };
-            found.at(
-                letter,
-                index,
-                part.reading.place(Says::StrictWould),
-                format!(
-                    "{} says in one place that disclosure would prejudice and in another that it would be likely to ({}).",
-                    part.what(),
-                    first.regime.label(&first.cite)
-                ),
-                "Claim one level and keep to it; the two are argued differently.",
-            );
+            let label = || relied.regime.label(&relied.cite);
+            let (would, likely) = (part.says(Says::StrictWould), part.says(Says::StrictLikely));
+            if would && likely {
+                found.at(
+                    letter,
+                    index,
+                    part.reading.place(Says::StrictWould),
+                    format!(
+                        "{} says in one place that disclosure would prejudice and in another that it would be likely to ({}).",
+                        part.what(),
+                        label()
+                    ),
+                    help,
+                );
+            } else if would || likely {
+                let other = claimed
+                    .iter()
+                    .find(|one| one.provision == relied.provision.id && one.would != would);
+                if let Some(other) = other {
+                    let says = if would {
+                        Says::StrictWould
+                    } else {
+                        Says::StrictLikely
+                    };
+                    let (here, there) = if would {
+                        ("would", "would be likely to")
+                    } else {
+                        ("would be likely to", "would")
+                    };
+                    found.at(
+                        letter,
+                        index,
+                        part.reading.place(says),
+                        format!(
+                            "{} claims that disclosure {here} prejudice, where the answer to question {} claims that it {there} ({}).",
+                            part.what(),
+                            other.name,
+                            label()
+                        ),
+                        help,
+                    );
+                } else {
+                    claimed.push(Claim {
+                        provision: &relied.provision.id,
+                        would,
+                        name: &part.name,
+                    });
+                }
+            }
         }
     }
+}
+
+// The level at which an answer claims the prejudice of a provision.
+struct Claim<'s> {
+    provision: &'s str,
+    would: bool,
+    name: &'s str,
+}
+
+// The provision of an answer that needs a level of prejudice; with two of them each may be claimed at a level of its own.
+fn levelled<'s, 'a>(letter: &'s Subject<'a>, index: usize) -> Option<&'s Relied<'a>> {
+    let mut needing = letter.relied(index).iter().filter(|one| {
+        let mut needs = one.provision.needs.iter();
+        needs.any(|need| need == "prejudice-level")
+    });
+    let first = needing.next()?;
+    needing
+        .all(|other| other.provision.section == first.provision.section)
+        .then_some(first)
 }
 
 /// A suggested factor that was left as it was suggested.

@@ -55,11 +55,15 @@ fn said_for_the_same(
             // In a letter written elsewhere the parts of one answer may have been taken for several.
             && (!letter.is_case
                 || part.kind != PartKind::Answer
-                || letter
-                    .relied(at)
-                    .iter()
-                    .any(|one| one.provision.id == relied.provision.id))
+                || relies_on_the_same(letter, at, relied))
     })
+}
+
+fn relies_on_the_same(letter: &Subject<'_>, index: usize, relied: &Relied<'_>) -> bool {
+    letter
+        .relied(index)
+        .iter()
+        .any(|one| one.provision.id == relied.provision.id)
 }
 
 // Parts that refuse because of the cost, with the provision.
@@ -114,7 +118,15 @@ impl Check for NoCostEstimate {
     fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
         for (index, part, relied) in cost_refusals(letter) {
             let says = &[Says::CostEstimate];
-            if !said(letter, index, says) && !said_for_the_same(letter, index, relied, says) {
+            // Figures stand in many answers; an estimate stands where a cost is spoken of.
+            let elsewhere = letter.written().any(|(at, other)| {
+                at != index
+                    && other.says(Says::CostEstimate)
+                    && (other.says(Says::Cost)
+                        || other.kind != PartKind::Answer
+                        || relies_on_the_same(letter, at, relied))
+            });
+            if !said(letter, index, says) && !elsewhere {
                 found.at(
                     letter,
                     index,

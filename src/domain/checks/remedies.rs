@@ -294,7 +294,74 @@ impl Check for ReviewTwice {
             |part| offers_review(regime, part),
             "the review",
         );
+        for (index, part) in letter.written() {
+            if let Some((at, first, second)) = two_limits(regime, part) {
+                found.at(
+                    letter,
+                    index,
+                    Some(at),
+                    format!("The letter gives two time limits for asking for the review: {first} and {second}."),
+                    "Keep the one that holds: the other would mislead.",
+                );
+                return;
+            }
+        }
     }
+}
+
+// Two time limits within which a review can be asked for, in one paragraph. How long the authority takes, and what comes
+// after the review, are other limits.
+fn two_limits<'p>(
+    regime: &Regime,
+    part: &'p Part<'_>,
+) -> Option<(std::ops::Range<usize>, &'p str, &'p str)> {
+    if !part.says(Says::Offers) {
+        return None;
+    }
+    part.reading.texts().find_map(|(start, text)| {
+        let mut limits = clauses(text).filter_map(|(at, clause)| {
+            let asks = names_review(regime, &one_line(clause)) && !OTHER_LIMIT.is_match(clause);
+            let hit = LIMIT.find(clause).filter(|_| asks)?;
+            Some((
+                start + at + hit.start()..start + at + hit.end(),
+                hit.as_str(),
+            ))
+        });
+        let (_, first) = limits.next()?;
+        let (at, second) = limits.find(|(_, other)| plain_limit(other) != plain_limit(first))?;
+        let shown = |limit: &str| -> (usize, usize) {
+            let place = limit.as_ptr() as usize - text.as_ptr() as usize;
+            (start + place, limit.len())
+        };
+        let words = |limit: &str| {
+            let (place, len) = shown(limit);
+            crate::text::slice::slice(&part.text, place..place + len)
+        };
+        Some((at, words(first), words(second)))
+    })
+}
+
+static LIMIT: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?i)\b(?:\d+|two|three|four|six|twenty|thirty|forty|sixty)\s+(?:working\s+|calendar\s+)?(?:days|weeks|months)\b",
+    )
+});
+static OTHER_LIMIT: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?i)\b(?:we\s+(?:aim|will|shall|expect|hope|endeavour|try|undertake|must)|reply|respond|response\s+will|outcome|result|you\s+(?:should|will|can\s+expect\s+to)\s+(?:have|receive|get|hear)|complete[ds]?|carried\s+out|take\s+up\s+to|commissioner|ombudsman|tribunal|regulator)\b",
+    )
+});
+
+fn plain_limit(limit: &str) -> String {
+    one_line(limit).to_lowercase()
+}
+
+// The clauses of a paragraph with their places.
+fn clauses(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_inclusive([';', '.', '?', '!']).map(|clause| {
+        let at = clause.as_ptr() as usize - text.as_ptr() as usize;
+        (at, clause)
+    })
 }
 
 /// The regulator is named twice.

@@ -207,6 +207,8 @@ fn whole_word(text: &str, at: &Range<usize>) -> bool {
 pub fn citations(text: &str, regimes: &Regimes, default: &str) -> Vec<Cited> {
     let statutes = statutes(text, regimes, Some(default));
     let mut found: Vec<Cited> = Vec::new();
+    // The sections that were cited of other laws: "section 59(1) of the Data Act … the gateways in section 59(2)".
+    let mut elsewhere: Vec<&str> = Vec::new();
     for list in LIST.captures_iter(text) {
         let (Some(whole), Some(cites)) = (list.get(0), list.get(4)) else {
             continue;
@@ -230,8 +232,12 @@ pub fn citations(text: &str, regimes: &Regimes, default: &str) -> Vec<Cited> {
         );
         let (regime, named) = match law {
             Law::Regime(regime) => (regime, true),
+            Law::Unnamed(_) if elsewhere.contains(&section_of(cites.as_str())) => continue,
             Law::Unnamed(regime) => (regime, false),
-            Law::Other => continue,
+            Law::Other => {
+                elsewhere.push(section_of(cites.as_str()));
+                continue;
+            }
         };
         // "s 12" in running text may be anything; "s 12(5)" or "s12" in a list of exemptions is a provision.
         if abbreviated && !cites.as_str().contains('(') && !named {
@@ -287,6 +293,13 @@ pub fn citations(text: &str, regimes: &Regimes, default: &str) -> Vec<Cited> {
     }
     found.sort_by_key(|cited| cited.at.start);
     found
+}
+
+// The number of the section of the first cite: "59" of "59(1) and (2)".
+fn section_of(cites: &str) -> &str {
+    let cite = cites.trim_start();
+    let end = cite.find(|c: char| !c.is_ascii_alphanumeric());
+    before(cite, end.unwrap_or(cite.len()))
 }
 
 // Whether the words before a section say that something stands in it, and nothing of an exemption.

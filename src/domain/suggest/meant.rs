@@ -6,6 +6,8 @@ use super::vectors::{Meaning, Vectors};
 
 /// Two texts about different things mean the same as far as this by chance.
 const CHANCE: f32 = 0.2;
+/// What all words of an entry together weigh against the best of its questions.
+const WHOLE: f32 = 1.1;
 
 /// What an entry means.
 #[derive(Debug, Clone, Default)]
@@ -31,10 +33,10 @@ impl Meant {
         self.asked.extend(meaning_of(asked, vectors));
     }
 
-    /// Returns how far it means what is asked, chance taken off: 0.8 for the same, 0 for what has nothing to do with it.
+    /// Returns how far it means what is asked, chance taken off: 0.9 for the same, 0 for what has nothing to do with it.
     pub(super) fn alike(&self, query: &Meaning) -> f32 {
         let mut asked: Vec<f32> = self.asked.iter().map(|one| one.alike(query)).collect();
-        (best_few(&mut asked).max(self.whole_alike(query)) - CHANCE).max(0.0)
+        (best_few(&mut asked).max(WHOLE * self.whole_alike(query)) - CHANCE).max(0.0)
     }
 
     /// Returns how far all its words together mean what is asked, chance included.

@@ -18,11 +18,13 @@ const PAIR: f32 = 0.4;
 /// What the best of an entry's questions weighs against all its words together.
 const BEST: f32 = 2.0;
 /// What likeness in letters weighs against words.
-const ALIKE: f32 = 0.5;
+const ALIKE: f32 = 0.3;
 /// Two questions about different things are as alike as this by chance.
 const CHANCE: f32 = 0.1;
 /// What likeness in meaning weighs against words where they say nothing.
 const MEANT: f32 = 1.0;
+/// How fast that falls as words say more.
+const OPEN: f32 = 1.5;
 /// Under this share of what a question says, an entry does not fit it.
 const FITS: f32 = 0.3;
 /// What a word counts in that share that no entry holds.
@@ -301,7 +303,7 @@ pub struct Parts {
     pub words: f32,
     /// How like one of its questions is in letters, 0 to 1.
     pub alike: f32,
-    /// How far it means the same, chance taken off, 0 to 0.8.
+    /// How far it means the same, chance taken off, 0 to 0.9.
     pub meant: f32,
     /// What its use says, 0 to 1.
     pub used: f32,
@@ -315,7 +317,7 @@ pub fn scores(parts: &[Parts]) -> Vec<f32> {
     let alike = most(|parts| parts.alike);
     let meant = most(|parts| parts.meant);
     // Meaning counts for as much as the words leave open: where an answer holds what is asked, it has little to add.
-    let weight = MEANT / (1.0 + words * words);
+    let weight = MEANT / (1.0 + OPEN * words * words);
     let share = |part: f32, whole: f32| if whole > 0.0 { part / whole } else { 0.0 };
     parts
         .iter()

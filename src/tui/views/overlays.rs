@@ -5,7 +5,7 @@ use ratatui::layout::Position;
 use super::{Canvas, Cursor, composer, harvest, library, sharing, snippet_form, writing};
 use crate::app::command::Command;
 use crate::app::geometry::{self, Area};
-use crate::app::hints::{HelpLine, help_lines};
+use crate::app::hints::{HELP_TITLES, HelpLine, help_lines};
 use crate::app::model::Model;
 use crate::app::overlay::{Choice, NewCase, Overlay, Palette, Prompt, PromptPurpose};
 
@@ -57,7 +57,10 @@ fn help(model: &Model, top: usize, canvas: &mut Canvas<'_>) -> Position {
                     keys,
                     canvas.style.key,
                 );
-                canvas.at(row, 25, title, canvas.style.text);
+                canvas.at(row, HELP_TITLES, title, canvas.style.text);
+            }
+            HelpLine::More(title) => {
+                canvas.at(row, HELP_TITLES, title, canvas.style.text);
             }
             HelpLine::Words(words) => {
                 canvas.at(row, 1, words, canvas.style.text);
@@ -179,9 +182,13 @@ fn prompt(model: &Model, prompt: &Prompt, canvas: &mut Canvas<'_>) -> Position {
     let shown = typed.window(room.width);
     let text = canvas.style.text;
     canvas.prose(room, typed.shown(&shown), |_| text);
+    let below = Area {
+        height: rows.height.saturating_sub(3).min(2),
+        ..line(3)
+    };
     match &prompt.complaint {
-        Some(words) => canvas.line(line(3), words, canvas.style.error),
-        None => canvas.line(line(3), &prompt.hint, canvas.style.quiet),
+        Some(words) => canvas.paragraph(below, words, canvas.style.error),
+        None => canvas.paragraph(below, &prompt.hint, canvas.style.quiet),
     };
     let keys = &model.settings.keymap;
     let next = format!(
@@ -189,7 +196,7 @@ fn prompt(model: &Model, prompt: &Prompt, canvas: &mut Canvas<'_>) -> Position {
         keys.label(Command::Confirm),
         keys.label(Command::Cancel)
     );
-    canvas.line(line(4), &next, canvas.style.quiet);
+    canvas.line(line(5), &next, canvas.style.quiet);
     Position::new(
         room.x + shown.caret.min(room.width.saturating_sub(1)),
         room.y,

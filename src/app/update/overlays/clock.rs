@@ -166,7 +166,8 @@ pub(super) fn ask_event(model: &mut Model, kind: &str) -> Vec<Effect> {
     let hint = if rule.note.is_empty() {
         hint.to_owned()
     } else {
-        format!("{hint}. {}", rule.note)
+        let end = if hint.ends_with('?') { "" } else { "." };
+        format!("{hint}{end} {}", rule.note)
     };
     model.overlay = Some(Overlay::Prompt(Prompt {
         title: rule.title,

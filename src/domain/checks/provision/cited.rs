@@ -78,6 +78,12 @@ fn is_read_with(text: &str, at: usize) -> bool {
         "conjunction with",
         "condition",
         "defined",
+        "listed in",
+        "specified in",
+        "mentioned in",
+        "referred to in",
+        "meaning of",
+        "gateway",
     ]
     .iter()
     .any(|words| lead.contains(words))
