@@ -10,6 +10,7 @@ mod font;
 mod forms;
 mod glyphs;
 mod layout;
+mod matrix;
 mod object;
 mod pages;
 
@@ -28,7 +29,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
     for page in &pages {
         painted.begin_page();
         content::read_page(&mut file, page, &mut painted)?;
-        forms::read(&mut file, page, &mut painted, &mut findings)?;
+        forms::read(&file, page, &mut painted, &mut findings);
     }
     let seen = Layout::of(&painted.seen);
     let unseen = Layout::of(&painted.unseen);

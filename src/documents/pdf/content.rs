@@ -7,6 +7,7 @@ use super::super::Refusal;
 use super::file::File;
 use super::font::Font;
 use super::layout::Piece;
+use super::matrix::{Matrix, UNMOVED, apply, between, matrix, moved_by, product, size_of};
 use super::object::{Dictionary, Object, Parser, is_space};
 use super::pages::Page;
 
@@ -20,10 +21,6 @@ const OPERANDS: usize = 4_096;
 const OPERATORS: usize = 8_000_000;
 /// Coloured areas that are remembered of a page.
 const AREAS: usize = 2_000;
-
-type Matrix = [f64; 6];
-
-const UNMOVED: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
 /// What was painted on all pages.
 #[derive(Debug, Default)]
@@ -251,12 +248,12 @@ impl Painter<'_, '_> {
     }
 
     fn next_line(&mut self, x: f64, y: f64) {
-        self.line = product(&[1.0, 0.0, 0.0, 1.0, x, y], &self.line);
+        self.line = product(&moved_by(x, y), &self.line);
         self.text = self.line;
     }
 
     fn advance(&mut self, along: f64) {
-        self.text = product(&[1.0, 0.0, 0.0, 1.0, along, 0.0], &self.text);
+        self.text = product(&moved_by(along, 0.0), &self.text);
     }
 
     fn choose_font(&mut self, operands: &[Object], resources: &Dictionary) -> Result<(), Refusal> {
@@ -355,12 +352,11 @@ impl Painter<'_, '_> {
         }
         let (end, _) = apply(&whole, along, state.rise);
         self.advance(along);
-        let [_, _, c, d, ..] = whole;
         let piece = Piece {
             x,
             y,
             end,
-            size: (state.size * c.hypot(d)).abs(),
+            size: (state.size * size_of(&whole)).abs(),
             text,
         };
         let invisible = state.mode == 3 || state.mode == 7;
@@ -404,44 +400,4 @@ fn is_white(operands: &[Object]) -> bool {
         4 => numbers.iter().all(|number| *number <= 0.02),
         _ => false,
     }
-}
-
-fn matrix(operands: &[Object]) -> Matrix {
-    let number = |at: usize| operands.get(at).and_then(Object::number).unwrap_or(0.0);
-    [
-        number(0),
-        number(1),
-        number(2),
-        number(3),
-        number(4),
-        number(5),
-    ]
-}
-
-/// First `one`, then `other`.
-fn product(one: &Matrix, other: &Matrix) -> Matrix {
-    let [a, b, c, d, e, f] = *one;
-    let [g, h, i, j, k, l] = *other;
-    [
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + l,
-    ]
-}
-
-fn apply(moved: &Matrix, x: f64, y: f64) -> (f64, f64) {
-    let [a, b, c, d, e, f] = *moved;
-    (a * x + c * y + e, b * x + d * y + f)
-}
-
-fn between(one: (f64, f64), other: (f64, f64)) -> [f64; 4] {
-    [
-        one.0.min(other.0),
-        one.1.min(other.1),
-        one.0.max(other.0),
-        one.1.max(other.1),
-    ]
 }

@@ -223,16 +223,15 @@ impl<'a> File<'a> {
             let tail = tail.get(..tail.len().min(16)).unwrap_or_default();
             tail.trim_ascii_start().starts_with(b"endstream")
         };
-        let length = match length.filter(ends) {
-            Some(length) => length,
-            None => {
-                if self.searched > SEARCHED {
-                    return Ok(None);
-                }
-                let end = find(data, b"endstream", 0).unwrap_or(data.len());
-                self.searched += end;
-                end
+        let length = if let Some(length) = length.filter(ends) {
+            length
+        } else {
+            if self.searched > SEARCHED {
+                return Ok(None);
             }
+            let end = find(data, b"endstream", 0).unwrap_or(data.len());
+            self.searched += end;
+            end
         };
         let mut contents = data.get(..length).unwrap_or_default().to_vec();
         let filters = match self.get(head, "Filter") {

@@ -1,6 +1,6 @@
 //! What is written into the fields of a form, and the comments beside a page.
 
-use super::super::{FindingKind, Findings, Refusal};
+use super::super::{FindingKind, Findings};
 use super::content::Painted;
 use super::file::File;
 use super::object::{Dictionary, Object};
@@ -9,12 +9,7 @@ use super::pages::Page;
 /// The most fields and comments of a page.
 const MOST: usize = 2_000;
 
-pub(super) fn read(
-    file: &mut File<'_>,
-    page: &Page,
-    painted: &mut Painted,
-    findings: &mut Findings,
-) -> Result<(), Refusal> {
+pub(super) fn read(file: &File<'_>, page: &Page, painted: &mut Painted, findings: &mut Findings) {
     for note in page.notes.iter().take(MOST) {
         let Some(note) = file.dictionary(note) else {
             continue;
@@ -46,7 +41,6 @@ pub(super) fn read(
             }
         }
     }
-    Ok(())
 }
 
 fn inherited(file: &File<'_>, field: &Dictionary, name: &str) -> Option<String> {

@@ -54,7 +54,7 @@ impl Object {
     reason = "the number is whole and between 0 and 2^32"
 )]
 pub(super) fn whole(number: f64) -> Option<usize> {
-    (number >= 0.0 && number < 4_294_967_296.0 && number.fract() == 0.0).then_some(number as usize)
+    ((0.0..4_294_967_296.0).contains(&number) && number.fract() == 0.0).then_some(number as usize)
 }
 
 /// Reads objects from bytes.

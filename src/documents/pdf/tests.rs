@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use super::super::{FindingKind, read};
 use super::*;
 use proptest::prelude::*;
@@ -8,10 +10,11 @@ fn pdf(content: &str) -> Vec<u8> {
     out.push_str("1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n");
     out.push_str("2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1/Resources<</Font<</F1 5 0 R>>/XObject<</P 6 0 R>>>>>>endobj\n");
     out.push_str("3 0 obj<</Type/Page/Parent 2 0 R/Contents 4 0 R/Annots[7 0 R 8 0 R]>>endobj\n");
-    out.push_str(&format!(
-        "4 0 obj<</Length {}>>stream\n{content}\nendstream endobj\n",
+    let _ = writeln!(
+        out,
+        "4 0 obj<</Length {}>>stream\n{content}\nendstream endobj",
         content.len()
-    ));
+    );
     out.push_str("5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Differences[128/Euro/f_i]>>>>endobj\n");
     out.push_str("6 0 obj<</Subtype/Image/Length 1>>stream\nx\nendstream endobj\n");
     out.push_str("7 0 obj<</Subtype/Widget/FT/Tx/T(Name)/V(Ann Smith)>>endobj\n");
@@ -96,7 +99,7 @@ fn what_is_encrypted_is_named() {
 
 #[test]
 fn a_bomb_ends_at_its_limit() {
-    use std::io::Write;
+    use std::io::Write as _;
     let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
     packer.write_all(&vec![b' '; 60_000_000]).expect("packed");
     let packed = packer.finish().expect("packed");
