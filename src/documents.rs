@@ -18,6 +18,7 @@ mod page;
 mod pdf;
 mod plain;
 mod refusal;
+mod rtf;
 mod table;
 mod xml;
 
@@ -94,6 +95,7 @@ fn read_at(bytes: &[u8], depth: usize) -> Result<Document, Refusal> {
         Kind::Mail => mail::read(bytes, depth),
         Kind::Html => html::read(bytes),
         Kind::Pdf => pdf::read(bytes),
+        Kind::RichText => rtf::read(bytes),
         _ => plain::read(bytes),
     }
 }

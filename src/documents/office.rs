@@ -1,6 +1,7 @@
 //! Documents that are zip archives of XML: Word's and `OpenDocument`'s.
 
 mod docx;
+mod odt;
 #[cfg(test)]
 mod testing;
 
@@ -20,6 +21,18 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
     let mut package = Package::open(bytes)?;
     if let Some(main) = docx::main_part(&mut package)? {
         return docx::read(&mut package, &main);
+    }
+    match odt::kind(&mut package)?.as_deref() {
+        Some(kind) if kind.starts_with("text") => return odt::read(&mut package),
+        Some(kind) => {
+            let what = if kind.starts_with("spreadsheet") {
+                "an OpenDocument spreadsheet"
+            } else {
+                "an OpenDocument file that is no text"
+            };
+            return Err(Refusal::Unread { what, advice: COPY });
+        }
+        None => {}
     }
     for (part, what, advice) in OTHERS {
         if package.has(part) {
