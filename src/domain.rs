@@ -19,6 +19,7 @@ pub mod found;
 pub mod harvest;
 pub mod ids;
 pub mod intake;
+pub mod joining;
 pub mod letter;
 pub mod library;
 pub mod memory;

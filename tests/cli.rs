@@ -10,4 +10,5 @@ mod cli {
     mod contract;
     mod harvest;
     mod learning;
+    mod snippet_files;
 }

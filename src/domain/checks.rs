@@ -11,6 +11,7 @@ mod ncnd;
 mod of_case;
 mod of_letter;
 mod personal_data;
+mod prejudice;
 mod provision;
 mod public_interest;
 mod refusal;
@@ -131,6 +132,7 @@ pub fn all() -> impl Iterator<Item = &'static dyn Check> {
         completeness::CHECKS,
         provision::CHECKS,
         public_interest::CHECKS,
+        prejudice::CHECKS,
         refusal::CHECKS,
         ncnd::CHECKS,
         contradiction::CHECKS,

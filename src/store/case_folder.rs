@@ -5,6 +5,7 @@
 //! removed: whatever moment the power goes, every question that is listed has its file.
 
 mod error;
+mod following;
 mod history;
 mod put;
 
@@ -21,6 +22,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{QuestionId, Reference};
 
 pub use self::error::{CaseError, Underneath};
+pub use self::following::stamp;
 
 /// The most that a file of a case may hold: the text of a request with room to spare.
 const FILE_LIMIT: u64 = 16 * 1024 * 1024;

@@ -6,6 +6,7 @@
 
 mod lines;
 mod replay;
+mod uses;
 mod waiting;
 
 use std::fs::File;

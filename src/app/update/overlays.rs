@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::{
     checks, composer, fields, filtering, finishing, harvest, library_screen, sharing, snippet_form,
-    writing,
+    underneath, writing,
 };
 use crate::app::command::{COMMANDS, Command};
 use crate::app::effect::Effect;
@@ -446,6 +446,7 @@ fn pick(model: &mut Model, pick: Pick) -> Vec<Effect> {
             per_answer,
         } => return fields::fill(model, &name, &value, per_answer),
         Pick::NoLongerMeant(allowance) => return checks::no_longer_meant(model, &allowance),
+        Pick::Underneath(clash, verdict) => return underneath::decided(model, &clash, verdict),
         Pick::ExplainDue => return show_due(model),
         Pick::AddClockEvent(kind) => return clock::ask_event(model, &kind),
         Pick::TakeBackClockEvent(event) => return clock::remove(model, &event),
