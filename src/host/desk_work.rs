@@ -14,11 +14,12 @@ use super::clock;
 use super::shelf::Shelf;
 use crate::app::message::{Opened, Recovery};
 use crate::app::model::{Settings, known};
+use crate::domain::arrival::Arrival;
 use crate::domain::case::{Case, CaseSummary, Facts, Place};
 use crate::domain::change::{Change, Delta};
 use crate::domain::event::Event;
 use crate::domain::ids::{IdSource, Reference};
-use crate::domain::intake::new_case;
+use crate::domain::intake::{new_case, title_of_subject};
 use crate::domain::joining::join;
 use crate::domain::memory::Inserted;
 use crate::store::case_folder::{self, CaseFolder};
@@ -169,7 +170,7 @@ impl DeskWork {
             text.as_bytes().to_vec(),
             "txt",
         )?;
-        self.create(&intake, title, None, clock::today())
+        self.create(&intake, title, None, None)
     }
 
     /// Makes a case of a request.
@@ -181,28 +182,37 @@ impl DeskWork {
         intake: &Intake,
         title: &str,
         reference: Option<Reference>,
-        received: Date,
+        received: Option<Date>,
     ) -> anyhow::Result<Opened> {
+        let today = clock::today();
+        // A mail says when it was sent; a date that is not yet is no date of receipt.
+        let sent = intake.sent.filter(|sent| *sent <= today);
+        let received = received.or(sent).unwrap_or(today);
         let reference = reference.unwrap_or_else(|| self.workspace.next_reference(received.year()));
         let facts = Facts {
             title: if title.is_empty() {
-                intake.subject.clone()
+                title_of_subject(&intake.subject)
             } else {
                 title.to_owned()
             },
             requester: intake.sender.clone(),
             received: Some(received),
             regime: self.workspace.settings.regime.clone(),
+            arrival: Box::new(arrival(intake)),
             ..Facts::default()
         };
         let mut case = new_case(reference.clone(), facts, &intake.text, &mut self.ids);
         self.frame(&mut case);
         let path = self.workspace.case(&reference);
-        let folder = CaseFolder::create(&path, &case, &intake.bytes, &intake.ending)
-            .with_context(|| format!("making case {reference}"))?;
+        let making = || format!("making case {reference}");
+        let folder =
+            CaseFolder::create(&path, &case, &intake.bytes, &intake.ending).with_context(making)?;
+        let attachments = intake.attachments.iter();
+        let attachments = attachments.map(|file| (file.name.as_str(), file.bytes.as_slice()));
+        folder.keep_attachments(attachments).with_context(making)?;
         let (_, questions) = case.progress();
         folder.record(&Event::Created { questions }, &clock::moment(), &self.user)?;
-        let remark = (!intake.oddities.is_empty()).then(|| intake.oddities.to_string());
+        let remark = remark(&case);
         let stamp = case_folder::stamp(&path);
         self.take((folder, stamp), case, Vec::new(), remark)
     }
@@ -343,6 +353,43 @@ impl DeskWork {
             let _ = journal.remove();
         }
     }
+}
+
+// What came with a request, for the case.
+fn arrival(intake: &Intake) -> Arrival {
+    let mut arrival = Arrival {
+        address: intake.address.clone(),
+        findings: intake.findings.clone(),
+        attachments: intake
+            .attachments
+            .iter()
+            .map(|file| file.name.clone())
+            .collect(),
+        beside: String::new(),
+    };
+    if !intake.oddities.is_empty() {
+        arrival.findings.push(intake.oddities.to_string());
+    }
+    if let Some(encoding) = intake.encoding.filter(|encoding| encoding.is_guess()) {
+        arrival.findings.push(format!(
+            "The file does not say how its letters are stored; it was read as {encoding}, so some may be wrong"
+        ));
+    }
+    arrival.put_beside(&intake.covering);
+    arrival
+}
+
+// The first thing to be known of a request that has just come in.
+fn remark(case: &Case) -> Option<String> {
+    let arrival = &case.facts.arrival;
+    let first = arrival.findings.first()?;
+    let short: String = first.chars().take(90).collect();
+    let more = match arrival.findings.len() {
+        1 if short.len() == first.len() => String::new(),
+        1 => " …".to_owned(),
+        count => format!(" (and {} more)", count - 1),
+    };
+    Some(format!("{short}{more}"))
 }
 
 fn summary(path: &Path, reference: &Reference) -> CaseSummary {
