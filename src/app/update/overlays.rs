@@ -2,6 +2,7 @@
 
 mod asking;
 mod clock;
+mod request;
 
 use std::sync::Arc;
 
@@ -26,6 +27,7 @@ use crate::text::split::{PartKind, split};
 
 pub(super) use asking::{ask_fact, choose_citation, choose_held, choose_lead, choose_outcome};
 pub(super) use clock::{show_clock, show_due};
+pub(super) use request::show_request;
 
 /// Shows every command with its keys.
 pub(super) fn help(model: &mut Model) -> Vec<Effect> {
