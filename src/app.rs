@@ -25,6 +25,7 @@ pub mod panel;
 pub mod scroll;
 pub mod sharing;
 pub mod snippet_form;
+pub mod underneath;
 pub mod update;
 
 pub use effect::Effect;

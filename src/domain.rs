@@ -3,6 +3,7 @@
 //! Everything here is computed from values; no disk, no terminal, no clock of its own.
 
 pub mod archive;
+pub mod arrival;
 pub mod authority;
 pub mod calendar;
 pub mod care;
@@ -18,6 +19,7 @@ pub mod found;
 pub mod harvest;
 pub mod ids;
 pub mod intake;
+pub mod joining;
 pub mod letter;
 pub mod library;
 pub mod memory;

@@ -1,10 +1,12 @@
 //! The world without a screen: clipboard, clock, folders, signals, running effects.
 
+pub mod case_watch;
 pub mod clerk;
 pub mod clipboard;
 pub mod clock;
 pub mod desk_work;
 pub mod doctor;
+pub mod editor;
 pub mod engine;
 pub mod folders;
 pub mod harvesting;

@@ -22,7 +22,7 @@ use seriatim::domain::outcome::Outcome;
 use seriatim::domain::question::{Citation, Question, Source};
 use seriatim::domain::reading::{Reader, Reading, Within, WordSet, word_set};
 use seriatim::domain::rules::Rules;
-use seriatim::domain::snippet::Snippet;
+use seriatim::domain::snippet::{Snippet, State};
 use seriatim::store::law;
 use toml::{Table, Value};
 
@@ -159,6 +159,9 @@ fn library_of(table: &Table) -> Option<Library> {
         id: "vans".into(),
         title: "Vans".into(),
         version: text(about, "version").expect("a version"),
+        state: text(about, "state").map_or(State::Approved, |word| {
+            State::from_word(&word).expect("a state")
+        }),
         review_by: text(about, "review_by").map(|day| day.parse().expect("a date")),
         ..Snippet::default()
     };

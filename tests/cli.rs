@@ -11,4 +11,5 @@ mod cli {
     mod doctor;
     mod harvest;
     mod learning;
+    mod snippet_files;
 }

@@ -86,6 +86,41 @@ fn the_golden_response_is_copied_byte_for_byte_in_few_keystrokes() {
     assert_same(&rendered.stdout, RESPONSE);
 }
 
+#[test]
+fn a_response_that_was_harvested_answers_its_request_again_by_the_suggestions_alone() {
+    let office = Office::with(SETTINGS);
+    let file = |name: &str, bytes: &[u8]| {
+        let path = office.path("home").join(name);
+        fs::write(&path, bytes).expect("a file");
+        path.display().to_string()
+    };
+    let response = file("response.txt", RESPONSE);
+    let harvested = office.run(&["harvest", &response]);
+    assert!(harvested.status.success(), "{harvested:?}");
+    let request = file("request.txt", REQUEST.as_bytes());
+    let made = office.run(&["new", &request, "--no-open"]);
+    assert!(made.status.success(), "{made:?}");
+
+    let mut desk = office.start(&["open", "FOI-2026-0001"], 120, 40);
+    // The first suggestion is the answer that the question got the last time: Enter, and on to the next.
+    for answered in 1..=7 {
+        desk.wait_for(&format!("Question {answered} "));
+        desk.wait_until("the past answer to be the chosen row", |screen| {
+            let mut rows = screen.lines();
+            rows.find(|row| row.contains("│▸ ")).is_some()
+                && rows.next().is_some_and(|row| row.contains("past answer"))
+        });
+        desk.press("Enter");
+        desk.wait_for(&format!("Questions {answered}/7"));
+        desk.press("F4");
+    }
+    desk.press("Ctrl+Q");
+    assert_eq!(desk.wait_for_end(), 0);
+    let rendered = office.run(&["render", "FOI-2026-0001", "--view", "disclosure-log"]);
+    assert!(rendered.status.success(), "{rendered:?}");
+    assert_same(&rendered.stdout, RESPONSE);
+}
+
 fn assert_same(found: &[u8], expected: &[u8]) {
     // As text first: that difference can be read.
     assert_eq!(

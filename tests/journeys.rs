@@ -19,5 +19,6 @@ mod journeys {
     mod sizes;
     mod snippets;
     mod suggesting;
+    mod underneath;
     mod writing;
 }

@@ -4,6 +4,7 @@
 mod town;
 
 mod sharing {
+    mod history;
     mod hostile;
     mod journey;
     mod trouble;

@@ -160,6 +160,7 @@ commands! {
     CaseTitle "case-title" Desk Cases "Title of the case" "title";
     CaseRequester "case-requester" Desk Cases "Name of the requester" "requester";
     CaseReceived "case-received" Desk Cases "Date of receipt" "received";
+    ShowRequest "show-request" Desk Cases "The request as it came: sender, files, findings" "request";
     MarkSent "mark-sent" Desk Cases "Mark the case as sent, or open again" "sent";
     Clock "clock" Desk Cases "Clock: due date, what happened, extensions, tasks" "clock";
     ShowDue "show-due" Desk Cases "Why the response is due on its date" "due date";
@@ -212,7 +213,7 @@ commands! {
     EditSnippet "edit-snippet" Desk Library "Edit the snippet that is chosen in the panel" "edit snippet";
     NewSnippet "new-snippet" Everywhere Library "Write a new snippet" "new snippet";
     Library "library" Everywhere Library "The library: every snippet, where it was used, what is stale or alike" "library";
-    NextDetail "next-detail" LibraryScreen Library "Its text, where it was used, those alike" "text, uses, alike";
+    NextDetail "next-detail" LibraryScreen Library "Its text, where it was used, those alike, its history" "uses, alike, history";
     RetireSnippet "retire-snippet" LibraryScreen Library "Withdraw the snippet and name its successor" "retire";
     SaveSnippet "save-snippet" SnippetForm Library "Save the snippet" "save";
     MeantInSnippet "meant-in-snippet" SnippetForm Library "The words that were found are meant to be there" "meant";
@@ -289,6 +290,7 @@ commands! {
 
     HarvestLetters "harvest-letters" Everywhere PastLetters "Harvest past letters: questions and answers into the archive" "past letters";
     OtherLetters "other-letters" Harvesting PastLetters "Read other letters" "other letters";
+    StopReading "stop-reading" Harvesting PastLetters "Stop reading; what was read so far is shown" "stop";
     MendAnswer "mend-past-answer" Harvesting PastLetters "Mend the answer" "mend";
     MendQuestion "mend-past-question" Harvesting PastLetters "Mend the question" "question";
     MendOutcome "mend-past-outcome" Harvesting PastLetters "Mend what became of the question" "outcome";

@@ -9,10 +9,11 @@ use super::history::{History, Spot, Step};
 use super::letter_pane::LetterPane;
 use super::panel::{Panel, Tab};
 use super::scroll::Scroll;
+use super::underneath::Underneath;
 use crate::domain::case::{Case, CaseStatus, Place};
 use crate::domain::change::Change;
 use crate::domain::ids::QuestionId;
-use crate::domain::memory::Used;
+use crate::domain::memory::Inserted;
 use crate::domain::question::Question;
 use crate::text::edit::{CaretAfter, Editor};
 
@@ -90,21 +91,10 @@ pub struct Desk {
     pub sought: String,
     /// The case as the archive knows it: where it stood, and at which revision.
     pub filed: (CaseStatus, u64),
-    /// What went into answers since the case was opened, to be remembered when it is closed.
+    /// What went into answers and is to be remembered when the case is closed; an interrupted session's among it.
     pub inserted: Vec<Inserted>,
-}
-
-/// A snippet or a past answer that went into an answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Inserted {
-    /// The question.
-    pub question: QuestionId,
-    /// What it was.
-    pub used: Used,
-    /// Its name among the sources of the question; gone from there when the insertion was undone.
-    pub source: String,
-    /// The text that went in.
-    pub passage: String,
+    /// What somebody else wrote into the case meanwhile, in the same places, and nobody has decided on.
+    pub underneath: Option<Box<Underneath>>,
 }
 
 impl Desk {
@@ -144,6 +134,7 @@ impl Desk {
             sought: String::new(),
             filed,
             inserted: Vec::new(),
+            underneath: None,
         };
         desk.enter_row();
         desk
@@ -315,6 +306,31 @@ impl Desk {
             after,
             title: title.into(),
         });
+        self.kept(deltas)
+    }
+
+    /// Takes over what somebody else has changed on the disk; a step of its own, so that no earlier one takes it back
+    /// unseen. A case that can only be read follows as well.
+    pub fn follow_others(&mut self, changes: Vec<Change>) -> Vec<Effect> {
+        let before = self.spot();
+        let changes: Vec<Change> = changes
+            .into_iter()
+            .filter(|change| !change.is_idle())
+            .collect();
+        let made = self.make(changes, CaretAfter::Stays);
+        if made.is_empty() || self.read_only.is_some() {
+            return Vec::new();
+        }
+        let deltas = made.iter().map(Change::delta).collect();
+        self.history.close_step();
+        let after = self.spot();
+        self.history.remember(Step {
+            changes: made,
+            before,
+            after,
+            title: "what somebody else changed".into(),
+        });
+        self.history.close_step();
         self.kept(deltas)
     }
 

@@ -6,11 +6,11 @@ use crate::domain::archive::PastAnswer;
 use crate::domain::case::Case;
 use crate::domain::change::Delta;
 use crate::domain::event::Event;
-use crate::domain::ids::Reference;
-use crate::domain::memory::Lesson;
+use crate::domain::ids::{QuestionId, Reference};
+use crate::domain::memory::{Inserted, Lesson};
 use crate::domain::proposal::Proposal;
 use crate::domain::snippet::Layer;
-use crate::domain::snippet::draft::SnippetDraft;
+use crate::domain::snippet::draft::{KeptDraft, SnippetDraft};
 use crate::store::sync::conflicts::{Choice, Waiting};
 
 /// Tells answers apart: an answer to an older question is dropped.
@@ -65,6 +65,19 @@ pub enum Effect {
     },
     /// Write the case to its folder.
     Save(Box<Case>),
+    /// Look whether somebody else has changed the files of the case.
+    LookAtCase,
+    /// Take what somebody else wrote into the case for known: the next save goes over it.
+    TakeUnderneath {
+        /// The case as they have it.
+        theirs: Box<Case>,
+        /// The questions on which somebody has to decide first.
+        open: Vec<QuestionId>,
+        /// Whether the rest of the case is taken as well.
+        frame: bool,
+    },
+    /// Keep what went into answers with the journal of the case, until it is remembered.
+    KeepUses(Vec<Inserted>),
     /// Remember what was used, and for which questions.
     Remember(Vec<Lesson>),
     /// Open the archive of past answers, or look whether it has changed.
@@ -87,6 +100,15 @@ pub enum Effect {
         /// The snippet.
         id: String,
     },
+    /// Find the versions that a snippet had.
+    FindHistory {
+        /// Comes back with the versions.
+        ticket: Ticket,
+        /// The snippet.
+        id: String,
+        /// Its layer.
+        layer: Layer,
+    },
     /// Put the answers of a case into the archive in place of those that it left there earlier; none takes them back.
     FileAnswers {
         /// The names that its answers have or had in the archive.
@@ -101,6 +123,8 @@ pub enum Effect {
         /// Where they are.
         from: PastLetters,
     },
+    /// Stop reading past letters; what was read so far comes back as if it were all.
+    StopHarvest(Ticket),
     /// Put what was found in past letters into the archive.
     FileHarvest(Vec<PastAnswer>),
     /// Write a snippet into a layer of the library, and read the library again.
@@ -114,6 +138,10 @@ pub enum Effect {
         /// The hash of the file it was read from; `None` for a new one.
         was: Option<String>,
     },
+    /// Look whether an interrupted session has left a snippet that it was writing.
+    LookForDraft,
+    /// Keep the snippet that is being written on the local disk; none if it is saved or left.
+    KeepDraft(Option<Box<KeptDraft>>),
     /// Close the case: everything is saved, the journal ends.
     Close,
     /// Put text on the clipboard.

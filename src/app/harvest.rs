@@ -32,6 +32,8 @@ pub struct Harvested {
     pub counts: Counts,
     /// What was unclear or could not be read, in words with the place.
     pub remarks: Vec<String>,
+    /// Where the reading was stopped, in words.
+    pub stopped: Option<String>,
 }
 
 /// A row of the list.
@@ -82,6 +84,8 @@ pub struct HarvestScreen {
     pub found: Harvested,
     /// The pairs that are not to go into the archive.
     pub left_out: BTreeSet<usize>,
+    /// The pairs that are on their way into the archive.
+    pub filing: BTreeSet<usize>,
     /// The pairs that are in the archive.
     pub filed: BTreeSet<usize>,
     /// The chosen row.
@@ -138,7 +142,10 @@ impl HarvestScreen {
     /// The pairs that go into the archive and are not there yet as they are.
     pub fn to_file(&self) -> Vec<usize> {
         (0..self.found.answers.len())
-            .filter(|at| !self.left_out.contains(at) && !self.filed.contains(at))
+            .filter(|at| {
+                let gone = [&self.left_out, &self.filing, &self.filed];
+                gone.into_iter().all(|set| !set.contains(at))
+            })
             .collect()
     }
 
@@ -153,9 +160,23 @@ impl HarvestScreen {
     /// Changes a pair; it goes into the archive anew.
     pub fn mend(&mut self, at: usize, change: impl FnOnce(&mut PastAnswer)) {
         self.remember(at);
-        self.filed.remove(&at);
+        self.is_another(at);
         if let Some(answer) = self.found.answers.get_mut(at) {
             change(answer);
+        }
+    }
+
+    // What is in the archive, or on its way there, is not what it is now.
+    fn is_another(&mut self, at: usize) {
+        self.filing.remove(&at);
+        self.filed.remove(&at);
+    }
+
+    /// The archive has taken what was on its way, or not.
+    pub fn arrived(&mut self, taken: bool) {
+        let filing = std::mem::take(&mut self.filing);
+        if taken {
+            self.filed.extend(filing);
         }
     }
 
@@ -182,8 +203,8 @@ impl HarvestScreen {
         if let Some(answer) = self.found.answers.get_mut(earlier.at)
             && *answer != earlier.answer
         {
-            self.filed.remove(&earlier.at);
             *answer = earlier.answer;
+            self.is_another(earlier.at);
         }
         if earlier.left_out {
             self.left_out.insert(earlier.at);

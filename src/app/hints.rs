@@ -132,6 +132,9 @@ fn over(overlay: &Overlay) -> Vec<Command> {
         Overlay::Harvest(screen) if screen.mending.is_some() => {
             vec![C::KeepMended, C::Cancel]
         }
+        Overlay::Harvest(screen) if screen.reading.is_some() => {
+            vec![C::StopReading, C::Cancel]
+        }
         Overlay::Harvest(screen) if screen.is_empty() => vec![C::Cancel, C::OtherLetters],
         Overlay::Harvest(_) => vec![
             C::FilePairs,

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::effect::Ticket;
 use super::scroll::Scroll;
-use crate::domain::care::{PairKind, Use};
+use crate::domain::care::{PairKind, Use, Version};
 use crate::domain::fields::long_date;
 use crate::domain::library::Library;
 use crate::domain::snippet::Snippet;
@@ -35,11 +35,13 @@ pub enum Detail {
     Uses,
     /// Those that say the same, or the opposite.
     Alike,
+    /// The versions that it had.
+    History,
 }
 
 impl Detail {
     /// All of them in their order.
-    pub const ALL: [Self; 3] = [Self::Text, Self::Uses, Self::Alike];
+    pub const ALL: [Self; 4] = [Self::Text, Self::Uses, Self::Alike, Self::History];
 
     /// Returns its heading.
     pub fn title(self) -> &'static str {
@@ -47,6 +49,7 @@ impl Detail {
             Self::Text => "Text",
             Self::Uses => "Where used",
             Self::Alike => "Alike",
+            Self::History => "History",
         }
     }
 }
@@ -70,8 +73,10 @@ pub struct LibraryScreen {
     pub ticket: Ticket,
     /// The uses of a snippet, by its id.
     pub uses: Option<(String, Vec<Use>)>,
-    /// The uses that are waited for: the snippet's id.
-    pub asked: Option<(Ticket, String)>,
+    /// The versions of a snippet, by its id; or why there are none.
+    pub history: Option<(String, Result<Vec<Version>, String>)>,
+    /// What is waited for, and of which snippet.
+    pub asked: Option<(Ticket, Detail, String)>,
     /// For what the rows were made.
     pub made_for: Option<(u64, String, bool)>,
 }
@@ -91,6 +96,15 @@ impl LibraryScreen {
         );
         if self.made_for.as_ref() == Some(&key) {
             return;
+        }
+        if self
+            .made_for
+            .as_ref()
+            .is_some_and(|(of, ..)| *of != generation)
+        {
+            // What was looked up is of another text of them.
+            self.uses = None;
+            self.history = None;
         }
         let chosen = self.chosen(library).map(|own| own.id.clone());
         let words: Vec<String> = search_fold(self.filter.text())
@@ -165,6 +179,7 @@ impl LibraryScreen {
             Detail::Text => self.about(own),
             Detail::Uses => self.used(own),
             Detail::Alike => self.alike(own, library),
+            Detail::History => self.versions(own),
         }
     }
 
@@ -237,6 +252,25 @@ impl LibraryScreen {
                     (was, now) => format!("  “{was}” became “{now}”"),
                 });
             }
+            lines.push(String::new());
+        }
+        lines
+    }
+
+    fn versions(&self, own: &Snippet) -> Vec<String> {
+        let known = self.history.as_ref().filter(|(id, _)| *id == own.id);
+        let versions = match known {
+            None => return vec!["Looking for its versions …".into()],
+            Some((_, Err(words))) => return vec![words.clone()],
+            Some((_, Ok(versions))) => versions,
+        };
+        if versions.is_empty() {
+            return vec!["It was not shared yet, so there is one version of it: this one.".into()];
+        }
+        let mut lines = Vec::new();
+        for version in versions {
+            lines.push(version.heading());
+            lines.extend(version.changes().map(|line| format!("  {line}")));
             lines.push(String::new());
         }
         lines

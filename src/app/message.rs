@@ -11,14 +11,15 @@ use super::library_screen::Looked;
 use super::panel::ArchiveState;
 use super::sharing::Proposed;
 use super::snippet_form::Origin;
-use crate::domain::care::Use;
+use crate::domain::care::{Use, Version};
 use crate::domain::case::{Case, CaseSummary};
 use crate::domain::found::FoundAnswer;
+use crate::domain::ids::Reference;
 use crate::domain::library::Library;
-use crate::domain::memory::Lesson;
+use crate::domain::memory::{Inserted, Lesson};
 use crate::domain::regime::Regimes;
 use crate::domain::rules::Rules;
-use crate::domain::snippet::draft::SnippetDraft;
+use crate::domain::snippet::draft::{KeptDraft, SnippetDraft};
 use crate::store::sync::Shared;
 use crate::store::sync::conflicts::Waiting;
 
@@ -80,6 +81,15 @@ pub enum Msg {
         /// What went wrong, and where the text is.
         result: Result<(), String>,
     },
+    /// Somebody has written files of this case.
+    CaseTouched(Reference),
+    /// Somebody else has changed the open case.
+    CaseChanged {
+        /// The case as it was read or saved here last.
+        base: Box<Case>,
+        /// The case as it is on the disk now.
+        theirs: Box<Case>,
+    },
     /// The journal could not be written.
     JournalFailed(String),
     /// The answers of a case went into the archive, or out of it: how many, or why not.
@@ -130,6 +140,8 @@ pub enum Msg {
         /// Where it comes from.
         origin: Origin,
     },
+    /// An interrupted session has left a snippet that it was writing.
+    DraftFound(Box<KeptDraft>),
     /// Something was found out about all snippets.
     LookedThrough {
         /// For which look.
@@ -143,6 +155,13 @@ pub enum Msg {
         ticket: Ticket,
         /// The uses, the latest first.
         uses: Vec<Use>,
+    },
+    /// The versions of a snippet were found.
+    HistoryFound {
+        /// For which question.
+        ticket: Ticket,
+        /// The versions, the latest first; or why there are none.
+        found: Result<Vec<Version>, String>,
     },
     /// A snippet was written, or not.
     SnippetWritten {
@@ -204,6 +223,8 @@ pub struct Opened {
     pub read_only: Option<String>,
     /// What was cleaned from the request when it came in.
     pub remark: Option<String>,
+    /// What an interrupted session put into answers and did not remember any more.
+    pub inserted: Vec<Inserted>,
 }
 
 /// What an interrupted session left.

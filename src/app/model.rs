@@ -27,6 +27,7 @@ use crate::domain::question::Citation;
 use crate::domain::regime::Regimes;
 use crate::domain::rules::Rules;
 use crate::domain::snippet::Layer;
+use crate::domain::snippet::draft::KeptDraft;
 
 /// The colours of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -161,6 +162,8 @@ pub struct Model {
     pub harvest: Option<Box<HarvestScreen>>,
     /// A snippet that is written and that help or palette lie over; it comes back when they go.
     pub parked: Option<Box<SnippetForm>>,
+    /// The snippet that is written, as it is kept on the local disk.
+    pub kept_draft: Option<Box<KeptDraft>>,
     /// What is known of sharing with colleagues.
     pub sharing: Exchange,
     /// Whether a copy was asked for before the checks had been read.
@@ -197,6 +200,7 @@ impl Model {
             reasons: BTreeMap::new(),
             harvest: None,
             parked: None,
+            kept_draft: None,
             sharing: Exchange::default(),
             copy_waits: false,
             leaving: false,

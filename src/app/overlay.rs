@@ -9,6 +9,7 @@ use super::library_screen::LibraryScreen;
 use super::scroll::Scroll;
 use super::sharing::{Reviewing, Settling};
 use super::snippet_form::SnippetForm;
+use super::underneath::{Clash, Verdict};
 use crate::domain::case::Case;
 use crate::domain::checks::Allowance;
 use crate::domain::clock::ClockEvent;
@@ -156,6 +157,8 @@ pub struct ChoiceOption {
 /// What happens when something is chosen.
 #[derive(Debug, Clone)]
 pub enum Pick {
+    /// Decide on what somebody else wrote in the same place.
+    Underneath(Clash, Verdict),
     /// Set the outcome of these questions; none takes it back.
     Outcome(Vec<QuestionId>, Option<Outcome>),
     /// Say whether the information of these questions is held.

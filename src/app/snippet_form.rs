@@ -1,6 +1,9 @@
 //! The form in which a snippet is written: its parts, the facts of the case that can become fields, the preview.
 
 mod parts;
+mod successor;
+
+pub use successor::Offer;
 
 use crate::app::composer::{Field, Progress};
 use crate::app::effect::Ticket;
@@ -53,6 +56,8 @@ pub struct SnippetForm {
     pub leaks: Vec<Leak>,
     /// The words that the officer means to be there all the same.
     pub meant: Vec<String>,
+    /// The snippets that what was typed for the successor may mean.
+    pub offers: Vec<Offer>,
     /// Why the last save was not made.
     pub complaint: Option<String>,
     /// The save that is under way.
@@ -88,6 +93,7 @@ impl SnippetForm {
             faults: Vec::new(),
             leaks: Vec::new(),
             meant: Vec::new(),
+            offers: Vec::new(),
             complaint: None,
             saving: None,
             touched: false,
@@ -137,6 +143,40 @@ impl SnippetForm {
     /// Goes to the part that asks what takes its place.
     pub fn go_to_successor(&mut self) {
         self.go_to(parts::name_of(DraftPart::Successor));
+    }
+
+    fn asks_for_successor(&self) -> bool {
+        self.field().part.name == parts::name_of(DraftPart::Successor)
+    }
+
+    /// Takes the first of the snippets that are offered as successor. Returns whether there was one.
+    pub fn take_offer(&mut self) -> bool {
+        let first = self.offers.first().map(|offer| offer.id.clone());
+        let Some(id) = first.filter(|_| self.asks_for_successor()) else {
+            return false;
+        };
+        if let Some(field) = self.fields.get_mut(self.at) {
+            field.set(id);
+        }
+        self.offers.clear();
+        self.changed();
+        true
+    }
+
+    /// Returns what stands beside the part that is asked for: why the last save was not made, or what is offered.
+    pub fn aside(&self) -> Vec<String> {
+        if let Some(words) = &self.complaint {
+            return vec![words.clone()];
+        }
+        if !self.asks_for_successor() {
+            return Vec::new();
+        }
+        let offers = self.offers.iter().enumerate();
+        let lines = offers.map(|(at, offer)| {
+            let key = if at == 0 { "Enter takes" } else { "or" };
+            format!("{key} “{}” ({})", offer.title, offer.id)
+        });
+        lines.collect()
     }
 
     /// Goes to the part of a fault.
@@ -310,6 +350,15 @@ impl SnippetForm {
             self.rebuild_field_parts();
         }
         self.faults = self.draft.faults(library, regimes);
+        let typed = self.value(parts::name_of(DraftPart::Successor)).to_owned();
+        self.offers = successor::offers(library, &self.origin.id, &typed);
+        let of_successor = |fault: &&mut DraftFault| fault.part == DraftPart::Successor;
+        if let Some(fault) = self.faults.iter_mut().find(of_successor)
+            && !self.offers.is_empty()
+        {
+            "Several snippets may be meant: take one of them, or write more"
+                .clone_into(&mut fault.words);
+        }
         if parts::wrong_review_date(&self.fields) {
             self.faults.push(DraftFault {
                 part: DraftPart::ReviewBy,

@@ -21,6 +21,7 @@ mod reusing;
 mod sharing;
 mod snippet_form;
 mod suggesting;
+mod underneath;
 mod using;
 mod writing;
 
@@ -59,6 +60,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Opened(opened) => arrivals::opened(model, opened),
         Msg::Paused { revision } => arrivals::paused(model, revision),
         Msg::Saved { revision, result } => arrivals::saved(model, revision, result),
+        Msg::CaseTouched(reference) => underneath::touched(model, &reference),
+        Msg::CaseChanged { base, theirs } => underneath::changed(model, *base, *theirs),
         Msg::JournalFailed(words) => {
             model.fail(words);
             Vec::new()
@@ -73,8 +76,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::HarvestFiled(result) => harvest::filed(model, result),
         Msg::Copied { ticket, receipt } => finishing::copied(model, ticket, receipt),
         Msg::Clipboard { ticket, result } => arrivals::clipboard(model, ticket, result),
+        Msg::DraftFound(kept) => snippet_form::found(model, *kept),
         Msg::LookedThrough { ticket, looked } => library_screen::looked(model, ticket, looked),
         Msg::UsesFound { ticket, uses } => library_screen::found(model, ticket, uses),
+        Msg::HistoryFound { ticket, found } => library_screen::history(model, ticket, found),
         Msg::Drafted { draft, origin } => snippet_form::open(model, *draft, origin),
         Msg::SnippetWritten { ticket, result } => snippet_form::written(model, ticket, result),
         Msg::Synced { shared, conflicts } => sharing::synced(model, shared, conflicts),
@@ -96,6 +101,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     refresh::refresh(model);
     effects.extend(suggesting::ask(model));
     effects.extend(library_screen::ask(model));
+    effects.extend(snippet_form::keep(model));
     effects
 }
 
@@ -134,7 +140,11 @@ fn quit(model: &mut Model) -> Vec<Effect> {
         model.warn(format!("The pasted request is no case yet: {again} on the board shows it again, {quit} leaves it"));
         return Vec::new();
     }
-    leave(model)
+    // The officer was told, and leaves what is not saved.
+    let forget = model.kept_draft.take().map(|_| Effect::KeepDraft(None));
+    let mut effects: Vec<Effect> = forget.into_iter().collect();
+    effects.extend(leave(model));
+    effects
 }
 
 /// Leaves the program: what is open is closed, which saves it.
@@ -154,7 +164,7 @@ fn close_desk(model: &mut Model) -> Vec<Effect> {
     if desk.case.revision != desk.saved_revision && desk.read_only.is_none() {
         effects.push(Effect::Save(Box::new(desk.case.clone())));
     }
-    effects.extend(using::remember(&desk, model.today));
+    effects.extend(using::remember(&desk));
     effects.push(Effect::Close);
     effects
 }

@@ -273,7 +273,7 @@ fn show(start: &Start, id: &str, json: bool) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn missing(id: &str) -> anyhow::Error {
+pub(super) fn missing(id: &str) -> anyhow::Error {
     anyhow!(
         "there is no past answer “{}”; seriatim archive list shows all",
         &*clean(id).0

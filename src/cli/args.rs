@@ -66,7 +66,7 @@ pub(super) enum Command {
     /// Look into the library of snippets.
     Snippet {
         #[command(subcommand)]
-        command: SnippetCommand,
+        command: Box<SnippetCommand>,
     },
     /// Share and receive libraries, and cases where they are shared, through git.
     Sync(Sync),
@@ -257,6 +257,9 @@ pub(super) enum SnippetCommand {
     Show {
         /// Its id.
         id: String,
+        /// Its versions instead: when, by whom, what changed. Git keeps them where the library is a clone.
+        #[arg(long)]
+        history: bool,
         /// As JSON.
         #[arg(long)]
         json: bool,
@@ -285,7 +288,7 @@ pub(super) enum SnippetCommand {
     },
     /// Write a new snippet: its text from a file, the rest from here.
     New(NewSnippet),
-    /// Change a snippet; by its parts.
+    /// Change a snippet: by its parts, or in your editor ($VISUAL, $EDITOR) if no part is named.
     Edit(EditSnippet),
     /// Where a snippet was used, and what officers changed after inserting it.
     Used {
@@ -326,8 +329,11 @@ pub(super) enum SnippetCommand {
 #[derive(Debug, Args)]
 pub(super) struct NewSnippet {
     /// The text, in Markdown with {{fields}}, or a whole snippet file (.toml); - for standard input.
-    #[arg(required_unless_present = "template")]
+    #[arg(required_unless_present_any = ["template", "past"], conflicts_with = "past")]
     pub(super) file: Option<PathBuf>,
+    /// Make it of a past answer, by the id that `archive list` shows.
+    #[arg(long, value_name = "ID")]
+    pub(super) past: Option<String>,
     /// Print a snippet file to fill in, and do nothing else.
     #[arg(long)]
     pub(super) template: bool,
@@ -339,6 +345,9 @@ pub(super) struct NewSnippet {
     /// Where it goes: personal, team or organisation; otherwise to the team.
     #[arg(long)]
     pub(super) layer: Option<String>,
+    /// Why names, references or addresses in it may be read by all; the reason stands in the file.
+    #[arg(long, value_name = "WHY")]
+    pub(super) meant: Option<String>,
     /// As JSON.
     #[arg(long)]
     pub(super) json: bool,
@@ -353,13 +362,16 @@ pub(super) struct EditSnippet {
     pub(super) body: Option<PathBuf>,
     #[command(flatten)]
     pub(super) set: SnippetKeys,
+    /// Why names, references or addresses in it may be read by all; the reason stands in the file.
+    #[arg(long, value_name = "WHY")]
+    pub(super) meant: Option<String>,
     /// As JSON.
     #[arg(long)]
     pub(super) json: bool,
 }
 
 /// What a snippet file says beside its text.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Default, PartialEq, Eq, Args)]
 pub(super) struct SnippetKeys {
     /// What it says, in a line.
     #[arg(long)]

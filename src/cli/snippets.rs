@@ -1,6 +1,8 @@
 //! `snippet list|show|check`: the library. What writes into it and what cares for it is in the files beside.
 
 mod caring;
+mod editing;
+mod leaking;
 mod writing;
 
 use std::fmt::Write as _;
@@ -71,7 +73,12 @@ fn json_of(snippet: &Snippet) -> SnippetJson<'_> {
 pub(super) fn perform(start: &Start, command: &SnippetCommand) -> anyhow::Result<ExitCode> {
     match command {
         SnippetCommand::List { json } => list(start, *json),
-        SnippetCommand::Show { id, json } => show(start, id, *json),
+        SnippetCommand::Show {
+            id,
+            history: true,
+            json,
+        } => caring::history(start, id, *json),
+        SnippetCommand::Show { id, json, .. } => show(start, id, *json),
         SnippetCommand::Proposals { json } => super::proposals::list(start, *json),
         SnippetCommand::Accept { name, word } => super::proposals::decide(start, name, word, true),
         SnippetCommand::Decline { name, word } => {
@@ -85,6 +92,16 @@ pub(super) fn perform(start: &Start, command: &SnippetCommand) -> anyhow::Result
         SnippetCommand::Duplicates { json } => caring::duplicates(start, *json),
         SnippetCommand::Stats { json } => caring::stats(start, *json),
     }
+}
+
+// The snippet with this id.
+fn known<'l>(library: &'l Library, id: &str) -> anyhow::Result<&'l Snippet> {
+    library.get(id).map(AsRef::as_ref).ok_or_else(|| {
+        anyhow!(
+            "there is no snippet “{}”; seriatim snippet list shows all",
+            &*clean(id).0
+        )
+    })
 }
 
 fn print_json(value: &impl Serialize) -> anyhow::Result<()> {
@@ -116,12 +133,7 @@ fn list(start: &Start, json: bool) -> anyhow::Result<ExitCode> {
 
 fn show(start: &Start, id: &str, json: bool) -> anyhow::Result<ExitCode> {
     let library = start.shelf.library();
-    let snippet = library.get(id).ok_or_else(|| {
-        anyhow!(
-            "there is no snippet “{}”; seriatim snippet list shows all",
-            &*clean(id).0
-        )
-    })?;
+    let snippet = known(&library, id)?;
     if json {
         out(&format!(
             "{}\n",

@@ -2,10 +2,12 @@
 
 mod differences;
 mod duplicates;
+mod history;
 mod stale;
 
 pub use differences::{Difference, Differences, differences};
 pub use duplicates::{Pair, PairKind, pairs};
+pub use history::{Version, VersionKind, no_history};
 pub use stale::{KnownUse, Staleness, stale};
 
 use jiff::civil::Date;

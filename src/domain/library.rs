@@ -106,6 +106,12 @@ impl Library {
         self.memories.get(&index).map(|known| &known.memory)
     }
 
+    /// Returns the questions that a snippet has served and that count, by its place.
+    pub fn served_questions(&self, index: usize) -> impl Iterator<Item = &str> {
+        let known = self.memories.get(&index).into_iter();
+        known.flat_map(|known| known.counted.iter().map(String::as_str))
+    }
+
     /// Returns a question that a snippet has served, as [`Ranked::served`] names it.
     pub fn served(&self, ranked: &Ranked) -> Option<&str> {
         let known = self.memories.get(&ranked.index)?;

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
+use super::ids::QuestionId;
 use super::reading::personal;
 use super::suggest::plain_question;
 use crate::text::clean::clean;
@@ -36,7 +37,8 @@ pub struct Use {
 }
 
 /// What was used.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Used {
     /// The snippet with this id.
     Snippet(String),
@@ -51,6 +53,21 @@ pub struct Lesson {
     pub used: Used,
     /// When, and for which question.
     pub case: Use,
+}
+
+/// What went into an answer and is not remembered yet: until the case is closed, undo can take it back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inserted {
+    /// The day.
+    pub date: Date,
+    /// The question.
+    pub question: QuestionId,
+    /// What it was.
+    pub used: Used,
+    /// Its name among the sources of the question; gone from there when the insertion was undone.
+    pub source: String,
+    /// The text that went in.
+    pub passage: String,
 }
 
 /// All uses of one snippet or past answer, the latest first, each once.

@@ -6,13 +6,17 @@ pub mod include;
 pub mod leaks;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::fields::FieldKind;
 use super::outcome::Outcome;
 use crate::text::placeholder;
 
 /// Where a snippet comes from. A later layer overrides an earlier one by the same id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
 pub enum Layer {
     /// Shipped with the program.
     #[default]
@@ -56,7 +60,10 @@ impl Layer {
 }
 
 /// How far a snippet is in its life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
 pub enum State {
     /// Written, and nobody has agreed to it yet.
     Draft,
@@ -87,7 +94,7 @@ impl State {
 }
 
 /// Something a snippet asks the officer for.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct SnippetField {
     /// The name between the braces.
     pub name: String,

@@ -7,11 +7,13 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use super::case_watch::CaseWatch;
 use super::desk_work::DeskWork;
 use crate::app::effect::{Effect, Ticket};
-use crate::app::message::{Kept, Msg};
+use crate::app::message::{Kept, Msg, Opened};
+use crate::domain::case::Case;
 use crate::domain::snippet::Layer;
-use crate::domain::snippet::draft::SnippetDraft;
+use crate::domain::snippet::draft::{KeptDraft, SnippetDraft};
 
 /// How long an entry of the journal may wait for its neighbours before all of them go to the disk.
 const SYNC_WITHIN: Duration = Duration::from_millis(500);
@@ -27,7 +29,7 @@ pub struct Clerk {
 
 impl Clerk {
     /// Starts a clerk. What happened is told by `tell`.
-    pub fn start(work: DeskWork, tell: impl Fn(Msg) + Send + 'static) -> Self {
+    pub fn start(work: DeskWork, tell: impl Fn(Msg) + Clone + Send + 'static) -> Self {
         let (jobs, tray) = channel();
         let thread = std::thread::spawn(move || {
             Shift {
@@ -36,6 +38,8 @@ impl Clerk {
                 saved: true,
                 sync_by: None,
                 pause: None,
+                watch: None,
+                draft: None,
             }
             .run(&tray);
         });
@@ -75,9 +79,12 @@ struct Shift<T> {
     saved: bool,
     sync_by: Option<Instant>,
     pause: Option<(Instant, u64)>,
+    watch: Option<CaseWatch>,
+    // The snippet that is being written, not on the disk yet.
+    draft: Option<Box<KeptDraft>>,
 }
 
-impl<T: Fn(Msg)> Shift<T> {
+impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
     fn run(mut self, tray: &Receiver<Effect>) {
         loop {
             let next = [self.sync_by, self.pause.map(|(at, _)| at)]
@@ -114,8 +121,39 @@ impl<T: Fn(Msg)> Shift<T> {
 
     fn sync(&mut self) {
         self.sync_by = None;
+        if let Some(draft) = self.draft.take()
+            && let Err(error) = self.work.keep_draft(Some(&draft))
+        {
+            (self.tell)(Msg::Notice(format!("{error:#}")));
+        }
         if let Err(error) = self.work.sync() {
             (self.tell)(Msg::JournalFailed(format!("{error:#}")));
+        }
+    }
+
+    fn opened(&mut self, opened: anyhow::Result<Opened>) {
+        let opened = opened.map(Box::new).map_err(|error| format!("{error:#}"));
+        let reference = opened.as_ref().ok().map(|own| own.case.reference.clone());
+        (self.tell)(Msg::Opened(opened));
+        // The journal begins while the first frame is drawn.
+        self.sync();
+        self.watch = reference
+            .zip(self.work.read_as())
+            .map(|(reference, (folder, stamp))| {
+                let tell = self.tell.clone();
+                CaseWatch::start(folder, stamp, move || {
+                    tell(Msg::CaseTouched(reference.clone()));
+                })
+            });
+    }
+
+    // What is on screen follows what others wrote.
+    fn changed(&self, met: Option<(Case, Case)>) {
+        if let Some((base, theirs)) = met {
+            (self.tell)(Msg::CaseChanged {
+                base: Box::new(base),
+                theirs: Box::new(theirs),
+            });
         }
     }
 
@@ -136,25 +174,18 @@ impl<T: Fn(Msg)> Shift<T> {
             Effect::Open(reference) => {
                 self.saved = true;
                 let opened = self.work.open(&reference);
-                (self.tell)(Msg::Opened(
-                    opened.map(Box::new).map_err(|error| format!("{error:#}")),
-                ));
-                // The journal begins while the first frame is drawn.
-                self.sync();
+                self.opened(opened);
             }
             Effect::Create { text, title } => {
                 self.saved = true;
                 let opened = self.work.create_from_text(&text, &title);
-                (self.tell)(Msg::Opened(
-                    opened.map(Box::new).map_err(|error| format!("{error:#}")),
-                ));
-                // The journal begins while the first frame is drawn.
-                self.sync();
+                self.opened(opened);
             }
             Effect::Recover { take, .. } => {
                 if let Err(error) = self.work.recover(take) {
                     (self.tell)(Msg::JournalFailed(format!("{error:#}")));
                 }
+                self.changed(self.work.look_underneath());
             }
             Effect::Journal { deltas, .. } => {
                 self.saved = false;
@@ -168,22 +199,41 @@ impl<T: Fn(Msg)> Shift<T> {
                 self.pause = Some((Instant::now() + PAUSE, revision));
             }
             Effect::Save(case) => {
-                self.sync_by = None;
-                let result = self.work.save(&case).map_err(|error| format!("{error:#}"));
+                self.sync();
+                let met = self.work.look_underneath();
+                let result = self.work.save(&case, met.as_ref());
+                let result = result.map_err(|error| format!("{error:#}"));
                 self.saved = result.is_ok();
+                self.changed(met);
                 (self.tell)(Msg::Saved {
                     revision: case.revision,
                     result,
                 });
+            }
+            Effect::LookAtCase => self.changed(self.work.look_underneath()),
+            Effect::TakeUnderneath {
+                theirs,
+                open,
+                frame,
+            } => {
+                if let Err(error) = self.work.take_underneath(&theirs, &open, frame) {
+                    (self.tell)(Msg::Notice(format!("{error:#}")));
+                }
             }
             Effect::Record(event) => {
                 if let Err(error) = self.work.record(&event) {
                     (self.tell)(Msg::JournalFailed(format!("The history: {error:#}")));
                 }
             }
+            Effect::KeepUses(uses) => {
+                if let Err(error) = self.work.keep_uses(&uses) {
+                    (self.tell)(Msg::JournalFailed(format!("{error:#}")));
+                }
+            }
             Effect::Close => {
                 self.sync();
                 self.pause = None;
+                self.watch = None;
                 self.work.close(self.saved);
             }
             for_the_team => self.take_for_the_team(for_the_team),
@@ -218,6 +268,23 @@ impl<T: Fn(Msg)> Shift<T> {
                 was,
             } => {
                 self.write_snippet(ticket, layer, &draft, was.as_deref());
+            }
+            Effect::LookForDraft => {
+                if let Some(kept) = self.work.left_draft() {
+                    (self.tell)(Msg::DraftFound(Box::new(kept)));
+                }
+            }
+            Effect::KeepDraft(Some(draft)) => {
+                // As with the journal: some keys go to the disk together.
+                self.draft = Some(draft);
+                self.sync_by
+                    .get_or_insert_with(|| Instant::now() + SYNC_WITHIN);
+            }
+            Effect::KeepDraft(None) => {
+                self.draft = None;
+                if let Err(error) = self.work.keep_draft(None) {
+                    (self.tell)(Msg::Notice(format!("{error:#}")));
+                }
             }
             Effect::Remember(lessons) => {
                 let (learnt, problem) = self.work.remember(lessons);

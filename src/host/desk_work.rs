@@ -12,17 +12,20 @@ use super::shelf::Shelf;
 use crate::app::message::{Kept, Opened, Recovery};
 use crate::app::model::{Settings, known};
 use crate::domain::archive::PastAnswer;
+use crate::domain::arrival::Arrival;
 use crate::domain::case::{Case, CaseSummary, Facts, Place};
 use crate::domain::change::{Change, Delta};
 use crate::domain::event::Event;
-use crate::domain::ids::{IdSource, Reference};
-use crate::domain::intake::new_case;
+use crate::domain::ids::{IdSource, QuestionId, Reference};
+use crate::domain::intake::{new_case, title_of_subject};
+use crate::domain::joining::join;
 use crate::domain::library::Library;
-use crate::domain::memory::{Lesson, Used};
+use crate::domain::memory::{Inserted, Lesson, Used};
 use crate::domain::snippet::Layer;
-use crate::domain::snippet::draft::SnippetDraft;
+use crate::domain::snippet::draft::{KeptDraft, SnippetDraft};
 use crate::store::archive::Archive;
-use crate::store::case_folder::CaseFolder;
+use crate::store::case_folder::{self, CaseFolder};
+use crate::store::drafts::DraftSlot;
 use crate::store::files::{self, RealDisk};
 use crate::store::intake::{self, Intake};
 use crate::store::journal::{Found, Journal, JournalError, JournalOpened, Waiting};
@@ -34,8 +37,13 @@ use crate::text::edit::Splice;
 /// A case that is open on disk.
 struct OpenCase {
     folder: CaseFolder,
+    // The case as it was read or saved last, and how its files stood when it was read.
+    base: Case,
+    stamp: u64,
     journal: Option<Journal>,
     waiting: Option<(Box<Found>, Box<Waiting>)>,
+    // Whether something that was used could not be remembered: it is tried again when the case is closed next.
+    unlearnt: bool,
 }
 
 /// The cases of a workspace on disk.
@@ -47,6 +55,7 @@ pub struct DeskWork {
     shelf: Arc<Shelf>,
     ids: IdSource,
     open: Option<OpenCase>,
+    slot: Option<DraftSlot>,
 }
 
 impl DeskWork {
@@ -67,6 +76,7 @@ impl DeskWork {
             shelf,
             ids,
             open: None,
+            slot: None,
         }
     }
 
@@ -95,33 +105,42 @@ impl DeskWork {
         for folder in [path.clone(), path.join("questions")] {
             files::sweep(&RealDisk, &folder, SystemTime::now());
         }
+        let stamp = case_folder::stamp(&path);
         let opened = CaseFolder::open(&path)?;
         let problems = opened
             .problems
             .iter()
             .map(|problem| problem.message.clone())
             .collect();
-        self.take(opened.folder, opened.case, problems, None)
+        self.take((opened.folder, stamp), opened.case, problems, None)
     }
 
     fn take(
         &mut self,
-        folder: CaseFolder,
+        (folder, stamp): (CaseFolder, u64),
         case: Case,
         problems: Vec<String>,
         remark: Option<String>,
     ) -> anyhow::Result<Opened> {
         let mut read_only = folder.writable().err().map(|error| error.to_string());
         let mut recovery = None;
+        let mut inserted = Vec::new();
         let mut open = OpenCase {
             folder,
+            base: case.clone(),
+            stamp,
             journal: None,
             waiting: None,
+            unlearnt: false,
         };
         if read_only.is_none() {
             match Journal::open(&self.state, open.folder.path(), &case) {
-                Ok(JournalOpened::Clean(journal)) => open.journal = Some(*journal),
+                Ok(JournalOpened::Clean(journal)) => {
+                    inserted = journal.uses();
+                    open.journal = Some(*journal);
+                }
                 Ok(JournalOpened::Found(found, waiting)) => {
+                    inserted = waiting.uses();
                     recovery = Some(Recovery {
                         changes: found.changes,
                         case: found.case.clone(),
@@ -141,6 +160,7 @@ impl DeskWork {
             recovery,
             read_only,
             remark,
+            inserted,
         })
     }
 
@@ -154,7 +174,7 @@ impl DeskWork {
             text.as_bytes().to_vec(),
             "txt",
         )?;
-        self.create(&intake, title, None, clock::today())
+        self.create(&intake, title, None, None)
     }
 
     /// Makes a case of a request.
@@ -166,29 +186,39 @@ impl DeskWork {
         intake: &Intake,
         title: &str,
         reference: Option<Reference>,
-        received: Date,
+        received: Option<Date>,
     ) -> anyhow::Result<Opened> {
+        let today = clock::today();
+        // A mail says when it was sent; a date that is not yet is no date of receipt.
+        let sent = intake.sent.filter(|sent| *sent <= today);
+        let received = received.or(sent).unwrap_or(today);
         let reference = reference.unwrap_or_else(|| self.workspace.next_reference(received.year()));
         let facts = Facts {
             title: if title.is_empty() {
-                intake.subject.clone()
+                title_of_subject(&intake.subject)
             } else {
                 title.to_owned()
             },
             requester: intake.sender.clone(),
             received: Some(received),
             regime: self.workspace.settings.regime.clone(),
+            arrival: Box::new(arrival(intake)),
             ..Facts::default()
         };
         let mut case = new_case(reference.clone(), facts, &intake.text, &mut self.ids);
         self.frame(&mut case);
         let path = self.workspace.case(&reference);
-        let folder = CaseFolder::create(&path, &case, &intake.bytes, &intake.ending)
-            .with_context(|| format!("making case {reference}"))?;
+        let making = || format!("making case {reference}");
+        let folder =
+            CaseFolder::create(&path, &case, &intake.bytes, &intake.ending).with_context(making)?;
+        let attachments = intake.attachments.iter();
+        let attachments = attachments.map(|file| (file.name.as_str(), file.bytes.as_slice()));
+        folder.keep_attachments(attachments).with_context(making)?;
         let (_, questions) = case.progress();
         folder.record(&Event::Created { questions }, &clock::moment(), &self.user)?;
-        let remark = (!intake.oddities.is_empty()).then(|| intake.oddities.to_string());
-        self.take(folder, case, Vec::new(), remark)
+        let remark = remark(&case);
+        let stamp = case_folder::stamp(&path);
+        self.take((folder, stamp), case, Vec::new(), remark)
     }
 
     // The opening and the closing of the letter come from snippets that the settings or the regime name.
@@ -264,18 +294,89 @@ impl DeskWork {
         }
     }
 
-    /// Writes the case to its folder and starts the journal anew.
+    /// Keeps what went into answers with the journal, until it is remembered.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn keep_uses(&self, uses: &[Inserted]) -> anyhow::Result<()> {
+        match self.open.as_ref().and_then(|open| open.journal.as_ref()) {
+            Some(journal) => journal.keep_uses(uses).context("the journal"),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes the case to its folder and starts the journal anew. `met` is what [`Self::look_underneath`] has found:
+    /// what others wrote stays, put together with what is written here.
     ///
     /// # Errors
     /// Words that say where the text is instead.
-    pub fn save(&mut self, case: &Case) -> anyhow::Result<()> {
+    pub fn save(&mut self, case: &Case, met: Option<&(Case, Case)>) -> anyhow::Result<()> {
+        let mut whole = case.clone();
+        if let Some((base, theirs)) = met {
+            let joined = join(base, case, theirs);
+            for change in &joined.changes {
+                // Made for this case one after the other, so each fits.
+                let _ = whole.apply(change);
+            }
+            whole.revision = case.revision;
+            self.take_underneath(theirs, &joined.clashes, !joined.frame_clashes)?;
+        }
         let Some(open) = &mut self.open else {
             return Err(anyhow!("no case is open"));
         };
-        open.folder.save(case, &clock::stamp())?;
+        open.folder.save(&whole, &clock::stamp())?;
+        open.base = whole;
+        // The journal goes on from what is on screen, whatever was put together on the disk.
         if let Some(journal) = &mut open.journal {
             journal.restart(case).context("the journal")?;
         }
+        Ok(())
+    }
+
+    /// Returns the folder of the open case and how its files stood when it was read.
+    pub fn read_as(&self) -> Option<(PathBuf, u64)> {
+        let open = self.open.as_ref()?;
+        Some((open.folder.path().to_path_buf(), open.stamp))
+    }
+
+    /// Returns the open case as it was read or saved here last, and as somebody else has made it since. `None` if its
+    /// files stand as they are known, or cannot be read at this moment.
+    pub fn look_underneath(&self) -> Option<(Case, Case)> {
+        // What an interrupted session left is decided on first.
+        let open = self.open.as_ref().filter(|open| open.waiting.is_none())?;
+        let theirs = open.folder.theirs().ok().flatten()?;
+        Some((open.base.clone(), theirs))
+    }
+
+    /// Takes what somebody else wrote for known, so that the next save goes over it; the questions in `open`, and the
+    /// rest of the case unless `frame`, wait for a decision.
+    ///
+    /// # Errors
+    /// If the case cannot be read.
+    pub fn take_underneath(
+        &mut self,
+        theirs: &Case,
+        open: &[QuestionId],
+        frame: bool,
+    ) -> anyhow::Result<()> {
+        let Some(own) = &mut self.open else {
+            return Ok(());
+        };
+        own.folder.take_over(theirs, open, frame)?;
+        let mut base = theirs.clone();
+        for question in &mut base.questions {
+            if open.contains(&question.id)
+                && let Some(old) = own.base.question(&question.id)
+            {
+                *question = Arc::clone(old);
+            }
+        }
+        if !frame {
+            base.facts = Arc::clone(&own.base.facts);
+            base.opening = Arc::clone(&own.base.opening);
+            base.closing = Arc::clone(&own.base.closing);
+        }
+        own.base = base;
         Ok(())
     }
 
@@ -289,7 +390,32 @@ impl DeskWork {
         draft: &SnippetDraft,
         was: Option<&str>,
     ) -> Result<Kept, String> {
-        super::library_work::write(&self.workspace, &self.user, layer, draft, was)
+        let wanted = super::library_work::Wanted::Parts(draft);
+        super::library_work::write(&self.workspace, &self.user, layer, wanted, was, None)
+    }
+
+    /// Returns the snippet that an interrupted session was writing.
+    pub fn left_draft(&mut self) -> Option<KeptDraft> {
+        // Without a slot nothing is kept, which is told when there is something to keep.
+        let taken = DraftSlot::take(&RealDisk, &self.state, &self.workspace.root);
+        let (slot, left) = taken.ok()?;
+        self.slot = Some(slot);
+        left
+    }
+
+    /// Keeps the snippet that is being written; none if it is saved or left.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn keep_draft(&self, draft: Option<&KeptDraft>) -> anyhow::Result<()> {
+        match (&self.slot, draft) {
+            (Some(slot), _) => Ok(slot.keep(&RealDisk, draft)?),
+            (None, None) => Ok(()),
+            (None, Some(_)) => Err(anyhow!(
+                "the snippet is not kept while you write it: {} cannot be written",
+                self.state.display()
+            )),
+        }
     }
 
     /// Reads a layer of the library again. Returns the library; `None` if nothing in it is new.
@@ -341,7 +467,7 @@ impl DeskWork {
     }
 
     /// Writes what was used to the memory of the library. Returns what was written, and what went wrong with the rest.
-    pub fn remember(&self, lessons: Vec<Lesson>) -> (Vec<Lesson>, Option<String>) {
+    pub fn remember(&mut self, lessons: Vec<Lesson>) -> (Vec<Lesson>, Option<String>) {
         let folders = &self.workspace.settings.libraries;
         let archive = self.workspace.root.join(archive::FOLDER);
         let mut learnt = Vec::new();
@@ -368,19 +494,62 @@ impl DeskWork {
                 }
             }
         }
+        if let Some(open) = &mut self.open {
+            open.unlearnt |= problem.is_some();
+        }
         (learnt, problem)
     }
 
-    /// Closes the case; its journal goes if everything is saved.
+    /// Closes the case; its journal goes if everything is saved, and what it kept of uses if they are remembered.
     pub fn close(&mut self, saved: bool) {
         if let Some(open) = self.open.take()
             && let Some(journal) = open.journal
             && saved
         {
-            // A journal that stays is offered next time; nothing is lost by that.
+            // What stays of either is taken up next time; nothing is lost by that.
+            if !open.unlearnt {
+                let _ = journal.keep_uses(&[]);
+            }
             let _ = journal.remove();
         }
     }
+}
+
+// What came with a request, for the case.
+fn arrival(intake: &Intake) -> Arrival {
+    let mut arrival = Arrival {
+        address: intake.address.clone(),
+        findings: intake.findings.clone(),
+        attachments: intake
+            .attachments
+            .iter()
+            .map(|file| file.name.clone())
+            .collect(),
+        beside: String::new(),
+    };
+    if !intake.oddities.is_empty() {
+        arrival.findings.push(intake.oddities.to_string());
+    }
+    if let Some(encoding) = intake.encoding.filter(|encoding| encoding.is_guess()) {
+        arrival.findings.push(format!(
+            "The file does not say how its letters are stored; it was read as {encoding}, so some may be wrong"
+        ));
+    }
+    arrival.put_beside(&intake.covering);
+    arrival
+}
+
+// The first thing to be known of a request that has just come in.
+fn remark(case: &Case) -> Option<String> {
+    let arrival = &case.facts.arrival;
+    let first = arrival.findings.first()?;
+    let short: String = first.chars().take(90).collect();
+    let more = match arrival.findings.len() {
+        1 if short.len() == first.len() => String::new(),
+        1 => " …".to_owned(),
+        count => format!(" (and {} more)", count - 1),
+    };
+    Some(format!("{short}{more}"))
 }
 
 fn summary(path: &Path, reference: &Reference) -> CaseSummary {

@@ -1,7 +1,8 @@
 //! Runs effects: the disk's go to the clerk, the clipboard's to a thread each, the screen's back to the screen.
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::clerk::Clerk;
 use super::clipboard::{self, ClipboardChoice, Delivery, Outgoing, Surroundings};
@@ -50,7 +51,11 @@ pub struct Engine {
     sharing: Sharing,
     library: LibraryWork,
     reads_with: (Arc<Shelf>, String),
+    reading: Mutex<Option<Reading>>,
 }
+
+// A reading of past letters, and whether it is to go on.
+type Reading = (Ticket, Arc<AtomicBool>);
 
 impl Engine {
     /// Starts an engine. Everything that happens is reported through `reports`.
@@ -82,6 +87,7 @@ impl Engine {
             sharing,
             library,
             reads_with,
+            reading: Mutex::default(),
         }
     }
 
@@ -98,9 +104,11 @@ impl Engine {
             | Effect::LookAtSharing
             | Effect::Settle(_)
             | Effect::LoadProposals
+            | Effect::FindHistory { .. }
             | Effect::Decide { .. } => self.share(effect),
             Effect::LookThroughLibrary(_) | Effect::FindUses { .. } => self.look(effect),
             Effect::Harvest { ticket, from } => self.harvest(ticket, from),
+            Effect::StopHarvest(ticket) => self.stop_harvest(Some(ticket)),
             Effect::OpenArchive => self.searcher.open(),
             Effect::Search { ticket, wanted } => self.searcher.search(ticket, *wanted),
             Effect::Remember(lessons) => {
@@ -113,6 +121,9 @@ impl Engine {
     }
 
     fn harvest(&self, ticket: Ticket, from: PastLetters) {
+        self.stop_harvest(None);
+        let goes_on = Arc::new(AtomicBool::new(true));
+        *self.reading() = Some((ticket, Arc::clone(&goes_on)));
         let (reports, (shelf, regime)) = (self.reports.clone(), self.reads_with.clone());
         std::thread::spawn(move || {
             let tell = |msg| {
@@ -120,12 +131,26 @@ impl Engine {
             };
             let result = harvesting::for_the_screen(&shelf, &regime, &from, |done, of| {
                 tell(Msg::Harvesting { ticket, done, of });
+                goes_on.load(Ordering::Relaxed)
             });
             tell(Msg::Harvested {
                 ticket,
                 result: result.map(Box::new),
             });
         });
+    }
+
+    // Stops the reading with this ticket, or whichever is under way.
+    fn stop_harvest(&self, which: Option<Ticket>) {
+        if let Some((ticket, goes_on)) = &*self.reading()
+            && which.is_none_or(|which| which == *ticket)
+        {
+            goes_on.store(false, Ordering::Relaxed);
+        }
+    }
+
+    fn reading(&self) -> MutexGuard<'_, Option<Reading>> {
+        self.reading.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Opens the archive of past answers, beside everything else.

@@ -64,7 +64,8 @@ pub fn harvest_letters(
     Ok(())
 }
 
-/// Reads what the officer named or pasted, and finds what is nearly the same in it.
+/// Reads what the officer named or pasted, and finds what is nearly the same in it. `progress` hears how many letters
+/// of how many are done, and says whether to go on.
 ///
 /// # Errors
 /// Words for the officer if there is no letter to read.
@@ -72,7 +73,7 @@ pub fn for_the_screen(
     shelf: &Shelf,
     regime: &str,
     from: &PastLetters,
-    mut progress: impl FnMut(usize, usize),
+    mut progress: impl FnMut(usize, usize) -> bool,
 ) -> Result<Harvested, String> {
     let rules = shelf.rules();
     let with = ReadWith {
@@ -82,6 +83,7 @@ pub fn for_the_screen(
     };
     let mut all = Gathering::default();
     let mut remarks = Vec::new();
+    let mut stopped = None;
     match from {
         PastLetters::Text(text) => {
             let (text, _) = clean(text);
@@ -107,11 +109,20 @@ pub fn for_the_screen(
             }
             let of = letters.files.len();
             progress(0, of);
-            harvest_letters(&letters.files, with, &mut all, |_, done| {
-                progress(done, of);
+            let read = harvest_letters(&letters.files, with, &mut all, |_, done| {
+                if done < of && !progress(done, of) {
+                    stopped = Some(format!("Stopped after {done} of {of} letters"));
+                    anyhow::bail!("stopped");
+                }
                 Ok(())
-            })
-            .map_err(|error| format!("{error:#}"))?;
+            });
+            read.or_else(|error| match stopped {
+                Some(_) => Ok(()),
+                None => Err(format!("{error:#}")),
+            })?;
+            if stopped.is_none() {
+                progress(of, of);
+            }
         }
     }
     remarks.extend(all.unread.iter().map(|(_, words)| words.clone()));
@@ -133,6 +144,7 @@ pub fn for_the_screen(
         regime: regime.to_owned(),
         counts: all.counts,
         remarks,
+        stopped,
     })
 }
 

@@ -24,7 +24,22 @@ use crate::store::libraries;
 use crate::store::proposals::{self, Route};
 use crate::store::workspace::Workspace;
 
-/// Writes a snippet into a layer, or proposes it. `was` is the hash of the file that it was read from.
+/// What a snippet's file is to hold.
+#[derive(Debug, Clone, Copy)]
+pub enum Wanted<'a> {
+    /// These parts; the rest of the file stays as it is.
+    Parts(&'a SnippetDraft),
+    /// This text, whole.
+    Whole {
+        /// The id of the snippet.
+        id: &'a str,
+        /// The text.
+        text: &'a str,
+    },
+}
+
+/// Writes a snippet into a layer, or proposes it. `was` is the hash of the file that it was read from; `meant` says why
+/// what looks like a leak is none, which then stands in the file.
 ///
 /// # Errors
 /// Words for the officer; the library is then as it was.
@@ -32,22 +47,35 @@ pub fn write(
     workspace: &Workspace,
     user: &str,
     layer: Layer,
-    draft: &SnippetDraft,
+    wanted: Wanted<'_>,
     was: Option<&str>,
+    meant: Option<&str>,
 ) -> Result<Kept, String> {
     let settings = &workspace.settings;
     let folders = &settings.libraries;
-    let route = proposals::route(folders, &settings.rights, user, layer, &draft.id);
-    match route.map_err(|error| error.to_string())? {
-        Route::Write(_) => libraries::write_snippet(&RealDisk, folders, layer, draft, was)
+    let id = match wanted {
+        Wanted::Parts(draft) => &draft.id,
+        Wanted::Whole { id, .. } => id,
+    };
+    let route = proposals::route(folders, &settings.rights, user, layer, id);
+    let route = route.map_err(|error| error.to_string())?;
+    let change = match wanted {
+        Wanted::Parts(draft) => libraries::changed_text(folders, layer, draft, was),
+        Wanted::Whole { id, text } => libraries::given_text(folders, layer, id, text, was),
+    };
+    let mut change = change.map_err(|error| error.to_string())?;
+    let today = clock::today();
+    if let Some(reason) = meant {
+        change.text = format!("# Meant, says {user} on {today}: {reason}\n{}", change.text);
+    }
+    match route {
+        Route::Write(_) => libraries::put(&RealDisk, change)
             .map(|written| Kept::Saved(shown(&written.path)))
             .map_err(|error| error.to_string()),
         Route::Propose(_) => {
-            let change = libraries::changed_text(folders, layer, draft, was);
-            let change = change.map_err(|error| error.to_string())?;
             let folder = folders.of(layer).unwrap_or(&change.path);
-            let today = clock::today();
-            proposals::propose(&RealDisk, folder, user, today, &draft.id, &change.text, "")
+            let note = meant.unwrap_or_default();
+            proposals::propose(&RealDisk, folder, user, today, id, &change.text, note)
                 .map(|path| Kept::Proposed(shown(&path)))
                 .map_err(|error| error.to_string())
         }
@@ -106,7 +134,7 @@ impl LibraryWork {
             }
         }
         let all = library.snippets();
-        for pair in pairs(all) {
+        for pair in pairs(all, |at| library.served_questions(at)) {
             let (one, other) = (&all[pair.one], &all[pair.other]);
             // What came with the program is as it is meant to be.
             if one.layer == Layer::BuiltIn && other.layer == Layer::BuiltIn {
@@ -133,6 +161,15 @@ fn each_case(workspace: &Workspace, mut take: impl FnMut(&Case)) {
             take(&opened.case);
         }
     }
+}
+
+/// Returns who asked in each case, and its reference.
+pub fn who_asked(workspace: &Workspace) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    each_case(workspace, |case| {
+        all.push((case.facts.requester.clone(), case.reference.to_string()));
+    });
+    all
 }
 
 /// Finds where a snippet was used, the latest first: in the cases, and in past answers that are made of its words.

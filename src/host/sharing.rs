@@ -12,9 +12,10 @@ use super::folders::{self, Places};
 use crate::app::effect::Effect;
 use crate::app::message::Msg;
 use crate::app::sharing::Proposed;
+use crate::domain::care::{Version, no_history};
 use crate::domain::proposal::{Decision, Proposal, Rights};
 use crate::domain::snippet::Layer;
-use crate::store::files::RealDisk;
+use crate::store::files::{RealDisk, shown};
 use crate::store::git::{self, Surroundings};
 use crate::store::libraries::Folders;
 use crate::store::proposals;
@@ -25,8 +26,14 @@ use crate::store::workspace::Workspace;
 /// Names another program for git, for an installation that is not on the search path.
 const GIT: &str = "SERIATIM_GIT";
 
+/// How long a whole sync may take: a disk or a server that answers a little all the time would keep it going for ever.
+const WHOLE: Duration = Duration::from_mins(15);
+
 /// How long a disk may take to say whether a folder is there.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The versions of a snippet; or words that say why there are none.
+pub type Versions = Result<Vec<Version>, String>;
 
 /// Shares and receives for a workspace. Slow: it talks to disks and servers.
 #[derive(Debug, Clone)]
@@ -36,6 +43,7 @@ pub struct Sharing {
     surroundings: Surroundings,
     folders: Folders,
     rights: Rights,
+    whole: Duration,
 }
 
 impl Sharing {
@@ -54,13 +62,23 @@ impl Sharing {
             },
             folders: workspace.settings.libraries.clone(),
             rights: workspace.settings.rights.clone(),
+            whole: WHOLE,
         }
     }
 
-    /// Shares and receives all.
+    /// Shares and receives all. What does not end in time is left behind, and said.
     pub fn sync(&self) -> Vec<Shared> {
         let (places, away) = self.answering();
-        let mut shared = self.with(|syncing| syncing.sync(&places));
+        let (tell, heard) = channel();
+        let (own, there) = (self.clone(), places.clone());
+        std::thread::spawn(move || {
+            // Nobody listens any more when it took too long.
+            let _ = tell.send(own.with(|syncing| syncing.sync(&there)));
+        });
+        let mut shared = heard.recv_timeout(self.whole).unwrap_or_else(|_| {
+            let late = places.iter().map(|place| Shared::late(place, self.whole));
+            late.collect()
+        });
         shared.extend(away);
         shared
     }
@@ -99,6 +117,30 @@ impl Sharing {
         (there, away)
     }
 
+    /// Returns the versions of a snippet of a layer, the latest first; or words for the officer if nobody keeps them.
+    ///
+    /// # Errors
+    /// Words for the officer if the clone or git cannot be used.
+    pub fn history(&self, layer: Layer, id: &str) -> Result<Versions, String> {
+        let Some(folder) = self.folders.of(layer) else {
+            return Ok(Err(
+                "It came with the program; what changes in it changes with the program.".to_owned(),
+            ));
+        };
+        if answers(folder).recv_timeout(PATIENCE).is_err() {
+            return Err(format!(
+                "{} does not answer: is the drive away?",
+                shown(folder)
+            ));
+        }
+        let file = folder.join(format!("{id}.toml"));
+        match self.with(|syncing| syncing.history(folder, &file)) {
+            Ok(Some(versions)) => Ok(Ok(versions)),
+            Ok(None) => Ok(Err(no_history(layer.word(), &shown(folder)))),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
     /// Writes what was decided about a conflict.
     ///
     /// # Errors
@@ -129,6 +171,10 @@ impl Sharing {
                     complaint,
                     conflicts: self.conflicts(),
                 })
+            }
+            Effect::FindHistory { ticket, id, layer } => {
+                let found = self.history(layer, &id).unwrap_or_else(Err);
+                Some(Msg::HistoryFound { ticket, found })
             }
             Effect::LoadProposals => Some(Msg::Proposals(self.proposals())),
             Effect::Decide {
@@ -204,4 +250,54 @@ fn answers(folder: &Path) -> Receiver<()> {
         let _ = tell.send(());
     });
     heard
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+    use crate::store::files;
+
+    #[test]
+    fn a_sync_that_does_not_end_is_left_and_says_what_to_do() {
+        let home = tempfile::tempdir().expect("a folder");
+        let clone = home.path().join("team");
+        for folder in ["objects", "refs/heads"] {
+            files::make_folders(&RealDisk, &clone.join(".git").join(folder)).expect("made");
+        }
+        let put = |name: &str, text: &str| {
+            let path = home.path().join(name);
+            files::save(&RealDisk, &path, text.as_bytes()).expect("saved");
+            path
+        };
+        put("team/.git/HEAD", "ref: refs/heads/main\n");
+        put("team/.git/config", "");
+        let program = put("git", "#!/bin/sh\nsleep 5\n");
+        let mode = std::fs::Permissions::from_mode(0o700);
+        std::fs::set_permissions(&program, mode).expect("it can be run");
+        let sharing = Sharing {
+            places: vec![Place {
+                name: "team".into(),
+                folder: clone,
+                cases: false,
+            }],
+            state: home.path().join("state"),
+            surroundings: Surroundings {
+                program,
+                variables: vec![("PATH".into(), std::env::var("PATH").unwrap_or_default())],
+                who: "ann".into(),
+            },
+            folders: Folders::default(),
+            rights: Rights::default(),
+            whole: Duration::from_millis(50),
+        };
+        let shared = sharing.sync();
+        let words = shared[0].trouble.as_deref().unwrap_or_default();
+        assert!(
+            words.contains("did not end within a minute, so it was left. Nothing is lost"),
+            "{words}"
+        );
+        assert!(words.contains("then sync again"), "{words}");
+    }
 }

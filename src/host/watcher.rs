@@ -220,6 +220,41 @@ mod tests {
     }
 
     #[test]
+    fn a_folder_that_hangs_is_told_once_and_the_work_goes_on_with_what_was_read() {
+        let root = tempfile::tempdir().expect("a folder");
+        let team = root.path().join("team");
+        files::make_folders(&RealDisk, &team).expect("made");
+        put(&team, "a.toml", "First");
+        let folders = Folders {
+            team: Some(team),
+            ..Folders::default()
+        };
+        let shelf = Shelf::new(root.path().into(), folders, CheckSettings::default());
+        let mut layers = BTreeMap::from([(Layer::Team, Watched::default())]);
+        assert!(take(&shelf, &mut layers, Seen::Looking(Layer::Team)).is_none());
+        assert!(overdue(&shelf, &mut layers).is_empty(), "it is given time");
+        let long_ago = Instant::now().checked_sub(PATIENCE + EVERY);
+        layers.entry(Layer::Team).or_default().since = long_ago;
+        let told = overdue(&shelf, &mut layers);
+        let [Msg::Notice(words)] = told.as_slice() else {
+            panic!("{told:?}");
+        };
+        assert!(
+            words.starts_with(
+                "The folder of the team library does not answer: the work goes on with what was read"
+            ),
+            "{words}"
+        );
+        assert!(overdue(&shelf, &mut layers).is_empty(), "once is enough");
+        assert!(shelf.library().get("a").is_some());
+        let back = take(&shelf, &mut layers, Seen::Same(Layer::Team));
+        assert!(
+            matches!(&back, Some(Msg::Notice(words)) if words.ends_with("is back")),
+            "{back:?}"
+        );
+    }
+
+    #[test]
     fn what_others_change_is_told_and_a_folder_that_goes_away_keeps_what_was_read() {
         let root = tempfile::tempdir().expect("a folder");
         let team = root.path().join("team");

@@ -6,6 +6,7 @@
 //! proxies and keys is taken over, since that is theirs; nothing else is. Nothing asks, pages, edits or waits for ever.
 
 mod clone;
+mod history;
 mod run;
 mod server;
 mod trees;
@@ -18,6 +19,7 @@ use super::files::{self, Disk, FileError};
 use run::Call;
 
 pub use clone::{Clone, CloneError, Found, Upstream, find};
+pub use history::Touched;
 pub use run::VARIABLES;
 
 /// How long a step on the local disk may take.

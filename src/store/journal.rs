@@ -7,6 +7,7 @@
 mod lines;
 mod listing;
 mod replay;
+mod uses;
 mod waiting;
 
 use std::fs::File;

@@ -11,7 +11,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use reading::{SnippetRead, read_snippet};
-pub use writing::{Change, SnippetWriteError, Written, changed_text, path_of, write_snippet};
+pub use writing::{
+    Change, SnippetWriteError, Written, changed_text, given_text, path_of, put, text_of,
+    write_snippet,
+};
 
 use super::builtin;
 use super::files::{self, shown};

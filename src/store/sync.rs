@@ -6,6 +6,7 @@
 //! repeated by the next one, and nothing is undone for anybody.
 
 pub mod conflicts;
+pub mod history;
 pub mod merge_toml;
 mod merging;
 mod scope;
@@ -126,6 +127,23 @@ impl Shared {
         let mut shared = Self::new(vec![place.name.clone()], &place.folder, Kind::Away);
         shared.trouble = Some(format!(
             "{} does not answer: is the drive away? The work goes on with what was read",
+            shown(&place.folder)
+        ));
+        shared
+    }
+
+    /// Returns what is said of a place whose sync did not end in time.
+    pub fn late(place: &Place, limit: Duration) -> Self {
+        let mut shared = Self::new(vec![place.name.clone()], &place.folder, Kind::Clone);
+        let minutes = limit.as_secs().div_ceil(60).max(1);
+        let limit = if minutes == 1 {
+            "a minute".to_owned()
+        } else {
+            format!("{minutes} minutes")
+        };
+        shared.trouble = Some(format!(
+            "{}: the sync did not end within {limit}, so it was left. Nothing is lost: what is not shared yet stays here. \
+             See whether the server and the drive answer, then sync again",
             shown(&place.folder)
         ));
         shared

@@ -69,6 +69,7 @@ fn found() -> Harvested {
             answers: 3,
             folded: 0,
         },
+        stopped: None,
         remarks: vec!["old.txt:1: no question was found in this letter".into()],
     }
 }
@@ -158,6 +159,43 @@ fn what_is_left_out_does_not_go_into_the_archive() {
 }
 
 #[test]
+fn a_pair_counts_as_filed_when_the_archive_has_it() {
+    let mut desk = read();
+    assert_eq!(filed(&desk.press("F9")).len(), 3);
+    let heading = |desk: &mut Desk| desk.screen_at(120, 40).text();
+    assert!(heading(&mut desk).contains("3 on their way"));
+    assert!(!heading(&mut desk).contains("in the archive ·"));
+    assert!(desk.press("F9").is_empty(), "they go once");
+    desk.tell(Msg::HarvestFiled(Err("the disk is full".into())));
+    assert!(desk.notice().contains("the disk is full"));
+    assert_eq!(filed(&desk.press("F9")).len(), 3, "they can go again");
+    desk.tell(Msg::HarvestFiled(Ok((3, 0))));
+    assert!(heading(&mut desk).contains("3 in the archive"));
+}
+
+#[test]
+fn reading_can_be_stopped_and_what_was_read_so_far_is_shown() {
+    let (mut desk, ticket) = reading();
+    desk.tell(Msg::Harvesting {
+        ticket,
+        done: 64,
+        of: 2_000,
+    });
+    let screen = desk.screen_at(80, 24).text();
+    assert!(screen.contains("x stop"), "{screen}");
+    assert_eq!(desk.press("x"), [Effect::StopHarvest(ticket)]);
+    desk.tell(Msg::Harvested {
+        ticket,
+        result: Ok(Box::new(Harvested {
+            stopped: Some("Stopped after 128 of 2000 letters".into()),
+            ..found()
+        })),
+    });
+    assert_eq!(desk.notice(), "Stopped after 128 of 2000 letters");
+    assert_eq!(chosen(&desk), Row::Alike(0));
+}
+
+#[test]
 fn a_pair_is_mended_and_the_change_taken_back() {
     let mut desk = read();
     desk.press("Down Enter Ctrl+A");
@@ -171,6 +209,7 @@ fn a_pair_is_mended_and_the_change_taken_back() {
     assert_eq!(answers[0].answer, "About 600.");
     assert_eq!(answers[0].outcome, Some(Outcome::PartlyDisclosed));
     assert_eq!(answers[0].provisions, ["43(2)", "40(2)"]);
+    desk.tell(Msg::HarvestFiled(Ok((3, 0))));
     desk.press("Ctrl+Z Ctrl+Z Ctrl+Z");
     assert_eq!(filed(&desk.press("F9")), [found().answers[0].clone()]);
 }
@@ -270,14 +309,27 @@ fn a_folder_of_letters_is_read_as_the_workbench_reads_it() {
     );
     let from = PastLetters::Path(folder.path().to_string_lossy().into_owned());
     let mut told = Vec::new();
-    let found = for_the_screen(&shelf, "uk-foia", &from, |done, of| told.push((done, of)))
-        .expect("letters");
+    let found = for_the_screen(&shelf, "uk-foia", &from, |done, of| {
+        told.push((done, of));
+        true
+    })
+    .expect("letters");
     assert_eq!(told, [(0, 2), (2, 2)]);
     assert_eq!((found.answers.len(), found.alike.len()), (2, 1));
     assert_eq!(
         found.alike[0].text,
         "The council maintains {{number}} litter bins, all of which are emptied once a week."
     );
+    for name in 0..100 {
+        let letter = fs::read_to_string(folder.path().join("a.txt")).expect("a letter");
+        fs::write(folder.path().join(format!("c{name}.txt")), letter).expect("a letter");
+    }
+    let found = for_the_screen(&shelf, "uk-foia", &from, |done, _| done == 0).expect("letters");
+    assert_eq!(
+        found.stopped.as_deref(),
+        Some("Stopped after 64 of 102 letters")
+    );
+    assert_eq!(found.answers.len(), 2, "what was read before is there");
     let missing = PastLetters::Path("/no/such/folder".into());
-    assert!(for_the_screen(&shelf, "uk-foia", &missing, |_, _| ()).is_err());
+    assert!(for_the_screen(&shelf, "uk-foia", &missing, |_, _| true).is_err());
 }

@@ -10,7 +10,8 @@ use seriatim::app::effect::{Effect, Ticket};
 use seriatim::app::library_screen::{Detail, LibraryScreen, Looked};
 use seriatim::app::message::Kept;
 use seriatim::app::overlay::Overlay;
-use seriatim::domain::care::{Difference, Differences, PairKind, Use};
+use seriatim::domain::care::{Difference, Differences, PairKind, Use, Version, VersionKind};
+use seriatim::domain::difference::{around, difference};
 use seriatim::domain::library::Library;
 use seriatim::domain::snippet::{Layer, Snippet, State};
 
@@ -233,6 +234,72 @@ fn the_library_is_open_to_everybody_from_the_board() {
     desk.press("Esc");
     desk.run(Command::NewSnippet);
     assert!(matches!(desk.model.overlay, Some(Overlay::SnippetForm(_))));
+}
+
+#[test]
+fn the_successor_is_found_by_a_few_letters_of_its_title() {
+    let (mut desk, _) = opened();
+    desk.press("Down Down F8");
+    desk.type_text("again");
+    let screen = desk.screen_at(80, 24).text();
+    assert!(
+        screen.contains("Enter takes “Benches, counted again”"),
+        "{screen}"
+    );
+    desk.press("Enter");
+    let effects = desk.press("F9");
+    let [Effect::WriteSnippet { draft, .. }] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(draft.successor.as_deref(), Some("answers/benches-2"));
+    assert_eq!(draft.state, State::Withdrawn);
+}
+
+#[test]
+fn the_history_of_a_snippet_is_a_tab_and_is_asked_for_once() {
+    let (mut desk, _) = opened();
+    let effects = desk.press("Tab Tab Tab");
+    let [
+        Effect::FindUses { .. },
+        Effect::FindHistory { ticket, id, layer },
+    ] = effects.as_slice()
+    else {
+        panic!("{effects:?}");
+    };
+    assert_eq!((id.as_str(), *layer), ("answers/benches", Layer::Team));
+    let version = Version {
+        date: Some(date(2026, 3, 3)),
+        by: "Ben".into(),
+        subject: "Change answers/benches.toml".into(),
+        kind: VersionKind::Changed,
+        lines: around(difference("We have 3.\n", "We have {{count}}.\n"), 1),
+    };
+    desk.tell(Msg::HistoryFound {
+        ticket: *ticket,
+        found: Ok(vec![version]),
+    });
+    let screen = desk.screen_at(120, 40).text();
+    for words in [
+        "3 March 2026 · Ben · Change answers/benches.toml",
+        "- We have 3.",
+        "+ We have {{count}}.",
+    ] {
+        assert!(screen.contains(words), "{screen}");
+    }
+    // The next snippet has a history of its own, and a folder that is no clone has none.
+    let effects = desk.press("Down");
+    let [Effect::FindHistory { ticket, .. }] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    desk.tell(Msg::HistoryFound {
+        ticket: *ticket,
+        found: Err("Nobody keeps the versions.".into()),
+    });
+    assert!(
+        desk.screen_at(80, 24)
+            .text()
+            .contains("Nobody keeps the versions.")
+    );
 }
 
 #[test]

@@ -10,7 +10,7 @@ use seriatim::app::overlay::Overlay;
 use seriatim::app::snippet_form::{Origin, SnippetForm};
 use seriatim::domain::library::Library;
 use seriatim::domain::snippet::draft::SnippetDraft;
-use seriatim::domain::snippet::{Layer, Snippet};
+use seriatim::domain::snippet::{Layer, Snippet, State};
 
 use super::screens::at_three_sizes;
 use crate::desk::{Desk, fixtures};
@@ -436,6 +436,59 @@ fn a_withdrawn_snippet_is_not_suggested_and_its_answers_name_the_successor() {
         "{}",
         finding.help
     );
+}
+
+#[test]
+fn how_often_a_field_is_asked_for_is_chosen_in_the_form() {
+    let mut desk = with_answer();
+    desk.press("Alt+A");
+    let Some(Overlay::SnippetForm(form)) = &mut desk.model.overlay else {
+        panic!("no form is open");
+    };
+    let name = form.draft.fields[0].name.clone();
+    // A figure of one answer is none of the next.
+    assert!(form.draft.fields[0].per_answer);
+    form.go_to(&format!("field:{name}/each"));
+    desk.press("1");
+    assert!(!self::form(&desk).draft.fields[0].per_answer, "{name}");
+}
+
+#[test]
+fn a_draft_says_so_in_the_panel_and_in_the_checks_until_it_is_approved() {
+    let mut desk = Desk::with(fixtures::benches());
+    let snippet = Snippet {
+        id: "answers/benches".into(),
+        title: "Words on benches".into(),
+        body: "We have benches.".into(),
+        owner: "Parks".into(),
+        state: State::Draft,
+        version: "v1".into(),
+        ..Snippet::default()
+    };
+    let library = |snippet: Snippet| Arc::new(Library::new([snippet], Vec::new()));
+    desk.tell(Msg::Library(library(snippet.clone())));
+    desk.press("F2");
+    let screen = desk.screen_at(200, 60).text();
+    assert!(screen.contains("draft · has “benches”"), "{screen}");
+    assert!(
+        screen.contains("A draft: nobody has agreed to it yet."),
+        "{screen}"
+    );
+    desk.insert("1", "Words on benches");
+    let found = |desk: &Desk| {
+        let all = desk.desk().derived.diagnostics.iter();
+        let own = all.filter(|finding| finding.code == "snippet-draft");
+        own.map(|finding| finding.help.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        found(&desk),
+        ["Ask its owner, Parks, to approve it, or read the answer as you would your own."]
+    );
+    desk.tell(Msg::Library(library(Snippet {
+        state: State::Approved,
+        ..snippet
+    })));
+    assert_eq!(found(&desk), Vec::<String>::new());
 }
 
 #[test]

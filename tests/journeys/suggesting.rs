@@ -6,7 +6,7 @@ use jiff::civil::date;
 
 use seriatim::app::Effect;
 use seriatim::app::effect::Ticket;
-use seriatim::app::message::Msg;
+use seriatim::app::message::{Msg, Opened};
 use seriatim::app::panel::{ArchiveState, PanelRow};
 use seriatim::domain::archive::PastAnswer;
 use seriatim::domain::found::FoundAnswer;
@@ -215,6 +215,19 @@ fn a_filter_that_cannot_be_is_explained() {
 }
 
 #[test]
+fn a_question_that_is_longer_than_its_room_is_cut_with_a_mark() {
+    let mut long = past("a1", "We replaced 14.");
+    long.answer.question = format!("{QUESTION} {}", "And where do they stand now? ".repeat(40));
+    let mut desk = with_past(vec![long]);
+    let screen = desk.screen_at(120, 40).text();
+    let cut = screen
+        .lines()
+        .any(|line| line.contains("stand") && line.trim_end().ends_with("…│"));
+    assert!(cut, "{screen}");
+    assert!(screen.contains("We replaced 14."), "{screen}");
+}
+
+#[test]
 fn it_is_said_when_nothing_fits() {
     let mut case = benches();
     Arc::make_mut(&mut case.questions[0]).text = "Who paints zebras?".into();
@@ -246,6 +259,31 @@ fn what_went_in_is_remembered_for_its_question_when_the_case_is_closed() {
             },
         }]
     );
+}
+
+#[test]
+fn what_an_interrupted_session_put_in_is_remembered_by_the_next_one() {
+    let mut cut_off = Desk::with(benches());
+    cut_off.insert("4", "Not held");
+    let kept = cut_off
+        .effects
+        .iter()
+        .rev()
+        .find_map(|effect| match effect {
+            Effect::KeepUses(kept) => Some(kept.clone()),
+            _ => None,
+        });
+    let kept = kept.expect("it is kept with the journal");
+    let mut next = Desk::on_the_board();
+    let opened = |case| Opened {
+        inserted: kept.clone(),
+        ..crate::desk::opened(case)
+    };
+    next.tell(Msg::Opened(Ok(Box::new(opened(cut_off.case().clone())))));
+    assert_eq!(lessons(&next.press("F12")).len(), 1);
+    // What was not saved before the end, and is left aside now, served nothing.
+    next.tell(Msg::Opened(Ok(Box::new(opened(benches())))));
+    assert_eq!(lessons(&next.press("F12")), []);
 }
 
 #[test]

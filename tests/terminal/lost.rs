@@ -110,6 +110,39 @@ fn what_a_killed_session_wrote_can_be_left_aside_and_is_kept() {
 }
 
 #[test]
+fn a_use_of_a_killed_session_is_remembered_when_the_case_is_closed_next() {
+    let office = Office::with(SETTINGS);
+    office.case_of(QUESTION);
+    let mut desk = office.start(&["open", "FOI-2026-0001"], 100, 30);
+    desk.wait_for("How many grit bins");
+    desk.press("F2");
+    desk.paste("Total held, not by category");
+    desk.wait_for("▸ Total held");
+    desk.press("Enter");
+    let end = Instant::now() + PATIENCE;
+    // Only what is in the case can have served its question.
+    while !(office.holds("state", "\"used\"") && office.letter().contains("We do not record")) {
+        assert!(Instant::now() < end, "the answer is not saved");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    desk.signal(Signal::KILL);
+    desk.wait_for_end();
+    let uses = office.path("workspace/snippets/answers/total-held-not-by-category.uses.jsonl");
+    assert!(!uses.exists(), "it is remembered when the case is closed");
+    for _ in 0..2 {
+        let mut again = office.start(&["open", "FOI-2026-0001"], 100, 30);
+        again.wait_for("We do not record");
+        again.press("Ctrl+Q");
+        assert_eq!(again.wait_for_end(), 0);
+        assert_eq!(
+            std::fs::read_to_string(&uses).unwrap_or_default(),
+            "{\"date\":\"2026-11-24\",\"question\":\"How many grit bins are there?\"}\n",
+            "once, however often the case is opened"
+        );
+    }
+}
+
+#[test]
 fn being_asked_to_end_in_the_middle_of_a_word_loses_no_letter() {
     let office = Office::with(SETTINGS);
     office.case_of(QUESTION);
@@ -119,4 +152,33 @@ fn being_asked_to_end_in_the_middle_of_a_word_loses_no_letter() {
     desk.signal(Signal::TERM);
     assert_eq!(desk.wait_for_end(), 0);
     assert!(office.letter().contains("There are two hundred and fourt"));
+}
+
+#[test]
+fn a_snippet_that_a_killed_session_was_writing_is_there_again() {
+    let office = Office::with(SETTINGS);
+    std::fs::create_dir(office.path("workspace/snippets")).expect("a library");
+    office.case_of(QUESTION);
+    let mut desk = writing_an_answer(&office);
+    desk.paste("There are 214 grit bins.");
+    desk.send(b"\x1ba");
+    desk.wait_for("New snippet");
+    desk.paste(" Zebras fill them.");
+    let end = Instant::now() + PATIENCE;
+    while !office.holds("state/drafts", "Zebras fill them.") {
+        assert!(Instant::now() < end, "nothing is kept");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    desk.signal(Signal::KILL);
+    desk.wait_for_end();
+    let mut again = office.start(&[], 100, 30);
+    again.wait_for("is here again");
+    again.wait_for("Zebras fill them.");
+    again.press("Esc");
+    again.wait_for("This snippet is not saved");
+    again.press("Esc");
+    again.wait_for("Open cases 1");
+    again.press("Ctrl+Q");
+    assert_eq!(again.wait_for_end(), 0);
+    assert!(!office.holds("state/drafts", "Zebras"), "it was left");
 }

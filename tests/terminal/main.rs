@@ -8,6 +8,7 @@ mod endings;
 mod lost;
 mod pasting;
 mod sizes;
+mod together;
 mod writing;
 
 /// The settings of an authority whose letters have neither opening nor closing.

@@ -35,11 +35,8 @@ pub fn composer(size: (u16, u16), form: &Composer) -> ComposerParts {
 
 /// Divides the body for a snippet that is written.
 pub fn snippet_form(size: (u16, u16), form: &SnippetForm) -> ComposerParts {
-    form_parts(
-        size,
-        form.field(),
-        form.complaint.iter().map(String::as_str),
-    )
+    let aside = form.aside();
+    form_parts(size, form.field(), aside.iter().map(String::as_str))
 }
 
 // What stands beside the part that is asked for comes in lines of words.

@@ -31,6 +31,9 @@ const OWNER: &str = "owner";
 const REVIEW_BY: &str = "review_by";
 const STATE: &str = "state";
 const SUCCESSOR: &str = "successor";
+/// The values of how often a field is asked for.
+const ONCE: &str = "once";
+const EACH: &str = "each";
 /// The longest line that is kept.
 const LONGEST: usize = 500;
 
@@ -170,7 +173,7 @@ pub(super) fn parts(
                 SUCCESSOR,
                 "Successor",
                 "Which snippet takes its place?",
-                "An id; only for one that is withdrawn.",
+                "A few letters of its title, or its id; only for one that is withdrawn.",
             ),
             draft.successor.clone().unwrap_or_default(),
         ));
@@ -248,8 +251,8 @@ fn state_part() -> Part {
     choice(STATE, "State", "How far is it?", options.to_vec())
 }
 
-// Three parts for each field: the question, what it takes, what is suggested.
-fn field_parts(field: &SnippetField) -> [Field; 3] {
+// Four parts for each field: the question, what it takes, what is suggested, how often it is asked.
+fn field_parts(field: &SnippetField) -> [Field; 4] {
     let name = &field.name;
     let kinds = [
         ("text", "any words"),
@@ -297,6 +300,25 @@ fn field_parts(field: &SnippetField) -> [Field; 3] {
                 "Several with | between are offered as a choice.",
             ),
             suggestion,
+        ),
+        given(
+            choice(
+                &format!("{FIELD}{name}/each"),
+                "  is asked",
+                &format!("How often is {{{{{name}}}}} asked for in a case?"),
+                vec![
+                    (
+                        ONCE.to_owned(),
+                        "once: a value given serves all its answers".to_owned(),
+                    ),
+                    (
+                        EACH.to_owned(),
+                        "in each answer: what is so of one question need not be of another"
+                            .to_owned(),
+                    ),
+                ],
+            ),
+            if field.per_answer { EACH } else { ONCE },
         ),
     ]
 }
@@ -421,6 +443,6 @@ fn gather_field(before: &SnippetField, value: &impl Fn(&str) -> Option<String>) 
         default,
         kind,
         optional,
-        per_answer: before.per_answer,
+        per_answer: value("each").map_or(before.per_answer, |often| often == EACH),
     }
 }

@@ -105,7 +105,7 @@ pub(super) fn insert_filled(
             .collect(),
         text: insertion.text,
     };
-    let (mut effects, count) = insert(desk, &passage);
+    let (mut effects, count) = insert(desk, &passage, model.today);
     if insertion.unfilled.is_empty() {
         let next = model.settings.keymap.label(Command::NextUnanswered);
         let into = if count > 1 {

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{finishing, keys, overlays, refresh, sharing};
+use super::{finishing, keys, overlays, refresh, sharing, underneath};
 use crate::app::desk::{Desk, SaveState};
 use crate::app::effect::{Effect, Ticket};
 use crate::app::message::Opened;
 use crate::app::model::Model;
 use crate::app::overlay::{Choice, ChoiceOption, Overlay, Pick};
+use crate::app::panel::ArchiveState;
 use crate::app::scroll::Scroll;
 use crate::domain::case::{Case, CaseSummary};
 use crate::domain::event::Event;
@@ -62,10 +63,12 @@ pub(super) fn regimes(model: &mut Model, regimes: Arc<Regimes>) -> Vec<Effect> {
 
 /// What letters are read and checked by is ready.
 pub(super) fn rules(model: &mut Model, rules: Arc<Rules>) -> Vec<Effect> {
+    let first = !model.rules.checks.is_read();
     model.rules = rules;
     model.generation += 1;
     if !std::mem::take(&mut model.copy_waits) {
-        return Vec::new();
+        // Now everything is there that a form of a snippet needs.
+        return first.then_some(Effect::LookForDraft).into_iter().collect();
     }
     refresh::refresh(model);
     finishing::copy(model)
@@ -91,6 +94,7 @@ pub(super) fn opened(model: &mut Model, opened: Result<Box<Opened>, String>) -> 
     };
     let reference = opened.case.reference.clone();
     let mut desk = Desk::new(opened.case, opened.read_only.clone());
+    desk.inserted = opened.inserted;
     desk.letter.view = crate::domain::letter::View::Letter;
     model.desk = Some(Box::new(desk));
     if let Some(reason) = opened.read_only {
@@ -141,6 +145,10 @@ pub(super) fn opened(model: &mut Model, opened: Result<Box<Opened>, String>) -> 
     if let Some(desk) = &mut model.desk {
         refresh::show_in_letter(desk);
     }
+    // Where there was no archive, an import or a colleague may have made one since.
+    if model.archive == ArchiveState::None {
+        return vec![Effect::OpenArchive];
+    }
     Vec::new()
 }
 
@@ -152,6 +160,9 @@ pub(super) fn take_recovery(
     changes: usize,
 ) -> Vec<Effect> {
     let mut desk = Desk::new(case, None);
+    if let Some(before) = &mut model.desk {
+        desk.inserted = std::mem::take(&mut before.inserted);
+    }
     desk.saved = SaveState::Pending;
     desk.saved_revision = 0;
     let save = Effect::Save(Box::new(desk.case.clone()));
@@ -201,7 +212,11 @@ pub(super) fn saved(model: &mut Model, revision: u64, result: Result<(), String>
         }
         Err(words) => {
             desk.saved = SaveState::Failed(words.clone());
-            model.fail(words);
+            match underneath::waits(model) {
+                // What the officer can do about it is said rather than where the files are.
+                Some(words) => model.fail(words),
+                None => model.fail(words),
+            }
         }
     }
     Vec::new()

@@ -127,7 +127,7 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::CaseReceived => overlays::ask_fact(model, PromptPurpose::Received),
         C::MarkSent => finishing::toggle_sent(model),
         C::Clock => overlays::show_clock(model),
-        C::ShowDue => overlays::show_due(model),
+        C::ShowDue | C::ShowRequest => show_about(model, command),
 
         C::NextPane => moving::pane(model, 1),
         C::PreviousPane => moving::pane(model, -1),
@@ -187,5 +187,14 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::Confirm => overlays::confirm(model),
         C::Cancel => overlays::cancel(model),
         _ => writing::perform(model, command),
+    }
+}
+
+// What there is to read about the case.
+fn show_about(model: &mut Model, command: Command) -> Vec<Effect> {
+    if command == Command::ShowRequest {
+        overlays::show_request(model)
+    } else {
+        overlays::show_due(model)
     }
 }

@@ -26,6 +26,7 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
     match command {
         Command::HarvestLetters => open(model),
         Command::OtherLetters => ask(model),
+        Command::StopReading => stop(model),
         Command::LeaveOutPair => leave_out(model),
         Command::MendQuestion => mend(model, Mending::Question),
         Command::MendAnswer => mend(model, Mending::Answer),
@@ -86,6 +87,17 @@ pub(super) fn read(model: &mut Model, from: PastLetters) -> Vec<Effect> {
     vec![Effect::Harvest { ticket, from }]
 }
 
+// Two thousand letters take a while: what is there so far may be enough.
+fn stop(model: &mut Model) -> Vec<Effect> {
+    let reading = screen(model).and_then(|screen| screen.reading);
+    let Some((ticket, ..)) = reading else {
+        model.say("Nothing is being read");
+        return Vec::new();
+    };
+    model.say("Stopping …");
+    vec![Effect::StopHarvest(ticket)]
+}
+
 // The screen of this reading, wherever it is.
 fn screen_of(model: &mut Model, ticket: Ticket) -> Option<&mut HarvestScreen> {
     let of_it = |screen: &HarvestScreen| screen.reading.is_some_and(|(own, ..)| own == ticket);
@@ -114,7 +126,12 @@ pub(super) fn came(
     };
     screen.reading = None;
     match result {
-        Ok(found) => screen.found = *found,
+        Ok(found) => {
+            screen.found = *found;
+            if let Some(words) = screen.found.stopped.clone() {
+                model.say(words);
+            }
+        }
         Err(words) => {
             // What cannot be read is asked for again.
             if matches!(model.overlay, Some(Overlay::Harvest(_))) {
@@ -300,6 +317,10 @@ fn file(model: &mut Model) -> Vec<Effect> {
     let Some(screen) = screen(model) else {
         return Vec::new();
     };
+    if !screen.filing.is_empty() {
+        model.say("The pairs before these are on their way still");
+        return Vec::new();
+    }
     let chosen = screen.to_file();
     let answers: Vec<_> = chosen
         .iter()
@@ -309,31 +330,30 @@ fn file(model: &mut Model) -> Vec<Effect> {
         model.say("There is nothing that is not in the archive already");
         return Vec::new();
     }
-    screen.filed.extend(chosen);
+    screen.filing.extend(chosen);
     model.say("Filing …");
     vec![Effect::FileHarvest(answers)]
 }
 
 /// The archive has taken them in, or not.
 pub(super) fn filed(model: &mut Model, result: Result<(usize, usize), String>) -> Vec<Effect> {
+    let screen = match &mut model.overlay {
+        Some(Overlay::Harvest(screen)) => Some(screen),
+        _ => model.harvest.as_mut(),
+    };
+    if let Some(screen) = screen {
+        screen.arrived(result.is_ok());
+    }
     match result {
         Ok((taken, known)) => {
             let known = match known {
                 0 => String::new(),
                 known => format!(", {known} of them there already"),
             };
-            let total = taken;
-            model.say(format!("{total} past answers are in the archive{known}"));
+            model.say(format!("{taken} past answers are in the archive{known}"));
             vec![Effect::OpenArchive]
         }
         Err(words) => {
-            let screen = match &mut model.overlay {
-                Some(Overlay::Harvest(screen)) => Some(screen),
-                _ => model.harvest.as_mut(),
-            };
-            if let Some(screen) = screen {
-                screen.filed.clear();
-            }
             model.fail(format!("The archive of past answers: {words}"));
             Vec::new()
         }

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::answering::{as_paragraph, combined};
-use crate::app::desk::{Desk, Inserted};
+use crate::app::desk::Desk;
 use crate::app::effect::Effect;
 use crate::domain::case::Place;
 use crate::domain::change::Change;
 use crate::domain::event::Event;
-use crate::domain::memory::Used;
+use crate::domain::memory::{Inserted, Used};
 use crate::domain::outcome::Outcome;
 use crate::domain::question::{Citation, Question, Source};
 use crate::domain::suggest::Typed;
@@ -31,7 +33,7 @@ pub(super) struct Passage {
 }
 
 /// Puts a passage at the caret, or into every marked question. Returns the effects and how many answers it went into.
-pub(super) fn insert(desk: &mut Desk, passage: &Passage) -> (Vec<Effect>, usize) {
+pub(super) fn insert(desk: &mut Desk, passage: &Passage, today: Date) -> (Vec<Effect>, usize) {
     let own = desk.place();
     let places: Vec<Place> = if desk.marked.is_empty() {
         vec![own.clone()]
@@ -66,11 +68,15 @@ pub(super) fn insert(desk: &mut Desk, passage: &Passage) -> (Vec<Effect>, usize)
         questions: questions().map(ToString::to_string).collect(),
     }));
     desk.inserted.extend(questions().map(|question| Inserted {
+        date: today,
         question: question.clone(),
         used: passage.used.clone(),
         source: passage.source.snippet.clone(),
         passage: passage.text.clone(),
     }));
+    if desk.read_only.is_none() {
+        effects.push(Effect::KeepUses(desk.inserted.clone()));
+    }
     let filters = Typed::filters(desk.panel.filter.text());
     desk.panel.filter.set_text(&filters);
     desk.marked.clear();

@@ -9,7 +9,7 @@ use crate::app::geometry;
 use crate::app::library_screen::{Detail, LibraryScreen, Looked};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::domain::care::Use;
+use crate::domain::care::{Use, Version};
 use crate::text::wrap;
 
 /// Opens the screen, on the snippet of the panel if one is chosen there.
@@ -54,9 +54,23 @@ pub(super) fn looked(model: &mut Model, ticket: Ticket, looked: Arc<Looked>) -> 
 /// The uses of a snippet were found.
 pub(super) fn found(model: &mut Model, ticket: Ticket, uses: Vec<Use>) -> Vec<Effect> {
     if let Some(screen) = any_screen_of(model)
-        && let Some((_, id)) = screen.asked.take_if(|(asked, _)| *asked == ticket)
+        && let Some((_, _, id)) = screen.asked.take_if(|(asked, ..)| *asked == ticket)
     {
         screen.uses = Some((id, uses));
+    }
+    Vec::new()
+}
+
+/// The versions of a snippet were found.
+pub(super) fn history(
+    model: &mut Model,
+    ticket: Ticket,
+    found: Result<Vec<Version>, String>,
+) -> Vec<Effect> {
+    if let Some(screen) = any_screen_of(model)
+        && let Some((_, _, id)) = screen.asked.take_if(|(asked, ..)| *asked == ticket)
+    {
+        screen.history = Some((id, found));
     }
     Vec::new()
 }
@@ -87,7 +101,7 @@ pub(super) fn show(screen: &mut LibraryScreen, detail: Detail) {
     screen.text.top = 0;
 }
 
-/// Asks for what the screen shows and nobody has looked up yet: the uses of the chosen snippet.
+/// Asks for what the screen shows and nobody has looked up yet: the uses of the chosen snippet, its versions.
 pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
     let library = Arc::clone(&model.library);
     let Some(screen) = screen_of(model) else {
@@ -96,17 +110,26 @@ pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
     let Some(own) = screen.chosen(&library) else {
         return Vec::new();
     };
-    let known = screen.uses.as_ref().is_some_and(|(id, _)| *id == own.id);
-    let asked = screen.asked.as_ref().is_some_and(|(_, id)| *id == own.id);
-    if screen.detail != Detail::Uses || known || asked {
+    let detail = screen.detail;
+    let is_own = |id: &String| *id == own.id;
+    let known = match detail {
+        Detail::Uses => screen.uses.as_ref().map(|(id, _)| id),
+        Detail::History => screen.history.as_ref().map(|(id, _)| id),
+        Detail::Text | Detail::Alike => return Vec::new(),
+    };
+    let asked = screen.asked.as_ref();
+    if known.is_some_and(is_own) || asked.is_some_and(|(_, of, id)| *of == detail && is_own(id)) {
         return Vec::new();
     }
-    let id = own.id.clone();
+    let (id, layer) = (own.id.clone(), own.layer);
     let ticket = model.next_ticket();
     if let Some(screen) = screen_of(model) {
-        screen.asked = Some((ticket, id.clone()));
+        screen.asked = Some((ticket, detail, id.clone()));
     }
-    vec![Effect::FindUses { ticket, id }]
+    vec![match detail {
+        Detail::History => Effect::FindHistory { ticket, id, layer },
+        _ => Effect::FindUses { ticket, id },
+    }]
 }
 
 /// Opens the chosen snippet in the form.

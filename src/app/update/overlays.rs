@@ -2,12 +2,13 @@
 
 mod asking;
 mod clock;
+mod request;
 
 use std::sync::Arc;
 
 use super::{
     checks, composer, fields, filtering, finishing, harvest, library_screen, sharing, snippet_form,
-    writing,
+    underneath, writing,
 };
 use crate::app::command::{COMMANDS, Command};
 use crate::app::effect::Effect;
@@ -26,6 +27,7 @@ use crate::text::split::{PartKind, split};
 
 pub(super) use asking::{ask_fact, choose_citation, choose_held, choose_lead, choose_outcome};
 pub(super) use clock::{show_clock, show_due};
+pub(super) use request::show_request;
 
 /// Shows every command with its keys.
 pub(super) fn help(model: &mut Model) -> Vec<Effect> {
@@ -444,6 +446,7 @@ fn pick(model: &mut Model, pick: Pick) -> Vec<Effect> {
             per_answer,
         } => return fields::fill(model, &name, &value, per_answer),
         Pick::NoLongerMeant(allowance) => return checks::no_longer_meant(model, &allowance),
+        Pick::Underneath(clash, verdict) => return underneath::decided(model, &clash, verdict),
         Pick::ExplainDue => return show_due(model),
         Pick::AddClockEvent(kind) => return clock::ask_event(model, &kind),
         Pick::TakeBackClockEvent(event) => return clock::remove(model, &event),

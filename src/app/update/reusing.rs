@@ -59,7 +59,7 @@ fn put_in(model: &mut Model, answer: &PastAnswer, text: String) -> Vec<Effect> {
     let open = crate::text::placeholder::placeholders(&passage.text)
         .next()
         .is_some();
-    let (mut effects, count) = insert(desk, &passage);
+    let (mut effects, count) = insert(desk, &passage, model.today);
     if open {
         effects.extend(fields::ask_next(model, None));
         return effects;

@@ -174,6 +174,9 @@ pub(super) fn look_once(model: &mut Model) -> Vec<Effect> {
 }
 
 fn open_conflicts(model: &mut Model) -> Vec<Effect> {
+    if let Some(effects) = super::underneath::ask(model) {
+        return effects;
+    }
     if model.sharing.conflicts.is_empty() {
         let key = model.settings.keymap.label(Command::Sync);
         model.say(format!("No conflict waits; {key} syncs"));

@@ -12,7 +12,7 @@ use crate::app::panel::PanelRow;
 use crate::app::snippet_form::{Origin, SnippetForm};
 use crate::domain::archive::PastAnswer;
 use crate::domain::case::Place;
-use crate::domain::snippet::draft::{SnippetDraft, one_line};
+use crate::domain::snippet::draft::{KeptDraft, SnippetDraft, one_line};
 use crate::domain::snippet::facts::{CaseMarks, facts_in};
 use crate::domain::snippet::include::defused;
 use crate::domain::snippet::leaks::leaks;
@@ -62,6 +62,52 @@ pub(super) fn edit(model: &mut Model, snippet: &Snippet) -> Vec<Effect> {
     effects
 }
 
+/// Opens the form on what an interrupted session was writing.
+pub(super) fn found(model: &mut Model, kept: KeptDraft) -> Vec<Effect> {
+    let origin = Origin {
+        id: kept.id.clone(),
+        layer: kept.layer,
+        file: kept.file.clone(),
+        facts: Vec::new(),
+    };
+    let effects = open(model, kept.draft.clone(), origin);
+    let keys = &model.settings.keymap;
+    let save = keys.label(Command::SaveSnippet);
+    if let Some(form) = form_of(model) {
+        form.touched = true;
+        model.kept_draft = Some(Box::new(kept));
+        model.say(format!(
+            "A snippet of a session that was cut off is here again; {save} saves it"
+        ));
+    }
+    effects
+}
+
+/// Keeps what is written in the form, on the local disk, until it is saved or left.
+pub(super) fn keep(model: &mut Model) -> Option<Effect> {
+    // A session that ends without being asked keeps what it has.
+    if model.leaving {
+        return None;
+    }
+    let form = match &model.overlay {
+        Some(Overlay::SnippetForm(form)) => Some(form),
+        _ => model.parked.as_ref(),
+    };
+    let now = form.filter(|form| form.touched).map(|form| {
+        Box::new(KeptDraft {
+            draft: form.draft.clone(),
+            id: form.origin.id.clone(),
+            layer: form.layer(),
+            file: form.origin.file.clone(),
+        })
+    });
+    if now == model.kept_draft {
+        return None;
+    }
+    model.kept_draft.clone_from(&now);
+    Some(Effect::KeepDraft(now))
+}
+
 /// Opens the form on a snippet that is to be withdrawn, at the part that asks what takes its place.
 pub(super) fn retire(
     model: &mut Model,
@@ -78,7 +124,7 @@ pub(super) fn retire(
     if let Some(form) = form_of(model) {
         form.go_to_successor();
         model.say(format!(
-            "Name the snippet that takes its place, or leave it empty; {key} withdraws it"
+            "Type a few letters of the snippet that takes its place, or leave it empty; {key} withdraws it"
         ));
     }
     effects
@@ -286,6 +332,9 @@ fn redo(model: &mut Model) {
 
 /// Takes what is chosen or written and goes on.
 pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
+    if let Some(form) = form_of(model) {
+        form.take_offer();
+    }
     part(model, 1);
     Vec::new()
 }

@@ -1,10 +1,9 @@
 //! The library learns: what went into an answer is remembered for the question it served.
 //!
 //! It is remembered when the case is closed, and only if the answer still holds it: until then undo can take it back.
+//! Meanwhile it is kept with the journal, so that a session that is cut off loses none of it.
 
 use std::sync::Arc;
-
-use jiff::civil::Date;
 
 use crate::app::desk::Desk;
 use crate::app::effect::Effect;
@@ -12,7 +11,7 @@ use crate::app::model::Model;
 use crate::domain::memory::{Lesson, Use, remembered, still_holds};
 
 /// Returns the effect that remembers what was used on this desk.
-pub(super) fn remember(desk: &Desk, today: Date) -> Option<Effect> {
+pub(super) fn remember(desk: &Desk) -> Option<Effect> {
     let mut lessons: Vec<Lesson> = Vec::new();
     for inserted in &desk.inserted {
         let Some(question) = desk.case.question(&inserted.question) else {
@@ -28,7 +27,7 @@ pub(super) fn remember(desk: &Desk, today: Date) -> Option<Effect> {
         let lesson = Lesson {
             used: inserted.used.clone(),
             case: Use {
-                date: today,
+                date: inserted.date,
                 question: remembered(&question.text, &desk.case.facts.requester),
             },
         };

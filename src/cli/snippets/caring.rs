@@ -7,14 +7,13 @@ use std::process::ExitCode;
 use anyhow::anyhow;
 use serde::Serialize;
 
-use super::print_json;
+use super::{known, print_json};
 use crate::cli::{complain, out};
 use crate::domain::care::{PairKind, Use, pairs, stale};
 use crate::domain::fields::long_date;
 use crate::domain::snippet::{Layer, Snippet, State};
 use crate::host::start::Start;
 use crate::host::{clock, library_work};
-use crate::text::clean::clean;
 
 #[derive(Serialize)]
 struct ChangeJson<'a> {
@@ -62,12 +61,7 @@ fn date_of(date: Option<jiff::civil::Date>) -> String {
 
 pub(super) fn used(start: &Start, id: &str, json: bool) -> anyhow::Result<ExitCode> {
     let library = start.shelf.library();
-    let snippet = library.get(id).ok_or_else(|| {
-        anyhow!(
-            "there is no snippet “{}”; seriatim snippet list shows all",
-            &*clean(id).0
-        )
-    })?;
+    let snippet = known(&library, id)?;
     let archive = match start.archive(|_, _| {}) {
         Ok((archive, _)) => Some(archive),
         Err(error) => {
@@ -141,6 +135,67 @@ fn words_of(own: &Use) -> String {
 }
 
 #[derive(Serialize)]
+struct LineJson {
+    mark: char,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct VersionJson<'a> {
+    date: Option<jiff::civil::Date>,
+    by: &'a str,
+    subject: &'a str,
+    kind: &'static str,
+    lines: Vec<LineJson>,
+}
+
+pub(super) fn history(start: &Start, id: &str, json: bool) -> anyhow::Result<ExitCode> {
+    let library = start.shelf.library();
+    let snippet = known(&library, id)?;
+    let found = start.sharing().history(snippet.layer, &snippet.id);
+    let found = found.map_err(|words| anyhow!(words))?;
+    if json {
+        let versions = found.as_deref().unwrap_or_default().iter();
+        let all = versions.map(|version| VersionJson {
+            date: version.date,
+            by: &version.by,
+            subject: &version.subject,
+            kind: version.kind.id(),
+            lines: version
+                .lines
+                .iter()
+                .flatten()
+                .map(|line| LineJson {
+                    mark: line.mark.sign(),
+                    text: line.text(),
+                })
+                .collect(),
+        });
+        print_json(&all.collect::<Vec<_>>())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut text = String::new();
+    match &found {
+        Err(words) => {
+            let _ = writeln!(text, "{words}");
+        }
+        Ok(versions) if versions.is_empty() => {
+            let _ = writeln!(text, "“{}” was not shared yet", snippet.title);
+        }
+        Ok(versions) => {
+            for version in versions {
+                let _ = writeln!(text, "{}", version.heading());
+                for line in version.changes() {
+                    let _ = writeln!(text, "    {}", line.trim_end());
+                }
+            }
+        }
+    }
+    out(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+#[derive(Serialize)]
 struct StaleJson<'a> {
     id: &'a str,
     layer: &'static str,
@@ -205,7 +260,7 @@ struct PairJson<'a> {
 pub(super) fn duplicates(start: &Start, json: bool) -> anyhow::Result<ExitCode> {
     let library = start.shelf.library();
     let snippets = library.snippets();
-    let found = pairs(snippets);
+    let found = pairs(snippets, |at| library.served_questions(at));
     // What came with the program is as it is meant to be; it counts beside the library's own.
     let own = |at: usize| snippets[at].layer != Layer::BuiltIn;
     let shown: Vec<_> = found

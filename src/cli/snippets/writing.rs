@@ -7,19 +7,24 @@ use std::process::ExitCode;
 use anyhow::{Context, anyhow};
 use serde::Serialize;
 
-use super::print_json;
+use super::leaking::{self, Written};
+use super::{editing, known, print_json};
 use crate::app::message::Kept;
 use crate::cli::args::{EditSnippet, NewSnippet, SnippetKeys};
-use crate::cli::out;
+use crate::cli::{complain, out};
+use crate::domain::harvest::draft;
 use crate::domain::outcome::Outcome;
-use crate::domain::snippet::draft::{SnippetDraft, id_of_title};
+use crate::domain::snippet::draft::{SnippetDraft, id_of_title, one_line};
 use crate::domain::snippet::{Layer, State};
+use crate::host::folders;
+use crate::host::library_work::{self, Wanted};
 use crate::host::start::Start;
-use crate::host::{folders, library_work};
 use crate::store::files;
 use crate::store::libraries::{LARGEST, read_snippet};
 use crate::text::clean::clean;
 
+/// The longest reason that is kept.
+const LONGEST_REASON: usize = 200;
 /// A snippet file to fill in.
 const TEMPLATE: &str = r#"title     = ""                 # what it says, in a line
 regime    = "uk-foia"          # the law; leave the line out for any
@@ -62,11 +67,31 @@ struct KeptJson<'a> {
     path: &'a str,
 }
 
+/// A snippet that is to be saved.
+pub(super) struct Save<'a> {
+    /// Where it goes.
+    pub(super) layer: Layer,
+    /// What it says.
+    pub(super) draft: &'a SnippetDraft,
+    /// What it said before, if it stands in the same layer already.
+    pub(super) before: Option<&'a SnippetDraft>,
+    /// What its file is to hold.
+    pub(super) wanted: Wanted<'a>,
+    /// The hash of the file that it replaces.
+    pub(super) was: Option<&'a str>,
+    /// Where its words come from.
+    pub(super) written: Written<'a>,
+    /// Why what looks like a leak is none.
+    pub(super) meant: Option<&'a str>,
+    /// As JSON.
+    pub(super) json: bool,
+}
+
 pub(super) fn new(start: &Start, call: &NewSnippet) -> anyhow::Result<ExitCode> {
-    let Some(file) = call.file.as_ref().filter(|_| !call.template) else {
+    if call.template {
         out(TEMPLATE)?;
         return Ok(ExitCode::SUCCESS);
-    };
+    }
     let layer = match &call.layer {
         None => Layer::Team,
         Some(word) => Layer::from_word(word)
@@ -78,11 +103,61 @@ pub(super) fn new(start: &Start, call: &NewSnippet) -> anyhow::Result<ExitCode> 
                 )
             })?,
     };
+    let (mut draft, name, text) = begin(start, call, layer)?;
+    set(&mut draft, &call.set)?;
+    draft.settle_fields();
+    let library = start.shelf.library();
+    if let Some(id) = &call.id {
+        id.clone_into(&mut draft.id);
+    } else if draft.id.is_empty() {
+        draft.id = id_of_title("answers", &draft.title, |id| library.get(id).is_some());
+    }
+    let written = Written {
+        name: &name,
+        text: &text,
+    };
+    let saved = save(
+        start,
+        &Save {
+            layer,
+            draft: &draft,
+            before: None,
+            wanted: Wanted::Parts(&draft),
+            was: None,
+            written,
+            meant: call.meant.as_deref(),
+            json: call.json,
+        },
+    )?;
+    Ok(code(saved))
+}
+
+// The draft before anything else is set, what it comes from, and the text of that.
+fn begin(
+    start: &Start,
+    call: &NewSnippet,
+    layer: Layer,
+) -> anyhow::Result<(SnippetDraft, String, String)> {
+    if let Some(id) = &call.past {
+        let archive = crate::cli::archive::open(start)?;
+        let past = archive
+            .get(id)
+            .ok_or_else(|| crate::cli::archive::missing(id))?;
+        let usual = &start.workspace.settings.regime;
+        let draft = draft::of_answer(&past, start.shelf.regimes(), usual);
+        return Ok((
+            draft,
+            format!("past answer {}", &*clean(id).0),
+            String::new(),
+        ));
+    }
+    // The call has one or the other.
+    let file = call.file.as_deref().unwrap_or(Path::new("-"));
     let text = read(file)?;
     let whole = file
         .extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
-    let mut draft = if whole {
+    let draft = if whole {
         let read = read_snippet(layer, "new", file, text.as_bytes())?;
         let stem = file
             .file_stem()
@@ -97,71 +172,106 @@ pub(super) fn new(start: &Start, call: &NewSnippet) -> anyhow::Result<ExitCode> 
             ..SnippetDraft::default()
         }
     };
-    set(&mut draft, &call.set)?;
-    draft.settle_fields();
-    let library = start.shelf.library();
-    if let Some(id) = &call.id {
-        id.clone_into(&mut draft.id);
-    } else if draft.id.is_empty() {
-        draft.id = id_of_title("answers", &draft.title, |id| library.get(id).is_some());
-    }
-    keep(start, layer, &draft, None, call.json)
+    let name = match file.as_os_str().to_str() {
+        Some("-") => "standard input".to_owned(),
+        _ => files::shown(file),
+    };
+    Ok((draft, name, text))
 }
 
 pub(super) fn edit(start: &Start, call: &EditSnippet) -> anyhow::Result<ExitCode> {
     let library = start.shelf.library();
-    let snippet = library.get(&call.id).ok_or_else(|| {
-        anyhow!(
-            "there is no snippet “{}”; seriatim snippet list shows all",
-            &*clean(&call.id).0
-        )
-    })?;
+    let snippet = known(&library, &call.id)?;
+    if call.body.is_none() && call.set == SnippetKeys::default() {
+        return editing::edit(start, snippet, call);
+    }
     let mut draft = SnippetDraft::of(snippet);
     let before = draft.clone();
+    let mut written = (snippet.id.clone(), String::new());
     if let Some(file) = &call.body {
-        draft.body = clean(&read(file)?).0.to_string();
+        written = (files::shown(file), read(file)?);
+        draft.body = clean(&written.1).0.to_string();
     }
     set(&mut draft, &call.set)?;
     draft.settle_fields();
     if draft == before {
-        return Err(anyhow!(
-            "nothing to change was named: for instance --title, --body FILE, --review-by 2027-04-01, --state withdrawn; \
-             in the workbench Alt+E edits the chosen snippet"
-        ));
+        out("Nothing was changed\n")?;
+        return Ok(ExitCode::SUCCESS);
     }
     // What came with the program is not written over: the team's own takes its place.
-    if snippet.layer == Layer::BuiltIn {
-        return keep(start, Layer::Team, &draft, None, call.json);
-    }
-    keep(start, snippet.layer, &draft, Some(&snippet.file), call.json)
+    let (layer, was) = match snippet.layer {
+        Layer::BuiltIn => (Layer::Team, None),
+        layer => (layer, Some(snippet.file.as_str())),
+    };
+    let saved = save(
+        start,
+        &Save {
+            layer,
+            draft: &draft,
+            before: was.is_some().then_some(&before),
+            wanted: Wanted::Parts(&draft),
+            was,
+            written: Written {
+                name: &written.0,
+                text: &written.1,
+            },
+            meant: call.meant.as_deref(),
+            json: call.json,
+        },
+    )?;
+    Ok(code(saved))
 }
 
-fn keep(
-    start: &Start,
-    layer: Layer,
-    draft: &SnippetDraft,
-    was: Option<&str>,
-    json: bool,
-) -> anyhow::Result<ExitCode> {
+fn code(saved: bool) -> ExitCode {
+    if saved {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    }
+}
+
+/// Saves a snippet, or proposes it, unless something is wrong with it or would leak with it.
+///
+/// `false` if it was stopped, which is told.
+///
+/// # Errors
+/// What is wrong with it, or why the disk refuses.
+pub(super) fn save(start: &Start, this: &Save<'_>) -> anyhow::Result<bool> {
+    let (layer, draft) = (this.layer, this.draft);
     let faults = draft.faults(&start.shelf.library(), start.shelf.regimes());
     if let Some(fault) = faults.first() {
         return Err(anyhow!("{}", fault.words));
     }
+    let meant = this.meant.map(|why| one_line(why, LONGEST_REASON));
+    if meant.as_ref().is_some_and(String::is_empty) {
+        return Err(anyhow!(
+            "--meant takes the reason why these words may be read by all; it stands in the file"
+        ));
+    }
+    let leaks = leaking::look(start, layer, draft, this.before, this.written);
+    if !leaks.is_empty() && meant.is_none() {
+        for words in &leaks {
+            complain(words);
+        }
+        complain(&leaking::advice(layer));
+        return Ok(false);
+    }
+    let meant = meant.as_deref().filter(|_| !leaks.is_empty());
     let user = folders::user();
-    let kept = library_work::write(&start.workspace, &user, layer, draft, was)
+    let kept = library_work::write(&start.workspace, &user, layer, this.wanted, this.was, meant)
         .map_err(|words| anyhow!(words))?;
     let (path, proposed) = match &kept {
         Kept::Saved(path) => (path, false),
         Kept::Proposed(path) => (path, true),
     };
-    if json {
+    if this.json {
         return print_json(&KeptJson {
             id: &draft.id,
             layer: layer.word(),
             proposed,
             path,
         })
-        .map(|()| ExitCode::SUCCESS);
+        .map(|()| true);
     }
     let words = if proposed {
         format!(
@@ -177,7 +287,7 @@ fn keep(
         )
     };
     out(&words)?;
-    Ok(ExitCode::SUCCESS)
+    Ok(true)
 }
 
 fn read(file: &Path) -> anyhow::Result<String> {

@@ -41,8 +41,12 @@ pub struct Pair {
     pub alike: f32,
 }
 
-/// Finds the pairs among snippets that can be used: contradictions first, then the most alike.
-pub fn pairs(snippets: &[Arc<Snippet>]) -> Vec<Pair> {
+/// Finds the pairs among snippets that can be used: contradictions first, then the most alike. `served` tells which
+/// questions a snippet has answered, by its place.
+pub fn pairs<'q, Q>(snippets: &[Arc<Snippet>], served: impl Fn(usize) -> Q) -> Vec<Pair>
+where
+    Q: IntoIterator<Item = &'q str>,
+{
     let texts: Vec<Vec<u64>> = snippets.iter().map(|own| shingles(&own.body)).collect();
     let questions: Vec<Vec<u64>> = snippets.iter().map(|own| question_words(own)).collect();
     let mut found = Vec::new();
@@ -65,6 +69,22 @@ pub fn pairs(snippets: &[Arc<Snippet>]) -> Vec<Pair> {
                 0.0,
                 &mut found,
             );
+        }
+    }
+    // Two that have answered the same question in opposite ways stand in each other's way, whatever they say of themselves.
+    let (mut of, mut asked) = (Vec::new(), Vec::new());
+    for at in 0..snippets.len() {
+        for question in served(at) {
+            of.push(at);
+            asked.push(word_keys(question));
+        }
+    }
+    for (one, other) in candidates(&asked) {
+        let long_enough = asked[one].len().min(asked[other].len()) >= 3;
+        if of[one] != of[other] && long_enough && alike(&asked, one, other) >= SAME_QUESTION {
+            let (one, other) = (of[one].min(of[other]), of[one].max(of[other]));
+            let same = alike(&texts, one, other);
+            consider(snippets, one, other, same, 0.0, &mut found);
         }
     }
     found.sort_by(|a, b| {
@@ -182,8 +202,11 @@ fn shingles(body: &str) -> Vec<u64> {
 }
 
 fn question_words(snippet: &Snippet) -> Vec<u64> {
-    let text = format!("{} {}", snippet.use_when, snippet.tags.join(" "));
-    let mut keys: Vec<u64> = words(&text).map(|word| key(&[word.stem])).collect();
+    word_keys(&format!("{} {}", snippet.use_when, snippet.tags.join(" ")))
+}
+
+fn word_keys(text: &str) -> Vec<u64> {
+    let mut keys: Vec<u64> = words(text).map(|word| key(&[word.stem])).collect();
     keys.sort_unstable();
     keys.dedup();
     keys
@@ -210,6 +233,10 @@ mod tests {
         })
     }
 
+    fn nothing(_: usize) -> [&'static str; 0] {
+        []
+    }
+
     const HELD: &str = "The council holds a register of data breaches in {{year}} and it lists every breach that was reported to the data protection officer.";
 
     #[test]
@@ -227,7 +254,7 @@ mod tests {
                 "We bought benches for the parks last year.",
             ),
         ];
-        let found = pairs(&all);
+        let found = pairs(&all, nothing);
         assert_eq!(found.len(), 1);
         assert_eq!(
             (found[0].one, found[0].other, found[0].kind),
@@ -253,7 +280,38 @@ mod tests {
                 "No benches.",
             ),
         ];
-        let found = pairs(&all);
+        let found = pairs(&all, nothing);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(
+            (found[0].one, found[0].other, found[0].kind),
+            (0, 1, PairKind::Contradictory)
+        );
+    }
+
+    #[test]
+    fn two_that_answered_one_question_in_opposite_ways_contradict_each_other() {
+        let all = [
+            snippet("a", Outcome::Disclosed, "Registers", HELD),
+            snippet(
+                "b",
+                Outcome::NotHeld,
+                "Lists",
+                "Nothing of the kind is kept here.",
+            ),
+            snippet("c", Outcome::NotHeld, "Benches", "No benches."),
+        ];
+        let served = |at: usize| {
+            let questions: [&[&str]; 3] = [
+                &[
+                    "Who pays?",
+                    "Do you hold a register of data breaches for 2025?",
+                ],
+                &["Do you hold a register of data breaches for 2024?"],
+                &["Who pays?"],
+            ];
+            questions[at].iter().copied()
+        };
+        let found = pairs(&all, served);
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!(
             (found[0].one, found[0].other, found[0].kind),
@@ -268,7 +326,7 @@ mod tests {
             snippet("a", Outcome::Disclosed, "Registers", HELD),
             snippet("b", Outcome::NotHeld, "Breaches", &not),
         ];
-        assert_eq!(pairs(&all)[0].kind, PairKind::Contradictory);
+        assert_eq!(pairs(&all, nothing)[0].kind, PairKind::Contradictory);
     }
 
     #[test]
@@ -276,11 +334,11 @@ mod tests {
         let mut one = (*snippet("a", Outcome::Disclosed, "x", HELD)).clone();
         let other = snippet("b", Outcome::Disclosed, "x", HELD);
         one.state = crate::domain::snippet::State::Withdrawn;
-        assert_eq!(pairs(&[Arc::new(one.clone()), other.clone()]), []);
+        assert_eq!(pairs(&[Arc::new(one.clone()), other.clone()], nothing), []);
         one.state = crate::domain::snippet::State::Approved;
         one.regime = Some("uk-foia".into());
         let mut eir = (*other).clone();
         eir.regime = Some("uk-eir".into());
-        assert_eq!(pairs(&[Arc::new(one), Arc::new(eir)]), []);
+        assert_eq!(pairs(&[Arc::new(one), Arc::new(eir)], nothing), []);
     }
 }

@@ -1,11 +1,48 @@
-//! The snippets that went in: past their review date, withdrawn, or changed since.
+//! The snippets that went in: still a draft, past their review date, withdrawn, or changed since.
 
 use super::{Check, Findings, Subject};
 use crate::domain::fields::long_date;
 use crate::domain::library::Library;
-use crate::domain::snippet::Snippet;
+use crate::domain::snippet::{Snippet, State};
 
-pub(super) const CHECKS: &[&dyn Check] = &[&Overdue, &Withdrawn, &Changed];
+pub(super) const CHECKS: &[&dyn Check] = &[&Draft, &Overdue, &Withdrawn, &Changed];
+
+/// A snippet that nobody has agreed to yet.
+struct Draft;
+
+impl Check for Draft {
+    fn code(&self) -> &'static str {
+        "snippet-draft"
+    }
+
+    fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
+        let Some(library) = letter.around.library else {
+            return;
+        };
+        for (index, part) in letter.answers() {
+            for source in part.sources {
+                let snippet = library.get(&source.snippet);
+                let Some(draft) = snippet.filter(|snippet| snippet.state == State::Draft) else {
+                    continue;
+                };
+                let help = if draft.owner.is_empty() {
+                    "Have it agreed and approved in the library, or read the answer as you would your own.".to_owned()
+                } else {
+                    format!(
+                        "Ask its owner, {}, to approve it, or read the answer as you would your own.",
+                        draft.owner
+                    )
+                };
+                let message = format!(
+                    "{} was made of “{}”, which is still a draft.",
+                    part.what(),
+                    draft.title
+                );
+                found.at(letter, index, None, message, help);
+            }
+        }
+    }
+}
 
 /// A snippet past its review date.
 struct Overdue;

@@ -1,10 +1,13 @@
 //! The kinds of fields: what a value must be, and the form in which a letter prints it.
 
+use serde::{Deserialize, Serialize};
+
 use super::dates::read_date;
 use super::long_date;
 
 /// What a field takes.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum FieldKind {
     /// Any words.
     #[default]

@@ -1,6 +1,7 @@
 //! A snippet while it is being written: what its file will hold, and what is still wrong with it.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::include::{self, IncludeError, is_id};
 use super::{Layer, Snippet, SnippetField, State};
@@ -16,7 +17,8 @@ use crate::text::placeholder;
 const LONGEST_NAME: usize = 60;
 
 /// What a snippet's file holds.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct SnippetDraft {
     /// Its path in the library without the ending.
     pub id: String,
@@ -46,6 +48,19 @@ pub struct SnippetDraft {
     pub fields: Vec<SnippetField>,
 }
 
+/// A draft that is being written, with where it comes from: what is kept of it until it is saved or left.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct KeptDraft {
+    /// What is written so far.
+    pub draft: SnippetDraft,
+    /// The id of the snippet that is edited; empty for a new one.
+    pub id: String,
+    /// The layer it was read from, or is to go to.
+    pub layer: Layer,
+    /// The hash of the file it was read from; none for a new one.
+    pub file: Option<String>,
+}
+
 /// A part of a draft, to say where something is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DraftPart {
@@ -69,6 +84,24 @@ pub enum DraftPart {
     Fields,
     /// The successor.
     Successor,
+}
+
+impl DraftPart {
+    /// Returns what an officer calls it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Id => "the id",
+            Self::Title => "the title",
+            Self::Body => "the text",
+            Self::Regime => "the law",
+            Self::Cites => "the provisions",
+            Self::Tags => "the tags",
+            Self::UseWhen => "the note on use",
+            Self::ReviewBy => "the review date",
+            Self::Fields => "a field",
+            Self::Successor => "the successor",
+        }
+    }
 }
 
 /// Something that keeps a draft from being saved.

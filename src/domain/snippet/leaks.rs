@@ -35,6 +35,49 @@ static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Finds what would leak with a draft, the requester first.
 pub fn leaks(draft: &SnippetDraft, marks: &CaseMarks<'_>) -> Vec<Leak> {
+    let mut found = Vec::new();
+    for (part, text) in texts_of(draft) {
+        in_text(part, text, marks, &mut found);
+    }
+    found.sort_by_key(|leak: &Leak| leak.may_be_meant);
+    found
+}
+
+/// Finds the requesters of other cases in a draft: who asked, and the reference. A name of one word is a word too, and
+/// says nothing by itself.
+pub fn requesters_in(draft: &SnippetDraft, cases: &[(String, String)]) -> Vec<Leak> {
+    let mut found: Vec<Leak> = Vec::new();
+    for (part, text) in texts_of(draft) {
+        // Most names of a thousand cases are not there, which is told at a glance.
+        let lower = text.to_lowercase();
+        for (requester, reference) in cases {
+            let known = [
+                (
+                    requester,
+                    "the name of a requester",
+                    requester.trim().contains(' '),
+                ),
+                (reference, "the reference of a case", true),
+            ];
+            for (words, what, telling) in known {
+                let first = words.split_whitespace().next().unwrap_or_default();
+                if !telling || first.is_empty() || !lower.contains(&first.to_lowercase()) {
+                    continue;
+                }
+                found.extend(places(text, words).into_iter().map(|at| Leak {
+                    part,
+                    words: slice::slice(text, at.clone()).to_owned(),
+                    at,
+                    what,
+                    may_be_meant: false,
+                }));
+            }
+        }
+    }
+    found
+}
+
+fn texts_of(draft: &SnippetDraft) -> Vec<(DraftPart, &str)> {
     let mut texts: Vec<(DraftPart, &str)> = vec![
         (DraftPart::Body, &draft.body),
         (DraftPart::Title, &draft.title),
@@ -45,12 +88,7 @@ pub fn leaks(draft: &SnippetDraft, marks: &CaseMarks<'_>) -> Vec<Leak> {
         texts.push((DraftPart::Fields, &field.prompt));
         texts.push((DraftPart::Fields, &field.default));
     }
-    let mut found = Vec::new();
-    for (part, text) in texts {
-        in_text(part, text, marks, &mut found);
-    }
-    found.sort_by_key(|leak: &Leak| leak.may_be_meant);
-    found
+    texts
 }
 
 fn in_text(part: DraftPart, text: &str, marks: &CaseMarks<'_>, found: &mut Vec<Leak>) {
@@ -151,6 +189,24 @@ mod tests {
         ];
         let expected = expected.map(|(part, words, meant)| (part, words.to_owned(), meant));
         assert_eq!(found(&draft), expected);
+    }
+
+    #[test]
+    fn the_requester_of_any_case_is_found_and_a_single_word_is_not_taken_for_one() {
+        let draft = SnippetDraft {
+            body: "Green bins were emptied for Robin  Other, see WX/77.".into(),
+            ..SnippetDraft::default()
+        };
+        let cases = [
+            ("Robin Other".to_owned(), "WX/77".to_owned()),
+            ("Green".to_owned(), "WX/78".to_owned()),
+            (String::new(), "WX/7".to_owned()),
+        ];
+        let found: Vec<String> = requesters_in(&draft, &cases)
+            .into_iter()
+            .map(|leak| leak.words)
+            .collect();
+        assert_eq!(found, ["Robin  Other", "WX/77"]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Writes one snippet into a layer: a new file whole or not at all, an old one with its comments and its order kept.
 
+mod whole;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +15,8 @@ use crate::domain::snippet::{Layer, SnippetField, State, include};
 use crate::store::files::{self, Disk, FileError, shown};
 use crate::store::toml_text::TomlError;
 use crate::store::toml_write::{Writer, multi_line, quoted};
+
+pub use whole::given_text;
 
 /// Why a snippet was not written. Nothing is lost: the old file stands, and the draft is where it was.
 #[derive(Debug, thiserror::Error)]
@@ -115,7 +119,14 @@ pub fn write_snippet(
     draft: &SnippetDraft,
     was: Option<&str>,
 ) -> Result<Written, SnippetWriteError> {
-    let change = changed_text(folders, layer, draft, was)?;
+    put(disk, changed_text(folders, layer, draft, was)?)
+}
+
+/// Writes a change that [`changed_text`] or [`given_text`] has made.
+///
+/// # Errors
+/// [`SnippetWriteError::File`] if the disk refuses; the library is then as it was.
+pub fn put(disk: &dyn Disk, change: Change) -> Result<Written, SnippetWriteError> {
     let path = change.path;
     let bytes = change.text.into_bytes();
     if change.is_new {
@@ -139,6 +150,11 @@ pub struct Change {
     pub text: String,
     /// Whether there is no such file yet.
     pub is_new: bool,
+}
+
+/// Returns the text of a new file that says what a draft says.
+pub fn text_of(draft: &SnippetDraft) -> String {
+    new_file(draft)
 }
 
 /// Returns the text that a snippet's file would have, without writing it; the rest as [`write_snippet`].

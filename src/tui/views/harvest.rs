@@ -78,6 +78,7 @@ fn heading(screen: &HarvestScreen) -> String {
     for (count, what) in [
         (screen.found.alike.len(), groups),
         (screen.left_out.len(), "left out"),
+        (screen.filing.len(), "on their way"),
         (screen.filed.len(), "in the archive"),
         (screen.found.remarks.len(), "unclear"),
     ] {
@@ -91,8 +92,11 @@ fn heading(screen: &HarvestScreen) -> String {
 fn empty(model: &Model, screen: &HarvestScreen, parts: &HarvestParts, canvas: &mut Canvas<'_>) {
     let other = model.settings.keymap.label(Command::OtherLetters);
     let words = if screen.reading.is_some() {
-        "You can go on working; Esc leaves this screen, and the letters are read all the same."
-            .to_owned()
+        let stop = model.settings.keymap.label(Command::StopReading);
+        format!(
+            "You can go on working; Esc leaves this screen, and the letters are read all the same. {stop} stops, and \
+             shows what was read so far."
+        )
     } else {
         format!(
             "No question with an answer was found in {}. {other} reads other letters.",

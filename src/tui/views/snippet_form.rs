@@ -32,8 +32,13 @@ pub(super) fn draw(model: &Model, form: &SnippetForm, canvas: &mut Canvas<'_>) -
     let used = canvas.paragraph(parts.ask, &field.part.ask, canvas.style.title);
     canvas.paragraph(below(parts.ask, used), &field.part.hint, canvas.style.quiet);
     let cursor = input(field, parts.input, canvas);
-    if let Some(words) = &form.complaint {
-        canvas.paragraph(parts.aside, words, canvas.style.warning);
+    let mut rest = parts.aside;
+    for words in form.aside() {
+        let style = match form.complaint {
+            Some(_) => canvas.style.warning,
+            None => canvas.style.text,
+        };
+        rest = below(rest, canvas.paragraph(rest, &words, style));
     }
     preview(form, parts.heading, parts.preview, canvas);
     cursor

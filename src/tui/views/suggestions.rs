@@ -15,7 +15,7 @@ use crate::app::panel::ArchiveState;
 use crate::domain::fields::long_date;
 use crate::domain::found::FoundAnswer;
 use crate::domain::outcome::Outcome;
-use crate::domain::snippet::Layer;
+use crate::domain::snippet::{Layer, State};
 use crate::domain::suggest::{Typed, number_of};
 use crate::text::slice;
 use crate::text::width::width;
@@ -103,6 +103,9 @@ pub(super) fn about_snippet(
         return String::new();
     };
     let mut parts: Vec<String> = Vec::new();
+    if snippet.state == State::Draft {
+        parts.push(State::Draft.word().to_owned());
+    }
     parts.extend(became(snippet.outcome, &snippet.cites));
     if !matched.is_empty() {
         parts.push(has(matched));
@@ -193,6 +196,11 @@ pub(super) fn snippet_detail(
     let memory = model.library.memory(index);
     let why = memory.and_then(|memory| used(memory.times(), memory.last(), served, model.today));
     let why = why.as_deref().map(sentence).unwrap_or_default();
+    let state = match snippet.state {
+        State::Draft => "A draft: nobody has agreed to it yet.",
+        State::Approved | State::Withdrawn => "",
+    };
+    let area = below(area, canvas.paragraph(area, state, canvas.style.quiet));
     let rest = below(area, canvas.paragraph(area, &why, canvas.style.quiet));
     let rest = below(
         rest,

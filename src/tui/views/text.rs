@@ -58,12 +58,14 @@ impl Canvas<'_> {
         self.at(area, area.width - taken, text, style);
     }
 
-    /// Draws words wrapped to an area. Returns the rows used.
+    /// Draws words wrapped to an area; what does not fit is cut with a mark in the last row. Returns the rows used.
     pub(super) fn paragraph(&mut self, area: Area, text: &str, style: Style) -> u16 {
         let mut used = 0;
-        for line in text.lines() {
+        let mut lines = text.lines().peekable();
+        while let Some(line) = lines.next() {
             let mut start = 0;
-            for row in crate::text::wrap::rows(line, usize::from(area.width.max(1))) {
+            let mut rows = crate::text::wrap::rows(line, usize::from(area.width.max(1))).peekable();
+            while let Some(row) = rows.next() {
                 if used >= area.height {
                     return used;
                 }
@@ -72,9 +74,19 @@ impl Canvas<'_> {
                     height: 1,
                     ..area
                 };
-                let words = crate::text::slice::slice(line, start..start + row.len);
-                self.line(here, words.trim_end(), style);
-                start += row.len;
+                let end = start + row.len;
+                let is_last = used + 1 == area.height;
+                if is_last && rows.peek().is_some() {
+                    // Longer than the row, so it is cut with the mark.
+                    self.line(here, slice::from(line, start), style);
+                } else if is_last && lines.peek().is_some() {
+                    let words = slice::slice(line, start..end).trim_end();
+                    let more = self.marks.more;
+                    self.line(here, &format!("{words} {more}"), style);
+                } else {
+                    self.line(here, slice::slice(line, start..end).trim_end(), style);
+                }
+                start = end;
                 used += 1;
             }
         }

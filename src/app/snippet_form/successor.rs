@@ -1,0 +1,75 @@
+//! The snippet that takes the place of one that is withdrawn, found by a few letters of its title.
+
+use crate::domain::library::Library;
+use crate::text::fold::search_fold;
+
+/// How many are offered.
+const MOST: usize = 4;
+
+/// A snippet that is offered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// Returns the snippets that can take the place of `own` and have all typed letters in their title or id: those whose
+/// title begins so first. None if an id was typed.
+pub(super) fn offers(library: &Library, own: &str, typed: &str) -> Vec<Offer> {
+    let typed = search_fold(typed.trim());
+    if typed.is_empty() || library.get(&typed).is_some() {
+        return Vec::new();
+    }
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let mut found: Vec<(bool, Offer)> = Vec::new();
+    for snippet in library.snippets() {
+        let title = search_fold(&snippet.title);
+        let has = |word: &&str| title.contains(*word) || snippet.id.contains(*word);
+        if snippet.id != own && !snippet.is_withdrawn() && words.iter().all(has) {
+            let offer = Offer {
+                id: snippet.id.clone(),
+                title: snippet.title.clone(),
+            };
+            found.push((!title.starts_with(&typed), offer));
+        }
+    }
+    found.sort_by_key(|(inside, offer)| (*inside, offer.title.len()));
+    let best = found.into_iter().map(|(_, offer)| offer);
+    best.take(MOST).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::snippet::{Snippet, State};
+
+    #[test]
+    fn letters_of_a_title_find_the_snippet_and_an_id_needs_none() {
+        let own = |id: &str, title: &str, state| Snippet {
+            id: id.into(),
+            title: title.into(),
+            state,
+            ..Snippet::default()
+        };
+        let library = Library::new(
+            [
+                own("answers/a", "Benches, counted", State::Approved),
+                own("answers/b", "Old benches", State::Approved),
+                own("answers/c", "Benches of old", State::Withdrawn),
+                own("answers/d", "Trees", State::Approved),
+            ],
+            Vec::new(),
+        );
+        let ids = |typed: &str| -> Vec<String> {
+            let found = offers(&library, "answers/d", typed).into_iter();
+            found.map(|offer| offer.id).collect()
+        };
+        assert_eq!(ids("Bench"), ["answers/a", "answers/b"]);
+        assert_eq!(ids("count ben"), ["answers/a"]);
+        assert_eq!(ids("answers/a"), Vec::<String>::new());
+        assert_eq!(ids("tree"), Vec::<String>::new(), "never its own");
+        assert_eq!(ids(" "), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,96 @@
+//! Following a case that somebody else changes while it is open: a colleague on a share, a sync, git itself.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
+
+use super::put::{Known, stands_as};
+use super::{CaseError, CaseFolder};
+use crate::domain::case::Case;
+use crate::domain::ids::QuestionId;
+use crate::store::files::{self, Disk};
+
+/// Returns a number that differs as soon as a file of a case was written. Only names, sizes and times are read.
+pub fn stamp(path: &Path) -> u64 {
+    let listed = fs::read_dir(path.join("questions")).into_iter().flatten();
+    let mut files: Vec<_> = listed.flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    files.push(path.join("case.toml"));
+    let mut hasher = DefaultHasher::new();
+    for file in files {
+        if let Ok(there) = fs::symlink_metadata(&file) {
+            (&file, there.len(), there.modified().ok()).hash(&mut hasher);
+        }
+    }
+    hasher.finish()
+}
+
+impl CaseFolder {
+    /// Reads the case anew if somebody else has changed its files since they were loaded or saved last. `None` if they
+    /// stand as they are known, or if a question cannot be read: it is being written at this moment, or damaged, and
+    /// what is on screen is the better text of it.
+    ///
+    /// # Errors
+    /// [`CaseError`] if `case.toml` cannot be used.
+    pub fn theirs(&self) -> Result<Option<Case>, CaseError> {
+        if self.changed_underneath().is_empty() {
+            return Ok(None);
+        }
+        let fresh = Self::open_on(std::sync::Arc::clone(&self.disk), &self.path)?;
+        let more_lost = fresh.folder.lost.len() > self.lost.len();
+        Ok((!more_lost).then_some(fresh.case))
+    }
+
+    /// Takes the files that say what `theirs` says for known, so that the next save goes over them. The questions in
+    /// `open`, and the rest of the case unless `frame`, wait for a decision and stay as they were known.
+    ///
+    /// # Errors
+    /// [`CaseError`] if the case cannot be read; nothing is taken then.
+    pub fn take_over(
+        &mut self,
+        theirs: &Case,
+        open: &[QuestionId],
+        frame: bool,
+    ) -> Result<(), CaseError> {
+        let fresh = Self::open_on(std::sync::Arc::clone(&self.disk), &self.path)?;
+        let (folder, case) = (fresh.folder, fresh.case);
+        let there: BTreeSet<QuestionId> = folder.questions.keys().cloned().collect();
+        for (id, known) in folder.questions {
+            let same = case.question(&id) == theirs.question(&id);
+            if same && !open.contains(&id) {
+                let before = self.questions.insert(id, known);
+                clear(&*self.disk, before)?;
+            }
+        }
+        // What they took away is not there to be written over; what is written here since is new.
+        self.questions
+            .retain(|id, _| open.contains(id) || there.contains(id));
+        let list = |case: &Case| -> Vec<(QuestionId, u8)> {
+            let questions = case.questions.iter();
+            questions
+                .map(|question| (question.id.clone(), question.level))
+                .collect()
+        };
+        let same_frame = case.facts == theirs.facts
+            && case.opening.text == theirs.opening.text
+            && case.closing.text == theirs.closing.text
+            && list(&case) == list(theirs);
+        if frame && same_frame {
+            let before = std::mem::replace(&mut self.case_file, folder.case_file);
+            clear(&*self.disk, Some(before))?;
+            self.listed = folder.listed;
+        }
+        Ok(())
+    }
+}
+
+// What this session had to put beside a file is decided on: the file that it waited in goes.
+fn clear(disk: &dyn Disk, before: Option<Known>) -> Result<(), CaseError> {
+    if let Some((hash, beside)) = before.and_then(|known| known.beside)
+        && stands_as(&beside, Some(&hash))
+    {
+        files::remove(disk, &beside)?;
+    }
+    Ok(())
+}
