@@ -1,5 +1,6 @@
 //! Characters: cleaning, splitting, wrapping, editing, Markdown. No law and no files here.
 
+pub mod base64;
 pub mod clean;
 pub mod csv;
 pub mod decode;

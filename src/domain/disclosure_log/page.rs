@@ -1,11 +1,10 @@
 //! The log as one page of HTML that needs no server: style and search are in it, and nothing is fetched.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use super::{Asked, LogEntry};
 use crate::domain::letter::numbered;
+use crate::text::base64;
 use crate::text::markup::{self, escape_html};
 
 const STYLE: &str = include_str!("page.css");
@@ -45,7 +44,7 @@ pub fn html(authority: &str, entries: &[LogEntry]) -> String {
 fn hash(text: &str) -> String {
     format!(
         "sha256-{}",
-        STANDARD.encode(Sha256::digest(text.as_bytes()))
+        base64::encode(&Sha256::digest(text.as_bytes()))
     )
 }
 

@@ -86,7 +86,7 @@ fn the_page_runs_its_own_script_and_no_text_of_the_case() {
     let (_, after) = page.split_once("<script>").expect("its script");
     let (script, _) = after.split_once("</script>").expect("its end");
     let digest = <sha2::Sha256 as sha2::Digest>::digest(script.as_bytes());
-    let hash = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, digest);
+    let hash = crate::text::base64::encode(&digest);
     assert!(page.contains(&format!("script-src 'sha256-{hash}'")));
     assert!(page.contains("default-src 'none'"));
 }
