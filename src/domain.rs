@@ -11,6 +11,7 @@ pub mod change;
 pub mod checks;
 pub mod clock;
 pub mod composing;
+pub mod contribution;
 pub mod difference;
 pub mod event;
 pub mod fields;

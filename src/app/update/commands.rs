@@ -1,8 +1,8 @@
 //! Commands: one line each; the work is in the neighbouring files.
 
 use super::{
-    answering, checks, composer, fields, filtering, finishing, harvest, library_screen, mending,
-    moving, overlays, quit, reusing, sharing, snippet_form, writing,
+    answering, checks, composer, contribution, fields, filtering, finishing, harvest,
+    library_screen, mending, moving, overlays, quit, reusing, sharing, snippet_form, writing,
 };
 use crate::app::command::{Command, Context, Group};
 use crate::app::effect::Effect;
@@ -29,6 +29,8 @@ fn read_only(model: &Model, command: Command) -> Option<String> {
         | C::CiteAnyway
         | C::SetOutcome
         | C::SetHeld
+        | C::AskServiceArea
+        | C::PasteReply
         | C::AnswerWith
         | C::Uncite
         | C::SplitHere
@@ -152,6 +154,9 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::NextField => fields::ask_next(model, None),
         C::SetOutcome => overlays::choose_outcome(model),
         C::SetHeld => overlays::choose_held(model),
+        C::AskServiceArea => contribution::ask(model),
+        C::PasteReply => contribution::paste(model),
+        C::ReadReply => contribution::read(model),
         C::AnswerWith => overlays::choose_lead(model),
         C::Uncite => overlays::choose_citation(model),
         C::Mark => answering::mark(model, false),

@@ -2,12 +2,13 @@
 
 mod asking;
 mod clock;
+mod reading;
 
 use std::sync::Arc;
 
 use super::{
-    checks, composer, fields, filtering, finishing, harvest, library_screen, sharing, snippet_form,
-    underneath, writing,
+    checks, composer, contribution, fields, filtering, finishing, harvest, library_screen, sharing,
+    snippet_form, underneath, writing,
 };
 use crate::app::command::{COMMANDS, Command};
 use crate::app::effect::Effect;
@@ -26,6 +27,7 @@ use crate::text::split::{PartKind, split};
 
 pub(super) use asking::{ask_fact, choose_citation, choose_held, choose_lead, choose_outcome};
 pub(super) use clock::{show_clock, show_due};
+pub(super) use reading::show_to_read;
 
 /// Shows every command with its keys.
 pub(super) fn help(model: &mut Model) -> Vec<Effect> {
@@ -356,6 +358,21 @@ fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
             }
             finishing::send(model, view, Some(value))
         }
+        PromptPurpose::AskedOf(ids) => {
+            if value.is_empty() {
+                return refuse(model, &mut prompt, "Write who has the information");
+            }
+            contribution::ask_when(model, ids, value)
+        }
+        PromptPurpose::WantedBy { ids, with } => match (value.is_empty(), read_date(&value)) {
+            (true, _) => contribution::send(model, &ids, &with, None),
+            (false, Some(date)) => contribution::send(model, &ids, &with, Some(date)),
+            (false, None) => refuse(
+                model,
+                &mut prompt,
+                "Not a date: write it like 24 November 2026 or 24/11/2026",
+            ),
+        },
         PromptPurpose::Decision { proposal, accept } => {
             if !accept && value.is_empty() {
                 return refuse(
