@@ -3,6 +3,7 @@
 //! Everything here is computed from values; no disk, no terminal, no clock of its own.
 
 pub mod archive;
+pub mod arrival;
 pub mod authority;
 pub mod calendar;
 pub mod care;

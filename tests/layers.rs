@@ -1,20 +1,24 @@
-//! The layers hold: imports point left in `text → domain → store → app → host → tui | cli`, the lower ones do not touch
-//! the world, and only `tui` knows the terminal's crates.
+//! The layers hold: imports point left in `text → documents → domain → store → app → host → tui | cli`, the lower ones
+//! do not touch the world, and only `tui` knows the terminal's crates.
 
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layers from the lowest; the two faces stand side by side.
-const LAYERS: [(&str, u8); 7] = [
+const LAYERS: [(&str, u8); 8] = [
     ("text", 0),
-    ("domain", 1),
-    ("store", 2),
-    ("app", 3),
-    ("host", 4),
-    ("tui", 5),
-    ("cli", 5),
+    ("documents", 1),
+    ("domain", 2),
+    ("store", 3),
+    ("app", 4),
+    ("host", HOST),
+    ("tui", 6),
+    ("cli", 6),
 ];
+
+/// The rank of the first layer that touches the world.
+const HOST: u8 = 5;
 
 /// What only `host` and the faces may do: lower layers get facts as arguments and return values.
 const WORLDLY: [&str; 7] = [
@@ -130,7 +134,7 @@ fn breaches(file: &str, source: &str) -> Vec<Breach> {
                 words,
             });
         }
-        if whole && !is_test && rank.is_some_and(|rank| rank < 4) {
+        if whole && !is_test && rank.is_some_and(|rank| rank < HOST) {
             for (line, word) in mentions(reach, &WORLDLY) {
                 found.push(Breach {
                     file: file.to_owned(),

@@ -160,6 +160,7 @@ commands! {
     CaseTitle "case-title" Desk Cases "Title of the case" "title";
     CaseRequester "case-requester" Desk Cases "Name of the requester" "requester";
     CaseReceived "case-received" Desk Cases "Date of receipt" "received";
+    ShowRequest "show-request" Desk Cases "The request as it came: sender, files, findings" "request";
     MarkSent "mark-sent" Desk Cases "Mark the case as sent, or open again" "sent";
     Clock "clock" Desk Cases "Clock: due date, what happened, extensions, tasks" "clock";
     ShowDue "show-due" Desk Cases "Why the response is due on its date" "due date";

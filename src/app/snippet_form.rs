@@ -1,6 +1,7 @@
 //! The form in which a snippet is written: its parts, the facts of the case that can become fields, the preview.
 
 mod parts;
+mod sample;
 mod successor;
 
 pub use successor::Offer;
@@ -10,12 +11,11 @@ use crate::app::effect::Ticket;
 use crate::app::overlay::Overlay;
 use crate::domain::library::Library;
 use crate::domain::regime::Regimes;
+use crate::domain::snippet::Layer;
 use crate::domain::snippet::draft::{DraftFault, DraftPart, SnippetDraft, id_of_title};
 use crate::domain::snippet::facts::{Fact, as_field, as_words};
 use crate::domain::snippet::leaks::Leak;
-use crate::domain::snippet::{Layer, Snippet};
 use crate::text::edit::{EditAction, Editor};
-use crate::text::placeholder;
 
 /// The folder of new snippets, unless the officer names another one.
 const NEW_FOLDER: &str = "answers";
@@ -143,40 +143,6 @@ impl SnippetForm {
     /// Goes to the part that asks what takes its place.
     pub fn go_to_successor(&mut self) {
         self.go_to(parts::name_of(DraftPart::Successor));
-    }
-
-    fn asks_for_successor(&self) -> bool {
-        self.field().part.name == parts::name_of(DraftPart::Successor)
-    }
-
-    /// Takes the first of the snippets that are offered as successor. Returns whether there was one.
-    pub fn take_offer(&mut self) -> bool {
-        let first = self.offers.first().map(|offer| offer.id.clone());
-        let Some(id) = first.filter(|_| self.asks_for_successor()) else {
-            return false;
-        };
-        if let Some(field) = self.fields.get_mut(self.at) {
-            field.set(id);
-        }
-        self.offers.clear();
-        self.changed();
-        true
-    }
-
-    /// Returns what stands beside the part that is asked for: why the last save was not made, or what is offered.
-    pub fn aside(&self) -> Vec<String> {
-        if let Some(words) = &self.complaint {
-            return vec![words.clone()];
-        }
-        if !self.asks_for_successor() {
-            return Vec::new();
-        }
-        let offers = self.offers.iter().enumerate();
-        let lines = offers.map(|(at, offer)| {
-            let key = if at == 0 { "Enter takes" } else { "or" };
-            format!("{key} “{}” ({})", offer.title, offer.id)
-        });
-        lines.collect()
     }
 
     /// Goes to the part of a fault.
@@ -389,25 +355,6 @@ impl SnippetForm {
         self.at = self.at.min(self.fields.len().saturating_sub(1));
     }
 
-    /// Makes the preview: the text with its includes opened and each field with a value such as it might have.
-    pub fn show_sample(&mut self, library: &Library, known: impl Fn(&str) -> Option<String>) {
-        let text = self
-            .draft
-            .opened(library)
-            .unwrap_or_else(|_| self.draft.body.clone());
-        let sample = placeholder::fill(text.trim_end(), |name| {
-            let field = self.draft.fields.iter().find(|field| field.name == name);
-            match field {
-                Some(field) => Some(sample_of(field)),
-                None => known(name).or_else(|| lent_sample(library, name)),
-            }
-        });
-        if sample != self.sample {
-            self.sample = sample;
-            self.preview.replaced(&self.sample);
-        }
-    }
-
     /// Returns what is written in the form for something else to show: a title.
     pub fn heading(&self) -> String {
         if self.is_edit() {
@@ -416,30 +363,6 @@ impl SnippetForm {
             "New snippet".to_owned()
         }
     }
-}
-
-fn sample_of(field: &crate::domain::snippet::SnippetField) -> String {
-    if !field.default.is_empty() {
-        return field
-            .kind
-            .read(&field.default)
-            .unwrap_or_else(|_| field.default.clone());
-    }
-    let sample = field.kind.sample();
-    if sample.is_empty() {
-        format!("‹{}›", field.name.replace('_', " "))
-    } else {
-        sample
-    }
-}
-
-// A field that only an included snippet declares.
-fn lent_sample(library: &Library, name: &str) -> Option<String> {
-    let snippets = library.snippets().iter();
-    let field = snippets
-        .map(AsRef::as_ref)
-        .find_map(|own: &Snippet| own.field(name))?;
-    Some(sample_of(field))
 }
 
 // A field that stands for a fact is asked for as the fact needs it: an amount as an amount.

@@ -10,8 +10,8 @@ use anyhow::Context;
 use super::args::New;
 use super::{Task, out, parse_reference};
 use crate::app::Effect;
+use crate::documents::limits::LARGEST_FILE;
 use crate::host::clipboard;
-use crate::host::clock;
 use crate::host::start::Start;
 use crate::store::files::RealDisk;
 use crate::store::intake::{self, Intake};
@@ -33,9 +33,8 @@ pub(super) fn init(folder: Option<PathBuf>) -> anyhow::Result<ExitCode> {
 pub(super) fn new(start: Start, new: &New) -> anyhow::Result<Task> {
     let intake = take(&start, new)?;
     let reference = new.reference.as_deref().map(parse_reference).transpose()?;
-    let received = new.received.unwrap_or_else(clock::today);
     let mut work = start.desk_work();
-    let made = work.create(&intake, &new.title, reference, received)?;
+    let made = work.create(&intake, &new.title, reference, new.received)?;
     work.close(true);
     let reference = made.case.reference.clone();
     if new.no_open {
@@ -68,16 +67,13 @@ pub(super) fn read(file: &Path) -> anyhow::Result<Intake> {
     if file.as_os_str() != "-" {
         return Ok(intake::from_file(file)?);
     }
-    let limit = u64::try_from(intake::LONGEST_TEXT).unwrap_or(u64::MAX) * 4;
+    // One byte more than is read, so that a file that is too large is told as such.
+    let limit = u64::try_from(LARGEST_FILE).unwrap_or(u64::MAX) + 1;
     let mut bytes = Vec::new();
     std::io::stdin()
         .lock()
         .take(limit)
         .read_to_end(&mut bytes)
         .context("reading standard input")?;
-    Ok(intake::from_bytes(
-        Path::new("standard input"),
-        bytes,
-        "txt",
-    )?)
+    Ok(intake::from_bytes(Path::new("standard input"), bytes, "")?)
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::arrival::Arrival;
 use super::checks::Allowance;
 use super::clock::ClockEvent;
 use super::contribution::Contribution;
@@ -63,6 +64,9 @@ pub struct Facts {
     pub preamble: String,
     /// What the requester wrote after the last question.
     pub postscript: String,
+    /// What came with the request and is no part of it.
+    #[serde(default)]
+    pub arrival: Box<Arrival>,
     /// The values given for the fields of snippets; each is asked for once.
     pub fields: BTreeMap<String, String>,
     /// What is meant to stand in the letter although a check finds it.

@@ -6,13 +6,26 @@ use super::case::{Case, Facts};
 use super::ids::{IdSource, Reference};
 use super::question::{Question, QuestionKind};
 use crate::text::clean::{LONGEST_LINE, clean_line};
-use crate::text::split::{PartKind, Split, split};
+use crate::text::split::{PartKind, Split, newest, split};
 
 /// The longest title that is guessed, in characters.
 const TITLE_LENGTH: usize = 60;
 
 /// Makes a case of a cleaned request. `facts` holds what is known already; empty parts are guessed.
+///
+/// Of a chain of mails the newest request is the request; what it quotes, and who passed it on, stays beside it.
 pub fn new_case(reference: Reference, mut facts: Facts, request: &str, ids: &mut IdSource) -> Case {
+    let chain = newest(request);
+    let request = chain.request;
+    facts.arrival.put_beside(chain.above);
+    facts.arrival.put_beside(chain.below);
+    // Who passed a request on did not make it.
+    if !chain.above.trim().is_empty()
+        && let Some(name) = sender_in(request)
+    {
+        facts.requester = name;
+        facts.arrival.address.clear();
+    }
     let mut split = split(request);
     subject_to_preamble(&mut split);
     if facts.title.is_empty() {
@@ -54,6 +67,47 @@ pub fn new_case(reference: Reference, mut facts: Facts, request: &str, ids: &mut
         case.questions.push(Arc::new(question));
     }
     case
+}
+
+// The name in the head of a mail that was passed on.
+fn sender_in(request: &str) -> Option<String> {
+    let head = request
+        .lines()
+        .map(|line| line.trim_start_matches(['>', ' ']));
+    let line = head.take(6).find_map(|line| strip_label(line, "from:"))?;
+    let name = line
+        .split(['<', '['])
+        .next()?
+        .trim()
+        .trim_matches(['"', '\'', '*', ' ']);
+    (!name.is_empty() && !name.contains('@')).then(|| clean_line(name, LONGEST_LINE).0.to_string())
+}
+
+/// Makes a title of the subject of a mail; nothing of one that only says what kind of mail it is.
+pub fn title_of_subject(subject: &str) -> String {
+    const KINDS: [&str; 9] = [
+        "freedom of information request",
+        "freedom of information act request",
+        "freedom of information act 2000 request",
+        "foi request",
+        "foi",
+        "freedom of information",
+        "request for information",
+        "information request",
+        "request",
+    ];
+    let mut rest = subject.trim();
+    let lower = rest.to_lowercase();
+    if let Some(kind) = KINDS.iter().find(|kind| lower.starts_with(*kind)) {
+        let after = rest.get(kind.len()..).unwrap_or_default().trim_start();
+        let behind = after.strip_prefix(['-', '–', '—', ':', '/']).map(str::trim);
+        rest = match behind {
+            Some(behind) => behind,
+            None if after.is_empty() => "",
+            None => rest,
+        };
+    }
+    shortened(rest)
 }
 
 // A subject line directly above the first question is what the letter is about, and no heading of the question.
@@ -223,6 +277,44 @@ mod tests {
         assert_eq!(case.facts.title, "Grit bins");
         assert_eq!(case.questions[0].before, "");
         assert!(case.facts.preamble.contains("Subject: Grit bins"));
+    }
+
+    #[test]
+    fn what_a_mail_quotes_is_kept_beside_the_request() {
+        let case = case(
+            "1. How many bins?\n2. Who pays?\n\nAnn\n\n-----Original Message-----\nFrom: FOI Team\nTo: Ann\n\nWe refuse 1. and 2.\n",
+        );
+        assert_eq!(case.questions.len(), 2);
+        assert!(
+            !case.facts.postscript.contains("Original"),
+            "{}",
+            case.facts.postscript
+        );
+        assert!(case.facts.arrival.beside.contains("We refuse"));
+    }
+
+    #[test]
+    fn the_requester_of_a_request_that_was_passed_on_is_who_wrote_it() {
+        let reference = Reference::parse("FOI-1").expect("a plain reference");
+        let facts = Facts {
+            requester: "Bev Post".to_owned(),
+            ..Facts::default()
+        };
+        let text = "FYI, please log this one.\nBev\n\n---------- Forwarded message ---------\nFrom: Sam Lee <s@x.example>\nTo: post\nSubject: Stalls\n\nDear Sir\n\n1. How many stalls were let?\n2. To whom?\n";
+        let case = new_case(reference, facts, text, &mut IdSource::new(1));
+        assert_eq!(case.facts.requester, "Sam Lee");
+        assert_eq!(case.facts.title, "Stalls");
+        assert!(case.facts.arrival.beside.starts_with("FYI"));
+    }
+
+    #[test]
+    fn a_subject_that_only_names_the_kind_of_mail_is_no_title() {
+        assert_eq!(
+            title_of_subject("Freedom of Information request - Grit bins"),
+            "Grit bins"
+        );
+        assert_eq!(title_of_subject("FOI Request"), "");
+        assert_eq!(title_of_subject("Requests for skips"), "Requests for skips");
     }
 
     #[test]

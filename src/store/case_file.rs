@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use super::toml_text::{Keys, Source, TomlError};
 use super::toml_write::{Writer, inline_table, quoted};
+use crate::domain::arrival::Arrival;
 use crate::domain::case::{CaseStatus, Facts};
 use crate::domain::checks::Allowance;
 use crate::domain::clock::ClockEvent;
@@ -22,7 +23,7 @@ use crate::domain::question::{Argument, Citation, Question, QuestionKind};
 /// The version of the format that this program writes.
 pub(super) const FORMAT: u32 = 1;
 
-const CASE_KEYS: [&str; 15] = [
+const CASE_KEYS: [&str; 16] = [
     "format",
     "title",
     "requester",
@@ -35,6 +36,7 @@ const CASE_KEYS: [&str; 15] = [
     "opening",
     "closing",
     "questions",
+    "arrival",
     "fields",
     "allowed",
     "end",
@@ -103,6 +105,13 @@ impl CaseFile {
                 reason: entry.needed_text("reason")?.to_owned(),
             });
         }
+        let mut arrival = Arrival::default();
+        if let Some(table) = keys.table("arrival")? {
+            arrival.address = table.text_or_empty("address")?;
+            arrival.beside = table.text_or_empty("beside")?;
+            arrival.findings = table.texts("findings")?;
+            arrival.attachments = table.texts("attachments")?;
+        }
         let status = keys.word("status", "one of: open, sent, closed", CaseStatus::from_id)?;
         let facts = Facts {
             title: keys.needed_text("title")?.to_owned(),
@@ -118,6 +127,7 @@ impl CaseFile {
             status: status.ok_or_else(|| keys.missing("status"))?,
             preamble: keys.text_or_empty("preamble")?,
             postscript: keys.text_or_empty("postscript")?,
+            arrival: Box::new(arrival),
             fields,
             allowed,
         };
@@ -207,6 +217,22 @@ impl CaseFile {
             );
         }
         out.kept(&self.kept);
+        let arrival = &self.facts.arrival;
+        if !arrival.is_empty() {
+            out.line("");
+            out.line("# What came with the request and is no part of it.");
+            out.line("[arrival]");
+            out.text_unless_empty("address", &arrival.address);
+            for (key, texts) in [
+                ("findings", &arrival.findings),
+                ("attachments", &arrival.attachments),
+            ] {
+                if !texts.is_empty() {
+                    out.list(key, texts.iter().map(|text| quoted(text)));
+                }
+            }
+            out.text_unless_empty("beside", &arrival.beside);
+        }
         out.line("");
         out.line("[fields]");
         for (name, value) in &self.facts.fields {

@@ -27,6 +27,9 @@ pub use self::following::stamp;
 /// The most that a file of a case may hold: the text of a request with room to spare.
 const FILE_LIMIT: u64 = 16 * 1024 * 1024;
 
+/// The folder of the files that came with a request.
+pub const ATTACHMENTS: &str = "attachments";
+
 /// A file of a case that could not be used. The rest of the case opens all the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseProblem {
@@ -134,6 +137,26 @@ impl CaseFolder {
         };
         folder.save(case, "new")?;
         Ok(folder)
+    }
+
+    /// Keeps the files that came with the request in the folder `attachments`, each under its safe name. One that is
+    /// there already, from a creation that was cut off, stays.
+    ///
+    /// # Errors
+    /// [`CaseError::File`] if the disk refuses.
+    pub fn keep_attachments<'a>(
+        &self,
+        files: impl Iterator<Item = (&'a str, &'a [u8])>,
+    ) -> Result<(), CaseError> {
+        let folder = self.path.join(ATTACHMENTS);
+        for (name, bytes) in files {
+            files::make_folders(&*self.disk, &folder)?;
+            match files::save_new(&*self.disk, &folder.join(name), bytes) {
+                Ok(()) | Err(FileError::Exists { .. }) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
     }
 
     /// Opens a case. A damaged question is a problem; the others open.

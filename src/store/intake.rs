@@ -1,15 +1,20 @@
-//! A request as it arrives: bytes to clean text, and what a saved mail says at its top.
+//! A request as it arrives: bytes to clean text, with what came with it.
+
+mod enclosed;
+mod saved;
 
 use std::path::{Path, PathBuf};
 
-use super::files;
-use crate::text::clean::{LONGEST_LINE, Oddities, clean, clean_line};
-use crate::text::decode::{Encoding, NotText, decode};
+use jiff::civil::Date;
 
-/// The largest file that is looked at.
-const LARGEST_FILE: u64 = 25 * 1024 * 1024;
+use self::saved::SavedMail;
+use super::files::{self, FileError};
+use crate::documents::{self, Attachment, Document, Kind, Refusal, limits};
+use crate::text::clean::{LONGEST_LINE, Oddities, clean, clean_line};
+use crate::text::decode::Encoding;
+
 /// The longest text that becomes a case.
-pub const LONGEST_TEXT: usize = 2 * 1024 * 1024;
+pub const LONGEST_TEXT: usize = limits::LONGEST_TEXT;
 
 /// A request, ready to become a case.
 #[derive(Debug, Clone)]
@@ -18,16 +23,28 @@ pub struct Intake {
     pub bytes: Vec<u8>,
     /// The ending under which it is kept.
     pub ending: String,
+    /// What it was.
+    pub kind: Kind,
     /// Its text, cleaned.
     pub text: String,
     /// What was cleaned away.
     pub oddities: Oddities,
-    /// How its letters were stored.
-    pub encoding: Encoding,
-    /// The subject of a saved mail.
+    /// How its letters were stored, where it was plain text.
+    pub encoding: Option<Encoding>,
+    /// The subject of a mail.
     pub subject: String,
-    /// The sender's name of a saved mail.
+    /// The sender's name of a mail.
     pub sender: String,
+    /// The sender's address of a mail.
+    pub address: String,
+    /// The day on which a mail was sent.
+    pub sent: Option<Date>,
+    /// What the officer should know of it, line by line.
+    pub findings: Vec<String>,
+    /// The files that came with it.
+    pub attachments: Vec<Attachment>,
+    /// The mail round a request that was attached to it.
+    pub covering: String,
 }
 
 /// Why a request cannot become a case.
@@ -35,21 +52,14 @@ pub struct Intake {
 pub enum IntakeError {
     /// It could not be read.
     #[error(transparent)]
-    File(#[from] files::FileError),
-    /// It is no text.
-    #[error("{name}: {source}", name = files::shown(path))]
-    NotText {
+    File(#[from] FileError),
+    /// It gives no words.
+    #[error("{name}: {why}", name = files::shown(path))]
+    Refused {
         /// The file.
         path: PathBuf,
-        /// What it is.
-        #[source]
-        source: NotText,
-    },
-    /// There is nothing in it.
-    #[error("{name}: there is no text in it", name = files::shown(path))]
-    Empty {
-        /// The file.
-        path: PathBuf,
+        /// Why.
+        why: Refusal,
     },
     /// It is longer than a request can be.
     #[error("{name}: the text is longer than {limit} MB; cut out the request and take that", name = files::shown(path))]
@@ -66,26 +76,44 @@ pub enum IntakeError {
 /// # Errors
 /// [`IntakeError`] says why it cannot become a case.
 pub fn from_file(path: &Path) -> Result<Intake, IntakeError> {
-    let bytes = files::read(path, LARGEST_FILE)?;
+    let limit = u64::try_from(limits::LARGEST_FILE).unwrap_or(u64::MAX);
+    let bytes = files::read(path, limit).map_err(|error| match error {
+        FileError::TooLarge { path, .. } => IntakeError::Refused {
+            path,
+            why: Refusal::TooBig {
+                what: "the file",
+                limit: limits::LARGEST_FILE,
+            },
+        },
+        other => IntakeError::File(other),
+    })?;
     let ending = path
         .extension()
         .and_then(|ending| ending.to_str())
-        .unwrap_or("txt")
+        .unwrap_or_default()
         .to_ascii_lowercase();
     let plain =
         (1..=5).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_alphanumeric());
-    from_bytes(path, bytes, if plain { &ending } else { "txt" })
+    from_bytes(path, bytes, if plain { &ending } else { "" })
 }
 
-/// Reads a request from bytes. `path` is what errors call it.
+/// Reads a request from bytes. `path` is what errors call it; without an `ending` the kind of file gives it one.
 ///
 /// # Errors
 /// [`IntakeError`] says why it cannot become a case.
 pub fn from_bytes(path: &Path, bytes: Vec<u8>, ending: &str) -> Result<Intake, IntakeError> {
-    let (text, encoding) = decode(&bytes).map_err(|source| IntakeError::NotText {
+    let refused = |why| IntakeError::Refused {
         path: path.into(),
-        source,
-    })?;
+        why,
+    };
+    let Document {
+        kind,
+        text,
+        encoding,
+        head,
+        findings,
+        attachments,
+    } = documents::read(&bytes).map_err(refused)?;
     if text.len() > LONGEST_TEXT {
         return Err(IntakeError::TooLong {
             path: path.into(),
@@ -93,133 +121,42 @@ pub fn from_bytes(path: &Path, bytes: Vec<u8>, ending: &str) -> Result<Intake, I
         });
     }
     let (text, oddities) = clean(&text);
-    let text = text.to_string();
-    if text.trim().is_empty() {
-        return Err(IntakeError::Empty { path: path.into() });
-    }
-    let mail = Header::of(&text);
-    let (subject, sender, text) = match mail {
-        Some(header) => (header.subject, header.sender, header.body),
-        None => (String::new(), String::new(), text),
-    };
-    Ok(Intake {
-        bytes,
-        ending: ending.to_owned(),
-        text,
+    let lines = findings.iter().map(|finding| {
+        let (line, _) = clean_line(&finding.to_string(), LONGEST_LINE);
+        line.to_string()
+    });
+    let mut intake = Intake {
+        ending: if ending.is_empty() {
+            kind.ending().to_owned()
+        } else {
+            ending.to_owned()
+        },
+        kind,
+        text: text.to_string(),
         oddities,
         encoding,
-        subject,
-        sender,
-    })
-}
-
-// The lines at the top of a mail that was saved as text.
-struct Header {
-    subject: String,
-    sender: String,
-    body: String,
-}
-
-impl Header {
-    // Two or more of the lines that mails begin with, and then an empty line: anything less is a letter.
-    fn of(text: &str) -> Option<Self> {
-        const KNOWN: [&str; 8] = [
-            "from",
-            "to",
-            "cc",
-            "date",
-            "sent",
-            "subject",
-            "reply-to",
-            "importance",
-        ];
-        let mut subject = String::new();
-        let mut sender = String::new();
-        let mut seen = 0;
-        let mut at = 0;
-        for line in text.split_inclusive('\n') {
-            if line.trim().is_empty() {
-                break;
-            }
-            let (name, value) = line.split_once(':')?;
-            let name = name.trim().to_ascii_lowercase();
-            let known = KNOWN.contains(&name.as_str());
-            let technical =
-                name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && name.contains('-');
-            if !known && !technical && !line.starts_with([' ', '\t']) {
-                return None;
-            }
-            seen += usize::from(known);
-            match name.as_str() {
-                "subject" => subject = clean_line(value.trim(), LONGEST_LINE).0.to_string(),
-                "from" => sender = name_of(value),
-                _ => {}
-            }
-            at += line.len();
-        }
-        let body = text
-            .get(at..)
-            .unwrap_or_default()
-            .trim_start_matches('\n')
-            .to_owned();
-        (seen >= 2 && !body.trim().is_empty()).then_some(Self {
-            subject,
-            sender,
-            body,
-        })
+        subject: head.subject,
+        sender: head.sender,
+        address: head.address,
+        sent: head.sent,
+        findings: lines.collect(),
+        attachments,
+        covering: String::new(),
+        bytes,
+    };
+    enclosed::look_inside(&mut intake);
+    if intake.text.trim().is_empty() {
+        return Err(refused(Refusal::Empty));
     }
-}
-
-// "Ann Smith <ann@example.org>" is Ann Smith; a bare address is nobody's name.
-fn name_of(value: &str) -> String {
-    let name = value
-        .split('<')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .trim_matches('"')
-        .trim();
-    if name.contains('@') {
-        String::new()
-    } else {
-        clean_line(name, LONGEST_LINE).0.to_string()
+    if kind == Kind::Text
+        && let Some(saved) = SavedMail::of(&intake.text)
+    {
+        intake.subject = saved.subject;
+        intake.sender = saved.sender;
+        intake.text = saved.body;
     }
+    Ok(intake)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn take(text: &str) -> Intake {
-        from_bytes(Path::new("request.txt"), text.as_bytes().to_vec(), "txt").expect("text")
-    }
-
-    #[test]
-    fn a_saved_mail_gives_its_subject_and_sender() {
-        let mail = take(
-            "From: Ann Smith <ann@example.org>\nTo: foi@x.example\nSubject: Grit bins\n\nDear all,\n1. How many?\n",
-        );
-        assert_eq!(
-            (mail.subject.as_str(), mail.sender.as_str()),
-            ("Grit bins", "Ann Smith")
-        );
-        assert!(mail.text.starts_with("Dear all"));
-        assert!(
-            mail.bytes.starts_with(b"From:"),
-            "the request as received keeps its head"
-        );
-    }
-
-    #[test]
-    fn a_letter_is_no_mail() {
-        let letter = take("Subject: benches\nDear council, please tell me: how many?\n\nThanks");
-        assert_eq!(letter.subject, "");
-        assert!(letter.text.starts_with("Subject"));
-    }
-
-    #[test]
-    fn an_empty_request_is_refused_in_words() {
-        let error = from_bytes(Path::new("x.txt"), b" \n\t\n".to_vec(), "txt").expect_err("empty");
-        assert_eq!(error.to_string(), "x.txt: there is no text in it");
-    }
-}
+mod tests;

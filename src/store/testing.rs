@@ -10,6 +10,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::files::{Disk, RealDisk};
+use crate::domain::arrival::Arrival;
 use crate::domain::case::{Block, Case, CaseStatus, Facts};
 use crate::domain::checks::Allowance;
 use crate::domain::clock::ClockEvent;
@@ -121,6 +122,12 @@ pub(super) fn case() -> Case {
         status: CaseStatus::Open,
         preamble: "Dear council,\n\nPlease tell me:".into(),
         postscript: "Yours,\nAnn Okafor".into(),
+        arrival: Box::new(Arrival {
+            address: "ann@example.org".into(),
+            findings: vec!["1 comment, left out: “Ann: why?”".into()],
+            attachments: vec!["Questions.docx".into()],
+            beside: "Thank you for your mail.\n> Which one?".into(),
+        }),
         fields: [("year one", "2025"), ("who", "the \"team\"")]
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .into(),
@@ -279,6 +286,12 @@ pub(super) fn any_case() -> impl Strategy<Value = Case> {
             preamble,
             postscript,
             allowed: vec![Allowance::new("telephone", &title, &requester)],
+            arrival: Box::new(Arrival {
+                address: requester.clone(),
+                findings: vec![title.clone()],
+                attachments: Vec::new(),
+                beside: String::new(),
+            }),
             title,
             requester,
             fields,

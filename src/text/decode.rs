@@ -185,7 +185,8 @@ const HIGH_CONTROLS: [char; 32] = [
     '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
-fn windows_1252(byte: u8) -> char {
+/// Returns the letter that a byte stands for in Windows-1252.
+pub fn windows_1252(byte: u8) -> char {
     byte.checked_sub(0x80)
         .and_then(|high| HIGH_CONTROLS.get(usize::from(high)))
         .copied()

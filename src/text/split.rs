@@ -66,6 +66,45 @@ pub struct Part {
     pub before: String,
 }
 
+/// A chain of mails taken apart: the newest request in it, and what stands round it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Newest<'a> {
+    /// What stands above: the note of somebody who passed the request on.
+    pub above: &'a str,
+    /// The request.
+    pub request: &'a str,
+    /// What stands below: the mails that it quotes.
+    pub below: &'a str,
+}
+
+/// Finds the newest request among the mails that a text holds. A text of one mail is all request.
+///
+/// ```
+/// let mail = "How many grit bins do you own?\nThanks\n\n-----Original Message-----\nFrom: FOI\nTo: Ann\n\nWe hold nothing.";
+/// let newest = seriatim::text::split::newest(mail);
+/// assert_eq!(newest.request.trim(), "How many grit bins do you own?\nThanks");
+/// assert!(newest.below.starts_with("-----Original"));
+/// ```
+pub fn newest(text: &str) -> Newest<'_> {
+    let page = tidy::Page::of(text);
+    let body = messages::choose(&page);
+    // Tags in a text make lines of their own; the places are then not those of the text.
+    let starts: Vec<usize> = std::iter::once(0)
+        .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+        .collect();
+    let place = |line: usize| starts.get(line).copied().unwrap_or(text.len());
+    let (start, end) = if starts.len() == page.lines.len() {
+        (place(body.start), place(body.end))
+    } else {
+        (0, text.len())
+    };
+    Newest {
+        above: text.get(..start).unwrap_or_default(),
+        request: text.get(start..end).unwrap_or(text),
+        below: text.get(end..).unwrap_or_default(),
+    }
+}
+
 /// Splits a request into preamble, questions and closing.
 ///
 /// Joined in reading order (`before`, `printed` and `text` of each part), they hold every word of the request but for

@@ -79,7 +79,7 @@ fn a_reply_is_a_note_on_the_question_and_nothing_of_the_letter() {
         kept.starts_with("There were 14 benches.") && !kept.contains('\u{1b}'),
         "{kept:?}"
     );
-    desk.press("Alt+R");
+    desk.press("Alt+Y");
     let screen = desk.screen_at(80, 24).text();
     assert!(
         screen.contains("There were 14 benches.") && screen.contains("reply from Housing"),

@@ -81,20 +81,10 @@ fn library(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
     }
 }
 
-/// Does what the officer asked for.
-pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
+// Changes what the program looks like.
+fn set(model: &mut Model, command: Command) -> Vec<Effect> {
     use Command as C;
-    if let Some(effects) = ahead(model, command) {
-        return effects;
-    }
     match command {
-        // What an interrupted session left is decided on before anything else.
-        C::Help | C::Palette if overlays::waits_for_an_answer(model) => Vec::new(),
-        C::Help => overlays::help(model),
-        C::Palette => overlays::palette(model),
-        C::Quit => quit(model),
-        C::Redraw => vec![Effect::Redraw],
-        C::Suspend => vec![Effect::Suspend],
         C::NextTheme => {
             model.settings.theme = model.settings.theme.next();
             model.say(format!("Theme: {}", model.settings.theme.id()));
@@ -113,6 +103,25 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
             });
             vec![Effect::CaptureMouse(model.settings.mouse)]
         }
+        _ => Vec::new(),
+    }
+}
+
+/// Does what the officer asked for.
+pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
+    use Command as C;
+    if let Some(effects) = ahead(model, command) {
+        return effects;
+    }
+    match command {
+        // What an interrupted session left is decided on before anything else.
+        C::Help | C::Palette if overlays::waits_for_an_answer(model) => Vec::new(),
+        C::Help => overlays::help(model),
+        C::Palette => overlays::palette(model),
+        C::Quit => quit(model),
+        C::Redraw => vec![Effect::Redraw],
+        C::Suspend => vec![Effect::Suspend],
+        C::NextTheme | C::ToggleMarks | C::ToggleMouse => set(model, command),
 
         C::OpenCase => moving::open_chosen(model),
         C::NewCase => overlays::new_case(model, String::new()),
@@ -129,7 +138,7 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::CaseReceived => overlays::ask_fact(model, PromptPurpose::Received),
         C::MarkSent => finishing::toggle_sent(model),
         C::Clock => overlays::show_clock(model),
-        C::ShowDue => overlays::show_due(model),
+        C::ShowDue | C::ShowRequest => show_about(model, command),
 
         C::NextPane => moving::pane(model, 1),
         C::PreviousPane => moving::pane(model, -1),
@@ -192,5 +201,14 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::Confirm => overlays::confirm(model),
         C::Cancel => overlays::cancel(model),
         _ => writing::perform(model, command),
+    }
+}
+
+// What there is to read about the case.
+fn show_about(model: &mut Model, command: Command) -> Vec<Effect> {
+    if command == Command::ShowRequest {
+        overlays::show_request(model)
+    } else {
+        overlays::show_due(model)
     }
 }

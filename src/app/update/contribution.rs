@@ -12,6 +12,7 @@ use crate::app::command::Command;
 use crate::domain::change::Change;
 use crate::domain::contribution::{Contribution, Slip};
 use crate::domain::event::Event;
+use crate::domain::fields::read_date;
 use crate::domain::ids::QuestionId;
 use crate::domain::letter::in_series;
 use crate::text::edit::LineEditor;
@@ -37,8 +38,34 @@ pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Asks by when the reply is wanted; what is counted back from the due date is offered.
-pub(super) fn ask_when(model: &mut Model, ids: Vec<QuestionId>, with: String) -> Vec<Effect> {
+/// Takes what was written about who is asked, or by when.
+///
+/// # Errors
+/// Words for the officer: what is missing.
+pub(super) fn take(
+    model: &mut Model,
+    purpose: PromptPurpose,
+    value: String,
+) -> Result<Vec<Effect>, &'static str> {
+    match purpose {
+        PromptPurpose::AskedOf(_) if value.is_empty() => Err("Write who has the information"),
+        PromptPurpose::AskedOf(ids) => Ok(ask_when(model, ids, value)),
+        PromptPurpose::WantedBy { ids, with } => {
+            let wanted = match value.as_str() {
+                "" => None,
+                written => Some(
+                    read_date(written)
+                        .ok_or("Not a date: write it like 24 November 2026 or 24/11/2026")?,
+                ),
+            };
+            Ok(send(model, &ids, &with, wanted))
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+// Asks by when the reply is wanted; what is counted back from the due date is offered.
+fn ask_when(model: &mut Model, ids: Vec<QuestionId>, with: String) -> Vec<Effect> {
     let counted = model.desk.as_ref().and_then(|desk| {
         let due = desk.derived.due.as_ref()?.date;
         let (_, calendar) = model.regimes.clock_of(&desk.case.facts.regime)?;
@@ -61,13 +88,8 @@ pub(super) fn ask_when(model: &mut Model, ids: Vec<QuestionId>, with: String) ->
     Vec::new()
 }
 
-/// Copies the slip, and keeps who has the questions since when.
-pub(super) fn send(
-    model: &mut Model,
-    ids: &[QuestionId],
-    with: &str,
-    wanted: Option<Date>,
-) -> Vec<Effect> {
+// Copies the slip, and keeps who has the questions since when.
+fn send(model: &mut Model, ids: &[QuestionId], with: &str, wanted: Option<Date>) -> Vec<Effect> {
     let (today, words) = (model.today, Arc::clone(&model.settings.slip));
     let authority = model.settings.authority.clone();
     let ticket = model.next_ticket();

@@ -3,6 +3,7 @@
 mod asking;
 mod clock;
 mod reading;
+mod request;
 
 use std::sync::Arc;
 
@@ -28,6 +29,7 @@ use crate::text::split::{PartKind, split};
 pub(super) use asking::{ask_fact, choose_citation, choose_held, choose_lead, choose_outcome};
 pub(super) use clock::{show_clock, show_due};
 pub(super) use reading::show_to_read;
+pub(super) use request::show_request;
 
 /// Shows every command with its keys.
 pub(super) fn help(model: &mut Model) -> Vec<Effect> {
@@ -358,21 +360,12 @@ fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
             }
             finishing::send(model, view, Some(value))
         }
-        PromptPurpose::AskedOf(ids) => {
-            if value.is_empty() {
-                return refuse(model, &mut prompt, "Write who has the information");
+        purpose @ (PromptPurpose::AskedOf(_) | PromptPurpose::WantedBy { .. }) => {
+            match contribution::take(model, purpose, value) {
+                Ok(effects) => effects,
+                Err(words) => refuse(model, &mut prompt, words),
             }
-            contribution::ask_when(model, ids, value)
         }
-        PromptPurpose::WantedBy { ids, with } => match (value.is_empty(), read_date(&value)) {
-            (true, _) => contribution::send(model, &ids, &with, None),
-            (false, Some(date)) => contribution::send(model, &ids, &with, Some(date)),
-            (false, None) => refuse(
-                model,
-                &mut prompt,
-                "Not a date: write it like 24 November 2026 or 24/11/2026",
-            ),
-        },
         PromptPurpose::Decision { proposal, accept } => {
             if !accept && value.is_empty() {
                 return refuse(

@@ -407,7 +407,7 @@ pub(in crate::app::update) fn show_due(model: &mut Model) -> Vec<Effect> {
 }
 
 // A line as so many rows as the box of a choice needs for it on most screens; the window may become smaller later.
-fn wrapped(model: &Model, line: &str) -> Vec<String> {
+pub(super) fn wrapped(model: &Model, line: &str) -> Vec<String> {
     let width = geometry::choice(model.size, 0, 0).inner().width;
     let width = width.saturating_sub(2).min(WIDEST);
     let mut at = 0;

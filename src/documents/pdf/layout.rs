@@ -1,0 +1,153 @@
+//! Lines and paragraphs out of strings at their places.
+//!
+//! The strings are taken in the order in which they were painted, which is the order of reading in what word processors
+//! write. A step down is a new line, a larger one a new paragraph; a gap is a space.
+
+use super::super::{FindingKind, Findings};
+
+/// A string on a page. Lengths are in points, from the lower left corner.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Piece {
+    pub(super) x: f64,
+    pub(super) y: f64,
+    /// Where it ends.
+    pub(super) end: f64,
+    pub(super) size: f64,
+    pub(super) text: String,
+}
+
+/// The lines of all pages; an empty one stands between paragraphs.
+#[derive(Debug, Default)]
+pub(super) struct Layout {
+    pages: Vec<Vec<String>>,
+}
+
+impl Layout {
+    pub(super) fn of(pages: &[Vec<Piece>]) -> Self {
+        Self {
+            pages: pages.iter().map(|pieces| lines(pieces)).collect(),
+        }
+    }
+
+    /// Counts the letters and digits.
+    pub(super) fn letters(&self) -> usize {
+        let lines = self.pages.iter().flatten();
+        let count = |line: &String| line.chars().filter(|c| c.is_alphanumeric()).count();
+        lines.map(count).sum()
+    }
+
+    /// Returns the text. What stands at the top or bottom of every page is noted and left out.
+    pub(super) fn into_text(mut self, findings: &mut Findings) -> String {
+        self.pages.retain(|page| !page.is_empty());
+        for last in [false, true] {
+            for _ in 0..3 {
+                let Some(margin) = self.margin(last) else {
+                    break;
+                };
+                findings.note(FindingKind::Margin, &margin);
+            }
+        }
+        let mut out = String::new();
+        for page in &self.pages {
+            // A page may end within a sentence.
+            if !out.is_empty() {
+                let ends = out.trim_end().ends_with(['.', '?', '!', ':', ';']);
+                out.push_str(if ends { "\n\n" } else { "\n" });
+            }
+            out.push_str(&page.join("\n"));
+        }
+        out
+    }
+
+    // Takes the first or last line off each page if it is the same everywhere but for its digits.
+    fn margin(&mut self, last: bool) -> Option<String> {
+        if self.pages.len() < 2 {
+            return None;
+        }
+        let place = |page: &[String]| {
+            let filled = |line: &String| !line.is_empty();
+            if last {
+                page.iter().rposition(filled)
+            } else {
+                page.iter().position(filled)
+            }
+        };
+        let line = |page: &[String]| place(page).and_then(|at| page.get(at)).cloned();
+        let bare = |line: String| line.replace(|c: char| c.is_ascii_digit(), "");
+        let first = line(self.pages.first()?)?;
+        let same = self
+            .pages
+            .iter()
+            .all(|page| line(page).map(bare) == Some(bare(first.clone())));
+        // Two pages may both begin with "Dear Sir"; a longer line that comes again is no text.
+        if !same || (self.pages.len() == 2 && !first.chars().any(|c| c.is_ascii_digit())) {
+            return None;
+        }
+        for page in &mut self.pages {
+            if let Some(at) = place(page) {
+                page.remove(at);
+            }
+            while page.first().is_some_and(String::is_empty) {
+                page.remove(0);
+            }
+            while page.last().is_some_and(String::is_empty) {
+                page.pop();
+            }
+        }
+        Some(first)
+    }
+}
+
+fn lines(pieces: &[Piece]) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    let mut before: Option<&Piece> = None;
+    // Where the line begins, whatever is set higher or lower in it.
+    let mut base = (0.0_f64, 0.0_f64);
+    for piece in pieces.iter().filter(|piece| !piece.text.is_empty()) {
+        let size = piece.size.max(1.0);
+        let Some(last) = before else {
+            base = (piece.y, size);
+            line.push_str(&piece.text);
+            before = Some(piece);
+            continue;
+        };
+        let down = base.0 - piece.y;
+        let same = down.abs() < size.max(base.1) * 0.5 && piece.x > last.x - size;
+        if same {
+            let gap = piece.x - last.end;
+            if gap > size * 2.5 {
+                line.push_str("   ");
+            } else if gap > size * 0.14 && !line.ends_with(' ') && !piece.text.starts_with(' ') {
+                line.push(' ');
+            }
+        } else {
+            push(&mut lines, &line);
+            line.clear();
+            let far = down > size.max(base.1) * 1.75 || down < 0.0;
+            if far {
+                push(&mut lines, "");
+            }
+            base = (piece.y, size);
+        }
+        line.push_str(&piece.text);
+        before = Some(piece);
+    }
+    push(&mut lines, &line);
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines
+}
+
+fn push(lines: &mut Vec<String>, line: &str) {
+    let line = line.trim_end();
+    let empty = line.trim().is_empty();
+    if !(empty && lines.last().is_none_or(String::is_empty)) {
+        lines.push(if empty {
+            String::new()
+        } else {
+            line.trim_start().to_owned()
+        });
+    }
+}
