@@ -8,6 +8,7 @@ mod composer;
 mod fields;
 mod filtering;
 mod finishing;
+mod forms;
 mod harvest;
 mod inserting;
 mod keys;
