@@ -8,6 +8,7 @@ mod cli {
     mod bad_input;
     mod care;
     mod contract;
+    mod doctor;
     mod harvest;
     mod learning;
     mod snippet_files;

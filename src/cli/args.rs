@@ -81,6 +81,12 @@ pub(super) enum Command {
     },
     /// Rank snippets or past answers for a question.
     Search(Search),
+    /// Tell what is well and what is not: folders, journal, libraries, law, clipboard, terminal, and what to do.
+    Doctor {
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Write the completions of a shell.
     Completions {
         /// The shell.
