@@ -8,7 +8,9 @@ mod cli {
     mod bad_input;
     mod care;
     mod contract;
+    mod doctor;
     mod harvest;
     mod learning;
+    mod leaving;
     mod snippet_files;
 }

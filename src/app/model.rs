@@ -9,6 +9,7 @@ use super::board::Board;
 use super::command::{Command, Context};
 use super::desk::{Desk, Focus};
 use super::effect::Ticket;
+use super::form::Form as _;
 use super::geometry::{self, Panes};
 use super::harvest::HarvestScreen;
 use super::keymap::Keymap;

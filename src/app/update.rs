@@ -9,6 +9,7 @@ mod contribution;
 mod fields;
 mod filtering;
 mod finishing;
+mod forms;
 mod harvest;
 mod inserting;
 mod keys;

@@ -64,6 +64,18 @@ pub fn workspace(asked: Option<&Path>, places: &Places) -> anyhow::Result<Worksp
     }
 }
 
+/// As [`workspace`], but makes none.
+///
+/// # Errors
+/// If its settings cannot be used, or the one asked for is not there.
+pub fn existing(asked: Option<&Path>, places: &Places) -> anyhow::Result<Option<Workspace>> {
+    if asked.is_some() {
+        return workspace(asked, places).map(Some);
+    }
+    let here = env::current_dir().context("finding the present folder")?;
+    Ok(Workspace::find(&here, &places.data)?)
+}
+
 impl Start {
     /// Gathers everything for a workspace.
     ///

@@ -8,8 +8,8 @@ mod request;
 use std::sync::Arc;
 
 use super::{
-    checks, composer, contribution, fields, filtering, finishing, harvest, library_screen, sharing,
-    snippet_form, underneath, writing,
+    checks, composer, contribution, fields, filtering, finishing, forms, harvest, library_screen,
+    sharing, snippet_form, underneath, writing,
 };
 use crate::app::command::{COMMANDS, Command};
 use crate::app::effect::Effect;
@@ -127,8 +127,8 @@ pub(super) fn typed(overlay: &mut Overlay, action: EditAction) {
                 preview(form);
             }
         }
-        Overlay::Composer(form) => composer::typed(form, action),
-        Overlay::SnippetForm(form) => snippet_form::typed(form, action),
+        Overlay::Composer(form) => forms::typed(&mut **form, action),
+        Overlay::SnippetForm(form) => forms::typed(&mut **form, action),
         Overlay::Library(screen) => {
             screen.filter.perform(action);
             screen.text.top = 0;
