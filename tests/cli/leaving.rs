@@ -141,7 +141,7 @@ fn the_figures_of_a_period_come_as_text_csv_and_json() {
         assert!(text.contains(words), "{words}: {text}");
     }
     assert!(
-        text.contains(&format!("{late}  2 working days late")),
+        text.contains(&format!("{late}  1 working day late")),
         "{text}"
     );
     let ran = bench.run(&[&period[..], &["--format", "json"]].concat());
