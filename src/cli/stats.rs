@@ -27,11 +27,11 @@ pub(super) fn perform(start: &Start, call: &Stats) -> anyhow::Result<ExitCode> {
     }
     let mark = if start.settings.ascii { '#' } else { '█' };
     let text = match call.format {
-        StatsFormat::Text => print::text(&statistics, mark),
+        StatsFormat::Text => clean(&print::text(&statistics, mark)).0.into_string(),
         StatsFormat::Csv => print::as_csv(&statistics),
         StatsFormat::Json => json(&statistics)?,
     };
-    out(&clean(&text).0)?;
+    out(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 
