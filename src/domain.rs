@@ -12,6 +12,7 @@ pub mod change;
 pub mod checks;
 pub mod clock;
 pub mod composing;
+pub mod contribution;
 pub mod difference;
 pub mod disclosure_log;
 pub mod event;

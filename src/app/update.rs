@@ -5,6 +5,7 @@ mod arrivals;
 mod checks;
 mod commands;
 mod composer;
+mod contribution;
 mod fields;
 mod filtering;
 mod finishing;
