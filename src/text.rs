@@ -2,6 +2,7 @@
 
 pub mod clean;
 pub mod decode;
+pub mod dropped;
 pub mod edit;
 pub mod fold;
 pub mod markup;

@@ -8,6 +8,7 @@ use anyhow::{Context, anyhow};
 use jiff::civil::Date;
 
 use super::clock;
+use super::harvesting::expanded;
 use super::shelf::Shelf;
 use crate::app::message::{Kept, Opened, Recovery};
 use crate::app::model::{Settings, known};
@@ -175,6 +176,22 @@ impl DeskWork {
             "txt",
         )?;
         self.create(&intake, title, None, None)
+    }
+
+    /// Makes a case of a file by a path as the officer wrote it; none if there is nothing there.
+    pub fn create_from_file(&mut self, path: &str) -> Option<anyhow::Result<Opened>> {
+        let path = expanded(path);
+        if !path.exists() {
+            return None;
+        }
+        if path.is_dir() {
+            return Some(Err(anyhow!(
+                "{} is a folder; seriatim new FOLDER makes a case of each request in it",
+                files::shown(&path)
+            )));
+        }
+        let intake = intake::from_file(&path).map_err(anyhow::Error::from);
+        Some(intake.and_then(|intake| self.create(&intake, "", None, None)))
     }
 
     /// Makes a case of a request.
