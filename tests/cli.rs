@@ -9,6 +9,7 @@ mod cli {
     mod care;
     mod contract;
     mod harvest;
+    mod intake;
     mod learning;
     mod snippet_files;
 }

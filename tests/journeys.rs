@@ -10,6 +10,7 @@ mod journeys {
     mod composing;
     mod finishing;
     mod harvesting;
+    mod intake;
     mod library;
     mod mending;
     mod mouse;

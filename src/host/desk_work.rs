@@ -18,7 +18,7 @@ use crate::domain::case::{Case, CaseSummary, Facts, Place};
 use crate::domain::change::{Change, Delta};
 use crate::domain::event::Event;
 use crate::domain::ids::{IdSource, QuestionId, Reference};
-use crate::domain::intake::{new_case, title_of_subject};
+use crate::domain::intake::{new_case, sent_first, title_of_subject};
 use crate::domain::joining::join;
 use crate::domain::library::Library;
 use crate::domain::memory::{Inserted, Lesson, Used};
@@ -207,7 +207,10 @@ impl DeskWork {
     ) -> anyhow::Result<Opened> {
         let today = clock::today();
         // A mail says when it was sent; a date that is not yet is no date of receipt.
-        let sent = intake.sent.filter(|sent| *sent <= today);
+        // A request that was passed on had come when it was sent first.
+        let first = sent_first(&intake.text);
+        let sent = first.into_iter().chain(intake.sent).min();
+        let sent = sent.filter(|sent| *sent <= today);
         let received = received.or(sent).unwrap_or(today);
         let reference = reference.unwrap_or_else(|| self.workspace.next_reference(received.year()));
         let facts = Facts {
