@@ -6,6 +6,8 @@ mod args;
 mod batch;
 mod cases;
 mod check;
+mod disclosure_log;
+mod doctor;
 mod due;
 mod harvest;
 mod letters;
@@ -29,6 +31,7 @@ use crate::app::Effect;
 use crate::domain::ids::Reference;
 use crate::host::clipboard::{self, SERVE_SUBCOMMAND};
 use crate::host::folders::Places;
+use crate::host::privacy;
 use crate::host::start::{self, Start};
 use crate::text::clean::clean;
 use args::{Arguments, Command};
@@ -50,6 +53,7 @@ pub enum Task {
 
 /// Does what a call asks for, up to the workbench.
 pub fn task(arguments: impl IntoIterator<Item = OsString>) -> Task {
+    privacy::forbid_core_dumps();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     // The helper that serves the clipboard is no command of the officer's.
     if arguments
@@ -125,8 +129,10 @@ fn perform(arguments: Arguments) -> anyhow::Result<Task> {
         Some(Command::Render(render)) => done(letters::render(&begin()?, &render)),
         Some(Command::Copy(copy)) => done(letters::copy(&begin()?, &copy)),
         Some(Command::Due(arguments)) => done(due::due(asked, &arguments)),
+        Some(Command::DisclosureLog(call)) => done(disclosure_log::perform(&begin()?, &call)),
         Some(Command::Check(call)) => done(check::check(&begin()?, &call)),
         Some(Command::Explain { code }) => done(check::explain(&begin()?, &code)),
+        Some(Command::Doctor { json }) => done(doctor::doctor(asked, json)),
         Some(Command::Snippet { command }) => done(snippets::perform(&begin()?, &command)),
         Some(Command::Sync(call)) => done(sync::perform(&begin()?, &call)),
         Some(Command::Archive { command }) => done(archive::perform(&begin()?, &command)),

@@ -8,8 +8,10 @@ mod cli {
     mod bad_input;
     mod care;
     mod contract;
+    mod doctor;
     mod harvest;
     mod intake;
     mod learning;
+    mod leaving;
     mod snippet_files;
 }

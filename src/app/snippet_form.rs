@@ -1,21 +1,22 @@
 //! The form in which a snippet is written: its parts, the facts of the case that can become fields, the preview.
 
 mod parts;
+mod sample;
 mod successor;
 
 pub use successor::Offer;
 
 use crate::app::composer::{Field, Progress};
 use crate::app::effect::Ticket;
+use crate::app::form::Form;
 use crate::app::overlay::Overlay;
 use crate::domain::library::Library;
 use crate::domain::regime::Regimes;
+use crate::domain::snippet::Layer;
 use crate::domain::snippet::draft::{DraftFault, DraftPart, SnippetDraft, id_of_title};
 use crate::domain::snippet::facts::{Fact, as_field, as_words};
 use crate::domain::snippet::leaks::Leak;
-use crate::domain::snippet::{Layer, Snippet};
-use crate::text::edit::{EditAction, Editor};
-use crate::text::placeholder;
+use crate::text::edit::Editor;
 
 /// The folder of new snippets, unless the officer names another one.
 const NEW_FOLDER: &str = "answers";
@@ -122,17 +123,6 @@ impl SnippetForm {
         Layer::from_word(self.value(parts::LAYER)).unwrap_or(self.origin.layer)
     }
 
-    /// Returns the part that is asked for.
-    pub fn field(&self) -> &Field {
-        static NONE: std::sync::LazyLock<Field> = std::sync::LazyLock::new(Field::default);
-        self.fields.get(self.at).unwrap_or(&NONE)
-    }
-
-    fn value(&self, name: &str) -> &str {
-        let field = self.fields.iter().find(|field| field.part.name == name);
-        field.map_or("", |field| &field.text)
-    }
-
     /// Goes to a part by its name.
     pub fn go_to(&mut self, name: &str) {
         if let Some(at) = self.fields.iter().position(|own| own.part.name == name) {
@@ -143,40 +133,6 @@ impl SnippetForm {
     /// Goes to the part that asks what takes its place.
     pub fn go_to_successor(&mut self) {
         self.go_to(parts::name_of(DraftPart::Successor));
-    }
-
-    fn asks_for_successor(&self) -> bool {
-        self.field().part.name == parts::name_of(DraftPart::Successor)
-    }
-
-    /// Takes the first of the snippets that are offered as successor. Returns whether there was one.
-    pub fn take_offer(&mut self) -> bool {
-        let first = self.offers.first().map(|offer| offer.id.clone());
-        let Some(id) = first.filter(|_| self.asks_for_successor()) else {
-            return false;
-        };
-        if let Some(field) = self.fields.get_mut(self.at) {
-            field.set(id);
-        }
-        self.offers.clear();
-        self.changed();
-        true
-    }
-
-    /// Returns what stands beside the part that is asked for: why the last save was not made, or what is offered.
-    pub fn aside(&self) -> Vec<String> {
-        if let Some(words) = &self.complaint {
-            return vec![words.clone()];
-        }
-        if !self.asks_for_successor() {
-            return Vec::new();
-        }
-        let offers = self.offers.iter().enumerate();
-        let lines = offers.map(|(at, offer)| {
-            let key = if at == 0 { "Enter takes" } else { "or" };
-            format!("{key} “{}” ({})", offer.title, offer.id)
-        });
-        lines.collect()
     }
 
     /// Goes to the part of a fault.
@@ -210,17 +166,6 @@ impl SnippetForm {
         }
     }
 
-    /// Goes on or back among the parts. Returns whether there was one.
-    pub fn step(&mut self, by: isize) -> bool {
-        let next = self
-            .at
-            .saturating_add_signed(by)
-            .min(self.fields.len().saturating_sub(1));
-        let moved = next != self.at;
-        self.at = next;
-        moved
-    }
-
     /// Goes to a part by its place.
     pub fn go(&mut self, at: usize) {
         self.at = at.min(self.fields.len().saturating_sub(1));
@@ -252,26 +197,6 @@ impl SnippetForm {
         }
     }
 
-    /// Chooses an option of the part that is asked for.
-    pub fn choose(&mut self, option: usize) -> bool {
-        let Some(field) = self.fields.get_mut(self.at) else {
-            return false;
-        };
-        let Some(value) = field.part.options.get(option).map(|own| own.value.clone()) else {
-            return false;
-        };
-        if field.text == value {
-            return true;
-        }
-        let name = field.part.name.clone();
-        field.set(value);
-        if let Some(number) = name.strip_prefix(parts::FACT) {
-            self.turn_fact(number);
-        }
-        self.changed();
-        true
-    }
-
     // A fact becomes a field of the text, or its words come back.
     fn turn_fact(&mut self, number: &str) {
         let Some(fact) = number
@@ -294,40 +219,6 @@ impl SnippetForm {
             };
             body.set(text);
         }
-    }
-
-    /// Something is typed into the part that is asked for.
-    pub fn perform(&mut self, action: EditAction) {
-        let Some(field) = self.fields.get_mut(self.at) else {
-            return;
-        };
-        if !field.part.asked.is_chosen() && field.perform(action) {
-            self.changed();
-        }
-    }
-
-    /// Takes back what was typed last in this part.
-    pub fn undo(&mut self) -> bool {
-        let made = self.fields.get_mut(self.at).is_some_and(Field::undo);
-        if made {
-            self.changed();
-        }
-        made
-    }
-
-    /// Types again what was taken back.
-    pub fn redo(&mut self) -> bool {
-        let made = self.fields.get_mut(self.at).is_some_and(Field::redo);
-        if made {
-            self.changed();
-        }
-        made
-    }
-
-    fn changed(&mut self) {
-        self.touched = true;
-        self.told = false;
-        self.complaint = None;
     }
 
     /// Gathers the draft from the parts, and looks at it. The id of a new snippet follows its title.
@@ -389,25 +280,6 @@ impl SnippetForm {
         self.at = self.at.min(self.fields.len().saturating_sub(1));
     }
 
-    /// Makes the preview: the text with its includes opened and each field with a value such as it might have.
-    pub fn show_sample(&mut self, library: &Library, known: impl Fn(&str) -> Option<String>) {
-        let text = self
-            .draft
-            .opened(library)
-            .unwrap_or_else(|_| self.draft.body.clone());
-        let sample = placeholder::fill(text.trim_end(), |name| {
-            let field = self.draft.fields.iter().find(|field| field.name == name);
-            match field {
-                Some(field) => Some(sample_of(field)),
-                None => known(name).or_else(|| lent_sample(library, name)),
-            }
-        });
-        if sample != self.sample {
-            self.sample = sample;
-            self.preview.replaced(&self.sample);
-        }
-    }
-
     /// Returns what is written in the form for something else to show: a title.
     pub fn heading(&self) -> String {
         if self.is_edit() {
@@ -418,28 +290,49 @@ impl SnippetForm {
     }
 }
 
-fn sample_of(field: &crate::domain::snippet::SnippetField) -> String {
-    if !field.default.is_empty() {
-        return field
-            .kind
-            .read(&field.default)
-            .unwrap_or_else(|_| field.default.clone());
+impl Form for SnippetForm {
+    fn parts(&self) -> (&[Field], usize) {
+        (&self.fields, self.at)
     }
-    let sample = field.kind.sample();
-    if sample.is_empty() {
-        format!("‹{}›", field.name.replace('_', " "))
-    } else {
-        sample
-    }
-}
 
-// A field that only an included snippet declares.
-fn lent_sample(library: &Library, name: &str) -> Option<String> {
-    let snippets = library.snippets().iter();
-    let field = snippets
-        .map(AsRef::as_ref)
-        .find_map(|own: &Snippet| own.field(name))?;
-    Some(sample_of(field))
+    fn here(&mut self) -> Option<&mut Field> {
+        self.fields.get_mut(self.at)
+    }
+
+    fn changed(&mut self) {
+        self.touched = true;
+        self.told = false;
+        self.complaint = None;
+    }
+
+    fn choose(&mut self, option: usize) -> bool {
+        let Some(field) = self.fields.get_mut(self.at) else {
+            return false;
+        };
+        let Some(value) = field.part.options.get(option).map(|own| own.value.clone()) else {
+            return false;
+        };
+        if field.text == value {
+            return true;
+        }
+        let name = field.part.name.clone();
+        field.set(value);
+        if let Some(number) = name.strip_prefix(parts::FACT) {
+            self.turn_fact(number);
+        }
+        self.changed();
+        true
+    }
+
+    fn step(&mut self, by: isize) -> bool {
+        let next = self
+            .at
+            .saturating_add_signed(by)
+            .min(self.fields.len().saturating_sub(1));
+        let moved = next != self.at;
+        self.at = next;
+        moved
+    }
 }
 
 // A field that stands for a fact is asked for as the fact needs it: an amount as an amount.

@@ -1,10 +1,14 @@
 //! The arguments of the command line.
 
+mod snippets;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
+
+pub(super) use self::snippets::{EditSnippet, NewSnippet, SnippetCommand, SnippetKeys};
 
 /// Answer a request that asks many questions, one by one.
 #[derive(Debug, Parser)]
@@ -54,6 +58,8 @@ pub(super) enum Command {
     Render(Render),
     /// Put the response of a case on the clipboard.
     Copy(Copy),
+    /// Write the public disclosure log: what was asked and answered, without who asked.
+    DisclosureLog(DisclosureLog),
     /// Check a case, or a letter that was written elsewhere.
     Check(Check),
     /// Tell why a check matters, and where the rule comes from.
@@ -77,6 +83,12 @@ pub(super) enum Command {
     },
     /// Rank snippets or past answers for a question.
     Search(Search),
+    /// Tell what is well and what is not: folders, journal, libraries, law, clipboard, terminal, and what to do.
+    Doctor {
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Write the completions of a shell.
     Completions {
         /// The shell.
@@ -213,6 +225,41 @@ pub(super) struct Render {
     pub(super) output: Option<PathBuf>,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LogFormat {
+    /// One page with a search that needs no server.
+    Html,
+    /// Markdown.
+    #[value(alias = "markdown")]
+    Md,
+    /// A row for each answer.
+    Csv,
+    /// JSON.
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DisclosureLog {
+    /// The references of cases; otherwise all that were answered between two dates.
+    #[arg(value_name = "REF", conflicts_with_all = ["from", "to"])]
+    pub(super) references: Vec<String>,
+    /// The first day on which a response left.
+    #[arg(long, value_name = "DATE")]
+    pub(super) from: Option<Date>,
+    /// The last day.
+    #[arg(long, value_name = "DATE")]
+    pub(super) to: Option<Date>,
+    /// In which form.
+    #[arg(long, value_enum, default_value_t = LogFormat::Html)]
+    pub(super) format: LogFormat,
+    /// Leave out the cases in which a check finds personal data, and write the others.
+    #[arg(long)]
+    pub(super) skip_findings: bool,
+    /// To a file instead of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Copy {
     /// The reference of the case.
@@ -242,166 +289,6 @@ pub(super) struct Sync {
     /// As JSON.
     #[arg(long)]
     pub(super) json: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum SnippetCommand {
-    /// List the snippets.
-    List {
-        /// As JSON.
-        #[arg(long)]
-        json: bool,
-    },
-    /// Show a snippet.
-    Show {
-        /// Its id.
-        id: String,
-        /// Its versions instead: when, by whom, what changed. Git keeps them where the library is a clone.
-        #[arg(long)]
-        history: bool,
-        /// As JSON.
-        #[arg(long)]
-        json: bool,
-    },
-    /// List what is proposed for shared layers.
-    Proposals {
-        /// As JSON.
-        #[arg(long)]
-        json: bool,
-    },
-    /// Accept a proposal: the snippet becomes what was proposed.
-    Accept {
-        /// Its name, for instance ann-okafor/foia/s31-cyber.
-        name: String,
-        /// A word with it.
-        #[arg(long, default_value = "")]
-        word: String,
-    },
-    /// Decline a proposal; its text stays with who made it.
-    Decline {
-        /// Its name.
-        name: String,
-        /// Why.
-        #[arg(long)]
-        word: String,
-    },
-    /// Write a new snippet: its text from a file, the rest from here.
-    New(NewSnippet),
-    /// Change a snippet: by its parts, or in your editor ($VISUAL, $EDITOR) if no part is named.
-    Edit(EditSnippet),
-    /// Where a snippet was used, and what officers changed after inserting it.
-    Used {
-        /// Its id.
-        id: String,
-        /// As JSON.
-        #[arg(long)]
-        json: bool,
-    },
-    /// Snippets that want looking at: past their review date, not used for a year, citing law that is gone.
-    Stale {
-        /// As JSON.
-        #[arg(long)]
-        json: bool,
-    },
-    /// Snippets that say the same twice, or answer one question in opposite ways.
-    Duplicates {
-        /// As JSON.
-        #[arg(long)]
-        json: bool,
-    },
-    /// Count the snippets.
-    Stats {
-        /// As JSON.
-        #[arg(long)]
-        json: bool,
-    },
-    /// Check the library, or files before they go into it.
-    Check {
-        /// Snippet files; otherwise the whole library.
-        files: Vec<PathBuf>,
-        /// As JSON.
-        #[arg(long)]
-        json: bool,
-    },
-}
-
-#[derive(Debug, Args)]
-pub(super) struct NewSnippet {
-    /// The text, in Markdown with {{fields}}, or a whole snippet file (.toml); - for standard input.
-    #[arg(required_unless_present_any = ["template", "past"], conflicts_with = "past")]
-    pub(super) file: Option<PathBuf>,
-    /// Make it of a past answer, by the id that `archive list` shows.
-    #[arg(long, value_name = "ID")]
-    pub(super) past: Option<String>,
-    /// Print a snippet file to fill in, and do nothing else.
-    #[arg(long)]
-    pub(super) template: bool,
-    /// The id, for instance answers/no-contract; otherwise one is made of the title.
-    #[arg(long)]
-    pub(super) id: Option<String>,
-    #[command(flatten)]
-    pub(super) set: SnippetKeys,
-    /// Where it goes: personal, team or organisation; otherwise to the team.
-    #[arg(long)]
-    pub(super) layer: Option<String>,
-    /// Why names, references or addresses in it may be read by all; the reason stands in the file.
-    #[arg(long, value_name = "WHY")]
-    pub(super) meant: Option<String>,
-    /// As JSON.
-    #[arg(long)]
-    pub(super) json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct EditSnippet {
-    /// Its id.
-    pub(super) id: String,
-    /// The new text, from a file; - for standard input.
-    #[arg(long, value_name = "FILE")]
-    pub(super) body: Option<PathBuf>,
-    #[command(flatten)]
-    pub(super) set: SnippetKeys,
-    /// Why names, references or addresses in it may be read by all; the reason stands in the file.
-    #[arg(long, value_name = "WHY")]
-    pub(super) meant: Option<String>,
-    /// As JSON.
-    #[arg(long)]
-    pub(super) json: bool,
-}
-
-/// What a snippet file says beside its text.
-#[derive(Debug, Default, PartialEq, Eq, Args)]
-pub(super) struct SnippetKeys {
-    /// What it says, in a line.
-    #[arg(long)]
-    pub(super) title: Option<String>,
-    /// The law it belongs to, for instance uk-foia; empty for any.
-    #[arg(long)]
-    pub(super) regime: Option<String>,
-    /// The outcome of an answer made of it, for instance not-held; empty for none.
-    #[arg(long)]
-    pub(super) outcome: Option<String>,
-    /// A provision it relies on; once for each.
-    #[arg(long = "cite", value_name = "PROVISION")]
-    pub(super) cites: Vec<String>,
-    /// A word to find it by; once for each.
-    #[arg(long = "tag", value_name = "WORD")]
-    pub(super) tags: Vec<String>,
-    /// When to use it.
-    #[arg(long)]
-    pub(super) use_when: Option<String>,
-    /// Who keeps it.
-    #[arg(long)]
-    pub(super) owner: Option<String>,
-    /// When it is to be looked at again, for instance 2027-04-01.
-    #[arg(long, value_name = "DATE")]
-    pub(super) review_by: Option<Date>,
-    /// draft, approved or withdrawn.
-    #[arg(long)]
-    pub(super) state: Option<String>,
-    /// The id of the snippet that takes its place; withdraws it.
-    #[arg(long, value_name = "ID")]
-    pub(super) successor: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -113,6 +113,14 @@ fn deliver_by(
     }
 }
 
+/// Returns the ways that a copy would try, best first: the name of each, and whether it confirms a copy.
+pub fn ways(choice: &ClipboardChoice, surroundings: &Surroundings) -> Vec<(&'static str, bool)> {
+    let ways = copy_ways(choice, surroundings);
+    ways.iter()
+        .map(|way| (way.name(), way.confirmed_by().is_some()))
+        .collect()
+}
+
 /// Why nothing could be read from the clipboard.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ClipboardReadError {

@@ -1,5 +1,8 @@
 //! Opening, making, saving and closing cases on disk: what the clerk does, without threads.
 
+mod team;
+mod underneath;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -10,29 +13,22 @@ use jiff::civil::Date;
 use super::clock;
 use super::harvesting::expanded;
 use super::shelf::Shelf;
-use crate::app::message::{Kept, Opened, Recovery};
+use crate::app::message::{Opened, Recovery};
 use crate::app::model::{Settings, known};
-use crate::domain::archive::PastAnswer;
 use crate::domain::arrival::Arrival;
 use crate::domain::case::{Case, CaseSummary, Facts, Place};
 use crate::domain::change::{Change, Delta};
 use crate::domain::event::Event;
-use crate::domain::ids::{IdSource, QuestionId, Reference};
+use crate::domain::ids::{IdSource, Reference};
 use crate::domain::intake::{new_case, sent_first, title_of_subject};
 use crate::domain::joining::join;
-use crate::domain::library::Library;
-use crate::domain::memory::{Inserted, Lesson, Used};
-use crate::domain::snippet::Layer;
-use crate::domain::snippet::draft::{KeptDraft, SnippetDraft};
-use crate::store::archive::Archive;
+use crate::domain::memory::Inserted;
 use crate::store::case_folder::{self, CaseFolder};
 use crate::store::drafts::DraftSlot;
 use crate::store::files::{self, RealDisk};
 use crate::store::intake::{self, Intake};
 use crate::store::journal::{Found, Journal, JournalError, JournalOpened, Waiting};
-use crate::store::libraries;
 use crate::store::workspace::Workspace;
-use crate::store::{archive, memory};
 use crate::text::edit::Splice;
 
 /// A case that is open on disk.
@@ -353,98 +349,6 @@ impl DeskWork {
         Ok(())
     }
 
-    /// Returns the folder of the open case and how its files stood when it was read.
-    pub fn read_as(&self) -> Option<(PathBuf, u64)> {
-        let open = self.open.as_ref()?;
-        Some((open.folder.path().to_path_buf(), open.stamp))
-    }
-
-    /// Returns the open case as it was read or saved here last, and as somebody else has made it since. `None` if its
-    /// files stand as they are known, or cannot be read at this moment.
-    pub fn look_underneath(&self) -> Option<(Case, Case)> {
-        // What an interrupted session left is decided on first.
-        let open = self.open.as_ref().filter(|open| open.waiting.is_none())?;
-        let theirs = open.folder.theirs().ok().flatten()?;
-        Some((open.base.clone(), theirs))
-    }
-
-    /// Takes what somebody else wrote for known, so that the next save goes over it; the questions in `open`, and the
-    /// rest of the case unless `frame`, wait for a decision.
-    ///
-    /// # Errors
-    /// If the case cannot be read.
-    pub fn take_underneath(
-        &mut self,
-        theirs: &Case,
-        open: &[QuestionId],
-        frame: bool,
-    ) -> anyhow::Result<()> {
-        let Some(own) = &mut self.open else {
-            return Ok(());
-        };
-        own.folder.take_over(theirs, open, frame)?;
-        let mut base = theirs.clone();
-        for question in &mut base.questions {
-            if open.contains(&question.id)
-                && let Some(old) = own.base.question(&question.id)
-            {
-                *question = Arc::clone(old);
-            }
-        }
-        if !frame {
-            base.facts = Arc::clone(&own.base.facts);
-            base.opening = Arc::clone(&own.base.opening);
-            base.closing = Arc::clone(&own.base.closing);
-        }
-        own.base = base;
-        Ok(())
-    }
-
-    /// Writes a snippet into a layer of the library, or proposes it where others decide.
-    ///
-    /// # Errors
-    /// Words for the officer; the library is then as it was.
-    pub fn write_snippet(
-        &self,
-        layer: Layer,
-        draft: &SnippetDraft,
-        was: Option<&str>,
-    ) -> Result<Kept, String> {
-        let wanted = super::library_work::Wanted::Parts(draft);
-        super::library_work::write(&self.workspace, &self.user, layer, wanted, was, None)
-    }
-
-    /// Returns the snippet that an interrupted session was writing.
-    pub fn left_draft(&mut self) -> Option<KeptDraft> {
-        // Without a slot nothing is kept, which is told when there is something to keep.
-        let taken = DraftSlot::take(&RealDisk, &self.state, &self.workspace.root);
-        let (slot, left) = taken.ok()?;
-        self.slot = Some(slot);
-        left
-    }
-
-    /// Keeps the snippet that is being written; none if it is saved or left.
-    ///
-    /// # Errors
-    /// If the disk refuses.
-    pub fn keep_draft(&self, draft: Option<&KeptDraft>) -> anyhow::Result<()> {
-        match (&self.slot, draft) {
-            (Some(slot), _) => Ok(slot.keep(&RealDisk, draft)?),
-            (None, None) => Ok(()),
-            (None, Some(_)) => Err(anyhow!(
-                "the snippet is not kept while you write it: {} cannot be written",
-                self.state.display()
-            )),
-        }
-    }
-
-    /// Reads a layer of the library again. Returns the library; `None` if nothing in it is new.
-    pub fn library_again(&self, layer: Layer) -> Option<Arc<Library>> {
-        let folder = self.shelf.folders().of(layer);
-        let read = libraries::read_layer(layer, folder)?;
-        self.shelf.take(layer, read).map(|(library, _)| library)
-    }
-
     /// Adds a line to the history of the case.
     ///
     /// # Errors
@@ -454,70 +358,6 @@ impl DeskWork {
             Some(open) => Ok(open.folder.record(event, &clock::moment(), &self.user)?),
             None => Ok(()),
         }
-    }
-
-    /// Puts answers of a case into the archive in place of those with these ids. Returns how many there were.
-    ///
-    /// # Errors
-    /// If the archive cannot be read or the disk refuses.
-    pub fn file_answers(&self, ids: &[String], answers: &[PastAnswer]) -> anyhow::Result<usize> {
-        let (mut archive, _) = Archive::open(&self.workspace.root, &self.state, |_, _| {})?;
-        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-        let before = archive.remove_all(&RealDisk, &ids)?;
-        if !answers.is_empty() {
-            archive.take_in(&RealDisk, answers, clock::today())?;
-        }
-        Ok(before)
-    }
-
-    /// Puts what was found in past letters into the archive. Returns how much of it is there, and how much was before.
-    ///
-    /// # Errors
-    /// If the archive cannot be read or the disk refuses.
-    pub fn file_harvest(&self, answers: &[PastAnswer]) -> anyhow::Result<(usize, usize)> {
-        let (mut archive, _) = Archive::open(&self.workspace.root, &self.state, |_, _| {})?;
-        let taken = archive.take_in(&RealDisk, answers, clock::today())?;
-        Ok((answers.len(), taken.repeated + taken.replaced))
-    }
-
-    /// What past letters are read with: the law and the wording of the workspace, and the regime of its cases.
-    pub fn reads_with(&self) -> (Arc<Shelf>, String) {
-        let regime = self.workspace.settings.regime.clone();
-        (Arc::clone(&self.shelf), regime)
-    }
-
-    /// Writes what was used to the memory of the library. Returns what was written, and what went wrong with the rest.
-    pub fn remember(&mut self, lessons: Vec<Lesson>) -> (Vec<Lesson>, Option<String>) {
-        let folders = &self.workspace.settings.libraries;
-        let archive = self.workspace.root.join(archive::FOLDER);
-        let mut learnt = Vec::new();
-        let mut problem = None;
-        for lesson in lessons {
-            let written = match &lesson.used {
-                Used::Snippet(id) => {
-                    let layer = self
-                        .shelf
-                        .library()
-                        .get(id)
-                        .map_or(Layer::Team, |snippet| snippet.layer);
-                    memory::remember_in(&RealDisk, folders, layer, id, &lesson.case)
-                }
-                Used::PastAnswer(id) => {
-                    memory::remember_past(&RealDisk, &archive, id, &lesson.case)
-                }
-            };
-            match written {
-                Ok(()) => learnt.push(lesson),
-                Err(error) => {
-                    problem
-                        .get_or_insert_with(|| format!("What was used is not remembered: {error}"));
-                }
-            }
-        }
-        if let Some(open) = &mut self.open {
-            open.unlearnt |= problem.is_some();
-        }
-        (learnt, problem)
     }
 
     /// Closes the case; its journal goes if everything is saved, and what it kept of uses if they are remembered.
@@ -586,6 +426,7 @@ fn summary(path: &Path, reference: &Reference) -> CaseSummary {
             summary.events.clone_from(&facts.events);
             summary.citations = opened.case.citations();
             summary.regime.clone_from(&facts.regime);
+            summary.waiting = opened.case.waiting();
             (summary.answered, summary.questions) = opened.case.progress();
             if let Some(problem) = opened.problems.first() {
                 summary.title = format!(

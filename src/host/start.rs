@@ -21,7 +21,7 @@ use crate::store::archive::{Archive, ArchiveError, Followed};
 use crate::store::files::{self, RealDisk};
 use crate::store::libraries::Folders;
 use crate::store::workspace::{SETTINGS, Workspace};
-use crate::store::{builtin, keys, law};
+use crate::store::{builtin, contribution, keys, law};
 
 /// Everything the program starts with.
 #[derive(Debug)]
@@ -64,6 +64,18 @@ pub fn workspace(asked: Option<&Path>, places: &Places) -> anyhow::Result<Worksp
     }
 }
 
+/// As [`workspace`], but makes none.
+///
+/// # Errors
+/// If its settings cannot be used, or the one asked for is not there.
+pub fn existing(asked: Option<&Path>, places: &Places) -> anyhow::Result<Option<Workspace>> {
+    if asked.is_some() {
+        return workspace(asked, places).map(Some);
+    }
+    let here = env::current_dir().context("finding the present folder")?;
+    Ok(Workspace::find(&here, &places.data)?)
+}
+
 impl Start {
     /// Gathers everything for a workspace.
     ///
@@ -76,12 +88,15 @@ impl Start {
             workspace.settings.checks.clone(),
         ));
         let regulators = law::regulators().map_err(|words| anyhow!(words))?;
-        let (keymap, problems) = keymap(&workspace, &places);
+        let (keymap, mut problems) = keymap(&workspace, &places);
+        let (slip, problem) = contribution::load(&workspace.root);
+        problems.extend(problem);
         let own = &workspace.settings;
         let settings = Settings {
             authority: own.authority.clone(),
             regulators,
             composing: Arc::new(law::composing().map_err(|words| anyhow!(words))?),
+            slip: Arc::new(slip),
             sharing: own.sharing,
             archive_sent: own.archive_sent,
             theme: theme(&own.theme),

@@ -378,6 +378,35 @@ pub fn sweep(disk: &dyn Disk, folder: &Path, now: SystemTime) -> usize {
         .count()
 }
 
+/// Saves a file in a folder and removes it again, to learn whether a save would work there.
+///
+/// # Errors
+/// As [`save`].
+pub fn try_out(disk: &dyn Disk, folder: &Path) -> Result<(), FileError> {
+    // Under the name of a left-over, so that one which cannot be removed is swept away later.
+    let path = name_beside(&folder.join("try"));
+    save(
+        disk,
+        &path,
+        b"A save was tried out here; this file can be deleted.\n",
+    )?;
+    remove(disk, &path)
+}
+
+/// Returns how many bytes of a disk are free for this user; `None` where the system does not say.
+#[cfg(unix)]
+pub fn room(path: &Path) -> Option<u64> {
+    let there = path.ancestors().find(|folder| folder.is_dir())?;
+    let about = rustix::fs::statvfs(there).ok()?;
+    Some(about.f_bavail.saturating_mul(about.f_frsize))
+}
+
+/// Returns how many bytes of a disk are free for this user; `None` where the system does not say.
+#[cfg(not(unix))]
+pub fn room(_path: &Path) -> Option<u64> {
+    None
+}
+
 /// Returns the SHA-256 of bytes as hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";

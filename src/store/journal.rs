@@ -5,6 +5,7 @@
 //! case's own files: a save that was cut off half way, or a colleague's change.
 
 mod lines;
+mod listing;
 mod replay;
 mod uses;
 mod waiting;
@@ -20,6 +21,7 @@ use crate::domain::case::Case;
 use crate::domain::change::Delta;
 use crate::domain::ids::Reference;
 
+pub use self::listing::{Left, list};
 pub use self::waiting::Waiting;
 
 /// The version of the format.

@@ -1,6 +1,9 @@
 //! The snippet that takes the place of one that is withdrawn, found by a few letters of its title.
 
+use super::{SnippetForm, parts};
+use crate::app::form::Form as _;
 use crate::domain::library::Library;
+use crate::domain::snippet::draft::DraftPart;
 use crate::text::fold::search_fold;
 
 /// How many are offered.
@@ -38,6 +41,42 @@ pub(super) fn offers(library: &Library, own: &str, typed: &str) -> Vec<Offer> {
     found.sort_by_key(|(inside, offer)| (*inside, offer.title.len()));
     let best = found.into_iter().map(|(_, offer)| offer);
     best.take(MOST).collect()
+}
+
+impl SnippetForm {
+    fn asks_for_successor(&self) -> bool {
+        self.field().part.name == parts::name_of(DraftPart::Successor)
+    }
+
+    /// Takes the first of the snippets that are offered as successor. Returns whether there was one.
+    pub fn take_offer(&mut self) -> bool {
+        let first = self.offers.first().map(|offer| offer.id.clone());
+        let Some(id) = first.filter(|_| self.asks_for_successor()) else {
+            return false;
+        };
+        if let Some(field) = self.fields.get_mut(self.at) {
+            field.set(id);
+        }
+        self.offers.clear();
+        self.changed();
+        true
+    }
+
+    /// Returns what stands beside the part that is asked for: why the last save was not made, or what is offered.
+    pub fn aside(&self) -> Vec<String> {
+        if let Some(words) = &self.complaint {
+            return vec![words.clone()];
+        }
+        if !self.asks_for_successor() {
+            return Vec::new();
+        }
+        let offers = self.offers.iter().enumerate();
+        let lines = offers.map(|(at, offer)| {
+            let key = if at == 0 { "Enter takes" } else { "or" };
+            format!("{key} “{}” ({})", offer.title, offer.id)
+        });
+        lines.collect()
+    }
 }
 
 #[cfg(test)]

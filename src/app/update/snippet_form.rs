@@ -1,26 +1,23 @@
 //! The form of a snippet: opening it, writing in it, saving, leaving.
 
-use super::reusing::citations;
+mod opening;
+mod saving;
+
+use self::saving::{mean, save};
 use crate::app::command::Command;
-use crate::app::desk::Focus;
-use crate::app::effect::{Effect, Ticket};
+use crate::app::effect::Effect;
+use crate::app::form::Form as _;
 use crate::app::geometry;
-use crate::app::message::Kept;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::panel::PanelRow;
 use crate::app::snippet_form::{Origin, SnippetForm};
-use crate::domain::archive::PastAnswer;
-use crate::domain::case::Place;
-use crate::domain::snippet::draft::{KeptDraft, SnippetDraft, one_line};
-use crate::domain::snippet::facts::{CaseMarks, facts_in};
-use crate::domain::snippet::include::defused;
+use crate::domain::snippet::draft::{KeptDraft, SnippetDraft};
+use crate::domain::snippet::facts::CaseMarks;
 use crate::domain::snippet::leaks::leaks;
-use crate::domain::snippet::{Layer, Snippet, State};
-use crate::text::edit::EditAction;
+use crate::domain::snippet::{Layer, Snippet};
 
-/// The longest title that is proposed.
-const LONGEST_TITLE: usize = 70;
+pub(super) use self::opening::{edit_chosen, found, new, retire, save_answer};
+pub(super) use self::saving::written;
 
 /// Opens the form on a draft. What is on screen comes back when it is left.
 pub(super) fn open(model: &mut Model, draft: SnippetDraft, origin: Origin) -> Vec<Effect> {
@@ -62,27 +59,6 @@ pub(super) fn edit(model: &mut Model, snippet: &Snippet) -> Vec<Effect> {
     effects
 }
 
-/// Opens the form on what an interrupted session was writing.
-pub(super) fn found(model: &mut Model, kept: KeptDraft) -> Vec<Effect> {
-    let origin = Origin {
-        id: kept.id.clone(),
-        layer: kept.layer,
-        file: kept.file.clone(),
-        facts: Vec::new(),
-    };
-    let effects = open(model, kept.draft.clone(), origin);
-    let keys = &model.settings.keymap;
-    let save = keys.label(Command::SaveSnippet);
-    if let Some(form) = form_of(model) {
-        form.touched = true;
-        model.kept_draft = Some(Box::new(kept));
-        model.say(format!(
-            "A snippet of a session that was cut off is here again; {save} saves it"
-        ));
-    }
-    effects
-}
-
 /// Keeps what is written in the form, on the local disk, until it is saved or left.
 pub(super) fn keep(model: &mut Model) -> Option<Effect> {
     // A session that ends without being asked keeps what it has.
@@ -106,172 +82,6 @@ pub(super) fn keep(model: &mut Model) -> Option<Effect> {
     }
     model.kept_draft.clone_from(&now);
     Some(Effect::KeepDraft(now))
-}
-
-/// Opens the form on a snippet that is to be withdrawn, at the part that asks what takes its place.
-pub(super) fn retire(
-    model: &mut Model,
-    snippet: &Snippet,
-    successor: Option<String>,
-) -> Vec<Effect> {
-    let withdrawn = Snippet {
-        state: State::Withdrawn,
-        successor,
-        ..snippet.clone()
-    };
-    let effects = edit(model, &withdrawn);
-    let key = model.settings.keymap.label(Command::SaveSnippet);
-    if let Some(form) = form_of(model) {
-        form.go_to_successor();
-        model.say(format!(
-            "Type a few letters of the snippet that takes its place, or leave it empty; {key} withdraws it"
-        ));
-    }
-    effects
-}
-
-/// Opens the form on an empty snippet.
-pub(super) fn new(model: &mut Model) -> Vec<Effect> {
-    let origin = Origin {
-        layer: Layer::Team,
-        ..Origin::default()
-    };
-    let draft = SnippetDraft {
-        regime: model
-            .desk
-            .as_ref()
-            .map(|desk| desk.case.facts.regime.clone()),
-        ..SnippetDraft::default()
-    };
-    open(model, draft, origin)
-}
-
-/// Opens the form on the snippet that is chosen in the panel.
-pub(super) fn edit_chosen(model: &mut Model) -> Vec<Effect> {
-    let desk = model.desk.as_ref();
-    let chosen = desk.and_then(|desk| desk.panel.chosen());
-    let snippet = match chosen {
-        Some(PanelRow::Snippet { index, .. }) => model.library.at(*index).cloned(),
-        _ => None,
-    };
-    if let Some(snippet) = snippet {
-        return edit(model, &snippet);
-    }
-    let key = model.settings.keymap.label(Command::Snippets);
-    model.say(format!("Choose a snippet in the panel first ({key})"));
-    Vec::new()
-}
-
-/// Opens the form on the selected words, or on the whole answer.
-pub(super) fn save_answer(model: &mut Model) -> Vec<Effect> {
-    let Some(desk) = &model.desk else {
-        return Vec::new();
-    };
-    if desk.focus == Focus::Panel
-        && let Some(found) = desk.panel.chosen_past().cloned()
-    {
-        return save_past(model, &found.answer);
-    }
-    let place = desk.place();
-    let text = desk.case.text(&place);
-    let selected = desk.answer.selected_text(text);
-    let writing = matches!(desk.focus, Focus::Answer);
-    let body = if writing && !selected.trim().is_empty() {
-        selected
-    } else {
-        text
-    };
-    if body.trim().is_empty() {
-        model.say("This answer is empty; write it first, or choose another question");
-        return Vec::new();
-    }
-    let question = place.question().and_then(|id| desk.case.question(id));
-    let title = question.map_or_else(
-        || match &place {
-            Place::Opening => "Opening".to_owned(),
-            _ => "Closing".to_owned(),
-        },
-        |question| title_of(&question.text),
-    );
-    let regime = question.map_or(desk.case.facts.regime.as_str(), |question| {
-        desk.case.regime_of(question)
-    });
-    let cites = question.map(|question| {
-        let own = question.citations.iter();
-        let own = own.filter(|citation| citation.regime == regime);
-        own.map(|citation| citation.cite.clone()).collect()
-    });
-    let draft = SnippetDraft {
-        title,
-        regime: Some(regime.to_owned()),
-        outcome: question.and_then(|question| question.outcome),
-        cites: cites.unwrap_or_default(),
-        owner: String::new(),
-        state: State::Approved,
-        body: defused(body.trim()),
-        ..SnippetDraft::default()
-    };
-    from_case(model, draft)
-}
-
-// A past answer becomes a snippet, without the figures of its day.
-fn save_past(model: &mut Model, past: &PastAnswer) -> Vec<Effect> {
-    let own = model
-        .desk
-        .as_ref()
-        .map_or("", |desk| &desk.case.facts.regime);
-    let citations = citations(past, &model.regimes, own);
-    let regime = citations.first().map(|citation| citation.regime.clone());
-    let of_regime = citations
-        .into_iter()
-        .filter(|citation| Some(&citation.regime) == regime.as_ref());
-    let draft = SnippetDraft {
-        title: title_of(&past.question),
-        outcome: past.outcome,
-        cites: of_regime.map(|citation| citation.cite).collect(),
-        regime,
-        body: defused(past.answer.trim()),
-        ..SnippetDraft::default()
-    };
-    from_case(model, draft)
-}
-
-/// Opens the form on a draft whose text comes from a case: its facts are offered as fields.
-pub(super) fn from_case(model: &mut Model, draft: SnippetDraft) -> Vec<Effect> {
-    let facts = with_marks(model, |marks| facts_in(&draft.body, marks));
-    let count = facts.len();
-    let origin = Origin {
-        layer: Layer::Team,
-        facts,
-        ..Origin::default()
-    };
-    let effects = open(model, draft, origin);
-    if form_of(model).is_some() && count > 0 {
-        model.say(if count == 1 {
-            "1 fact of this case became a field; the list puts it back".to_owned()
-        } else {
-            format!("{count} facts of this case became fields; the list puts each back")
-        });
-    }
-    effects
-}
-
-// "Does the council hold a register of breaches?" without its mark, cut at a word.
-fn title_of(question: &str) -> String {
-    let line = one_line(question, 400);
-    let line = line.trim_end_matches(['?', '.', ' ']);
-    let mut title = String::new();
-    for word in line.split(' ') {
-        if title.chars().count() + word.chars().count() >= LONGEST_TITLE {
-            title.push('…');
-            break;
-        }
-        if !title.is_empty() {
-            title.push(' ');
-        }
-        title.push_str(word);
-    }
-    title
 }
 
 // What is known of the open case; of no case if none is open.
@@ -339,36 +149,6 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Moves among the options of a choice.
-pub(super) fn list(form: &mut SnippetForm, command: Command) {
-    let last = form.field().part.options.len().saturating_sub(1);
-    let at = form.field().chosen();
-    let next = match command {
-        Command::Up | Command::PageUp => at.map_or(0, |at| at.saturating_sub(1)),
-        Command::Down | Command::PageDown => at.map_or(0, |at| (at + 1).min(last)),
-        Command::First => 0,
-        _ => last,
-    };
-    form.choose(next);
-}
-
-/// Something is typed: into a text, or the number of an option.
-pub(super) fn typed(form: &mut SnippetForm, action: EditAction) {
-    if !form.field().part.asked.is_chosen() {
-        form.perform(action);
-        return;
-    }
-    let EditAction::Insert(text) = action else {
-        return;
-    };
-    let number = text.trim().parse::<usize>().ok();
-    if let Some(option) = number.and_then(|number| number.checked_sub(1))
-        && form.choose(option)
-    {
-        form.step(1);
-    }
-}
-
 /// Brings draft, faults and windows of the form up to date.
 pub(super) fn refresh(model: &Model, form: &mut SnippetForm) {
     form.refresh(&model.library, &model.regimes);
@@ -400,113 +180,6 @@ pub(super) fn refresh(model: &Model, form: &mut SnippetForm) {
     }
     form.preview
         .layout(&form.sample, parts.preview.width.max(1));
-}
-
-// The words that were found are the public's: a switchboard, a published address.
-fn mean(model: &mut Model) {
-    let Some(form) = form_of(model) else { return };
-    match form.leaks.first().cloned() {
-        Some(leak) if leak.may_be_meant => {
-            form.meant.push(leak.words.clone());
-            let key = model.settings.keymap.label(Command::SaveSnippet);
-            model.say(format!(
-                "“{}” stays in the snippet; {key} saves it",
-                leak.words
-            ));
-        }
-        Some(leak) => model.warn(format!(
-            "“{}” is {}: it cannot go into a shared library",
-            leak.words, leak.what
-        )),
-        None => model.say("Nothing was found that belongs to this case"),
-    }
-}
-
-/// Saves the snippet, unless something stands in the way: then its place is shown.
-fn save(model: &mut Model) -> Vec<Effect> {
-    let (meant, personal) = (
-        model.settings.keymap.label(Command::MeantInSnippet),
-        model.settings.layers.contains(&Layer::Personal),
-    );
-    let Some(form) = form_of(model) else {
-        return Vec::new();
-    };
-    if form.saving.is_some() {
-        return Vec::new();
-    }
-    if let Some(fault) = form.faults.first().cloned() {
-        form.go_to_fault(fault.part);
-        form.complaint = Some(fault.words.clone());
-        model.warn(fault.words);
-        return Vec::new();
-    }
-    if let Some(leak) = form.leaks.first().cloned() {
-        form.go_to_leak(&leak);
-        let way = if leak.may_be_meant {
-            format!("{meant} if it is meant to be there")
-        } else if personal {
-            "make it a field, or save it to your personal library".to_owned()
-        } else {
-            "make it a field or take it out".to_owned()
-        };
-        let words = format!("“{}” is {}: {way}", leak.words, leak.what);
-        form.complaint = Some(words.clone());
-        model.warn(words);
-        return Vec::new();
-    }
-    let ticket = model.next_ticket();
-    let Some(form) = form_of(model) else {
-        return Vec::new();
-    };
-    form.saving = Some(ticket);
-    let effect = Effect::WriteSnippet {
-        ticket,
-        layer: form.layer(),
-        draft: Box::new(form.draft.clone()),
-        was: form.replaces().map(str::to_owned),
-    };
-    model.say("Saving the snippet …");
-    vec![effect]
-}
-
-/// The snippet was written, or not: then everything that was typed is still in the form.
-pub(super) fn written(
-    model: &mut Model,
-    ticket: Ticket,
-    result: Result<Kept, String>,
-) -> Vec<Effect> {
-    let waits = |form: &SnippetForm| form.saving == Some(ticket);
-    if !form_of(model).is_some_and(|form| waits(form))
-        && let Some(form) = model.parked.take_if(|form| waits(form))
-    {
-        model.overlay = Some(Overlay::SnippetForm(form));
-    }
-    let Some(form) = form_of(model).filter(|form| waits(form)) else {
-        return Vec::new();
-    };
-    form.saving = None;
-    match result {
-        Ok(kept) => {
-            let (title, layer, state) = (form.draft.title.clone(), form.layer(), form.draft.state);
-            let behind = form.behind.take();
-            model.overlay = behind.map(|overlay| *overlay);
-            let words = match (kept, state) {
-                (Kept::Proposed(_), _) => "is proposed: somebody who may change it decides",
-                (_, State::Withdrawn) => "is withdrawn and no longer suggested",
-                (_, State::Draft) => "is saved as a draft",
-                (_, State::Approved) => "is saved",
-            };
-            model.say(format!(
-                "“{title}” {words}, in the {} library",
-                layer.word()
-            ));
-        }
-        Err(words) => {
-            form.complaint = Some(words.clone());
-            model.fail(words);
-        }
-    }
-    Vec::new()
 }
 
 /// Leaves the form. What was typed is told of first, since it is nowhere else.

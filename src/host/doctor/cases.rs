@@ -1,0 +1,84 @@
+//! The cases: which cannot be opened as a whole, and how old they are.
+
+use jiff::civil::Date;
+
+use super::{Signs, counted};
+use crate::domain::case::CaseStatus;
+use crate::domain::fields::long_date;
+use crate::host::start::Start;
+use crate::store::case_folder::CaseFolder;
+
+const PART: &str = "cases";
+/// How many cases are named one by one; more would hide the rest.
+const NAMED: usize = 10;
+
+pub(super) fn examine(start: &Start, today: Date, signs: &mut Signs) {
+    let references = start.workspace.references();
+    let mut open = 0;
+    let mut late = 0;
+    let mut oldest: Option<Date> = None;
+    let mut damaged = Vec::new();
+    let mut remarks = Vec::new();
+    for reference in &references {
+        match CaseFolder::open(&start.workspace.case(reference)) {
+            Err(error) => damaged.push(error.to_string()),
+            Ok(opened) => {
+                for problem in opened.problems {
+                    // Our own text beside a file, or a file that no list names: nothing is lost, somebody must look.
+                    let broken = problem.question.is_some()
+                        && opened
+                            .case
+                            .questions
+                            .iter()
+                            .all(|q| Some(&q.id) != problem.question.as_ref());
+                    if broken { &mut damaged } else { &mut remarks }.push(problem.message);
+                }
+                let facts = &opened.case.facts;
+                oldest = match (oldest, facts.received) {
+                    (Some(old), Some(new)) => Some(old.min(new)),
+                    (old, new) => old.or(new),
+                };
+                if facts.status == CaseStatus::Open {
+                    open += 1;
+                    let due = start.shelf.regimes().due(facts).and_then(Result::ok);
+                    late += usize::from(due.is_some_and(|due| due.date < today));
+                }
+            }
+        }
+    }
+    let oldest = oldest.map_or_else(String::new, |date| {
+        format!("; the oldest was received on {}", long_date(date))
+    });
+    signs.well(
+        PART,
+        format!(
+            "{}, {open} of them open{oldest}",
+            counted(references.len(), "case")
+        ),
+    );
+    if late > 0 {
+        signs.look(
+            PART,
+            format!("{} overdue", counted(late, "open case")),
+            "The board lists them first, with the days",
+        );
+    }
+    let rest = |all: &[String]| all.len().saturating_sub(NAMED);
+    for words in damaged.iter().take(NAMED) {
+        signs.wrong(
+            PART,
+            words.clone(),
+            "The other questions and cases open as usual",
+        );
+    }
+    if rest(&damaged) > 0 {
+        signs.wrong(
+            PART,
+            format!("{} more files cannot be read", rest(&damaged)),
+            "Mend those above, then look again",
+        );
+    }
+    for words in remarks.iter().take(NAMED) {
+        signs.look(PART, words.clone(), "");
+    }
+}
