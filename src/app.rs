@@ -10,6 +10,7 @@ pub mod derived;
 pub mod desk;
 pub mod effect;
 pub mod findings;
+pub mod form;
 pub mod geometry;
 pub mod harvest;
 pub mod hints;

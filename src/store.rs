@@ -6,6 +6,7 @@ pub mod archive;
 pub mod builtin;
 mod case_file;
 pub mod case_folder;
+pub mod contribution;
 pub mod drafts;
 pub mod files;
 pub mod git;

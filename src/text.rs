@@ -1,6 +1,8 @@
 //! Characters: cleaning, splitting, wrapping, editing, Markdown. No law and no files here.
 
+pub mod base64;
 pub mod clean;
+pub mod csv;
 pub mod decode;
 pub mod edit;
 pub mod fold;

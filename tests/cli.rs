@@ -11,5 +11,6 @@ mod cli {
     mod doctor;
     mod harvest;
     mod learning;
+    mod leaving;
     mod snippet_files;
 }

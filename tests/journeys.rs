@@ -8,6 +8,7 @@ mod journeys {
     mod clock;
     mod commands;
     mod composing;
+    mod contribution;
     mod finishing;
     mod harvesting;
     mod library;

@@ -5,6 +5,8 @@ use jiff::civil::Date;
 use super::scroll::Scroll;
 use crate::domain::case::{CaseStatus, CaseSummary, Facts};
 use crate::domain::clock::{Due, Standing, balance_of};
+use crate::domain::contribution::Contribution;
+use crate::domain::letter::in_series;
 use crate::domain::regime::Regimes;
 
 /// Something that is to be done for a case besides the response.
@@ -33,6 +35,32 @@ pub struct BoardRow {
     pub tasks: Vec<BoardTask>,
     /// What is odd about its clock.
     pub warnings: Vec<String>,
+}
+
+// What service areas have not sent, one line each: "Housing has questions 2 and 4 since Thu 3 Dec".
+fn chased(
+    waiting: &[(String, Contribution)],
+    due: Option<Date>,
+    today: Date,
+) -> impl Iterator<Item = BoardTask> {
+    let mut areas: Vec<(&Contribution, Vec<String>)> = Vec::new();
+    for (name, asked) in waiting {
+        match areas.iter_mut().find(|(other, _)| *other == asked) {
+            Some((_, names)) => names.push(name.clone()),
+            None => areas.push((asked, vec![name.clone()])),
+        }
+    }
+    areas.into_iter().map(move |(asked, names)| {
+        let word = if names.len() == 1 {
+            "question"
+        } else {
+            "questions"
+        };
+        BoardTask {
+            words: format!("{word} {} {}", in_series(&names), asked.in_words(today)),
+            by: asked.wanted.or(due).unwrap_or(today),
+        }
+    })
 }
 
 impl BoardRow {
@@ -69,8 +97,17 @@ impl BoardRow {
         if let Some(due) = due.as_ref().filter(|_| open) {
             warnings.extend(due.warnings.iter().map(|warning| warning.message.clone()));
         }
+        let mut tasks: Vec<BoardTask> = tasks.collect();
+        if open {
+            tasks.extend(chased(
+                &summary.waiting,
+                due.as_ref().map(|due| due.date),
+                today,
+            ));
+        }
+        tasks.sort_by_key(|task| task.by);
         Self {
-            tasks: tasks.collect(),
+            tasks,
             due: due.as_ref().map(|due| due.date),
             length: due.as_ref().map_or(0, Due::length),
             stopped: due.as_ref().is_some_and(|due| due.stopped.is_some()),

@@ -197,6 +197,9 @@ commands! {
     SetHeld "held" Desk Answering "Say whether the information is held" "held";
     AnswerWith "answer-with" Desk Answering "Answer with another question" "answered with";
     Uncite "uncite" Desk Answering "Take back a cited provision" "uncite";
+    AskServiceArea "ask-service-area" Desk Answering "Ask a service area for what the question needs: copies the mail" "ask colleagues";
+    PasteReply "paste-reply" Desk Answering "Keep the copied reply of a service area as a note on the question" "keep reply";
+    ReadReply "read-reply" Desk Answering "Read what a service area replied" "read reply";
     Mark "mark" Questions Answering "Mark the question, to answer several in one go" "mark";
     MarkTo "mark-to" Questions Answering "Mark and go down" "mark down";
     ClearMarks "clear-marks" Questions Answering "Clear the marks" "clear marks";

@@ -10,11 +10,12 @@ pub use aside::Aside;
 pub use choices::{HERE, KEEP, KEPT, REFER, REPLACE, WHERE, kept, where_argued, where_for_many};
 pub use field::Field;
 
+use super::form::Form;
 use crate::domain::composing::{Asked, Found, Open, Plan, Reasons, Setting};
 use crate::domain::ids::QuestionId;
 use crate::domain::question::Citation;
 use crate::domain::worksheet::Scale;
-use crate::text::edit::{EditAction, Editor};
+use crate::text::edit::Editor;
 
 /// How far a part is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,17 +64,6 @@ pub struct Composer {
 }
 
 impl Composer {
-    /// Returns the part that is asked for.
-    pub fn field(&self) -> &Field {
-        static NONE: std::sync::LazyLock<Field> = std::sync::LazyLock::new(Field::default);
-        self.fields.get(self.at).unwrap_or(&NONE)
-    }
-
-    fn value(&self, name: &str) -> &str {
-        let field = self.fields.iter().find(|field| field.part.name == name);
-        field.map_or("", |field| &field.text)
-    }
-
     /// Tells whether this answer only refers to another one.
     pub fn refers(&self) -> bool {
         self.argued.is_some() && self.value(WHERE) == REFER
@@ -134,20 +124,6 @@ impl Composer {
         self.at = at.min(self.fields.len().saturating_sub(1));
     }
 
-    /// Goes on or back among the parts that are asked for. Returns whether there was one.
-    pub fn step(&mut self, by: isize) -> bool {
-        let shown = self.shown();
-        let here = shown.iter().position(|at| *at == self.at).unwrap_or(0);
-        let next = here.saturating_add_signed(by);
-        match shown.get(next) {
-            Some(at) if *at != self.at => {
-                self.at = *at;
-                true
-            }
-            _ => false,
-        }
-    }
-
     /// Goes to the first part that is still open.
     pub fn go_to_open(&mut self) {
         let open = self
@@ -157,54 +133,6 @@ impl Composer {
         if let Some(at) = open {
             self.at = at;
         }
-    }
-
-    /// Chooses an option of the part that is asked for.
-    pub fn choose(&mut self, option: usize) -> bool {
-        let skeleton = self.skeleton();
-        let Some(field) = self.fields.get_mut(self.at) else {
-            return false;
-        };
-        let Some(value) = field.part.options.get(option).map(|own| own.value.clone()) else {
-            return false;
-        };
-        field.set(value);
-        self.changed();
-        self.begin_worksheet(&skeleton);
-        true
-    }
-
-    /// Something is typed into the part that is asked for.
-    pub fn perform(&mut self, action: EditAction) {
-        let Some(field) = self.fields.get_mut(self.at) else {
-            return;
-        };
-        if !field.part.asked.is_chosen() && field.perform(action) {
-            self.changed();
-        }
-    }
-
-    /// Takes back what was typed last in this part.
-    pub fn undo(&mut self) -> bool {
-        let made = self.fields.get_mut(self.at).is_some_and(Field::undo);
-        if made {
-            self.changed();
-        }
-        made
-    }
-
-    /// Types again what was taken back.
-    pub fn redo(&mut self) -> bool {
-        let made = self.fields.get_mut(self.at).is_some_and(Field::redo);
-        if made {
-            self.changed();
-        }
-        made
-    }
-
-    fn changed(&mut self) {
-        self.told = false;
-        self.touched = true;
     }
 
     fn skeleton(&self) -> String {
@@ -264,5 +192,47 @@ impl Composer {
     pub fn first_shown(&self, rows: u16) -> usize {
         let here = self.shown().iter().position(|at| *at == self.at);
         (here.unwrap_or(0) + 1).saturating_sub(usize::from(rows.max(1)))
+    }
+}
+
+impl Form for Composer {
+    fn parts(&self) -> (&[Field], usize) {
+        (&self.fields, self.at)
+    }
+
+    fn here(&mut self) -> Option<&mut Field> {
+        self.fields.get_mut(self.at)
+    }
+
+    fn changed(&mut self) {
+        self.told = false;
+        self.touched = true;
+    }
+
+    fn choose(&mut self, option: usize) -> bool {
+        let skeleton = self.skeleton();
+        let Some(field) = self.fields.get_mut(self.at) else {
+            return false;
+        };
+        let Some(value) = field.part.options.get(option).map(|own| own.value.clone()) else {
+            return false;
+        };
+        field.set(value);
+        self.changed();
+        self.begin_worksheet(&skeleton);
+        true
+    }
+
+    fn step(&mut self, by: isize) -> bool {
+        let shown = self.shown();
+        let here = shown.iter().position(|at| *at == self.at).unwrap_or(0);
+        let next = here.saturating_add_signed(by);
+        match shown.get(next) {
+            Some(at) if *at != self.at => {
+                self.at = *at;
+                true
+            }
+            _ => false,
+        }
     }
 }

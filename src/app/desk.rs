@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::derived::Derived;
-use super::effect::Effect;
+use super::effect::{Effect, Ticket};
 use super::geometry::Wishes;
 use super::history::{History, Spot, Step};
 use super::letter_pane::LetterPane;
@@ -69,6 +69,8 @@ pub struct Desk {
     pub list: Scroll,
     /// The questions that are marked to be answered in one go.
     pub marked: BTreeSet<QuestionId>,
+    /// The questions whose reply is being read from the clipboard, with the reading.
+    pub reply_for: Option<(Ticket, Vec<QuestionId>)>,
     /// The caret in the text of the question.
     pub question: Editor,
     /// The caret in the answer.
@@ -120,6 +122,7 @@ impl Desk {
                 top: 0,
             },
             marked: BTreeSet::new(),
+            reply_for: None,
             question: Editor::new(),
             answer: Editor::new(),
             panel: Panel::default(),

@@ -9,6 +9,7 @@ use super::board::Board;
 use super::command::{Command, Context};
 use super::desk::{Desk, Focus};
 use super::effect::Ticket;
+use super::form::Form as _;
 use super::geometry::{self, Panes};
 use super::harvest::HarvestScreen;
 use super::keymap::Keymap;
@@ -19,6 +20,7 @@ use super::snippet_form::SnippetForm;
 use crate::domain::authority::{Authority, Regulators};
 use crate::domain::case::Case;
 use crate::domain::composing::{Composing, Reasons};
+use crate::domain::contribution::SlipWords;
 use crate::domain::fields::Known;
 use crate::domain::ids::{IdSource, QuestionId, Reference};
 use crate::domain::letter::Sharing;
@@ -99,6 +101,8 @@ pub struct Settings {
     pub regulators: Regulators,
     /// How reasons are asked for and worded.
     pub composing: Arc<Composing>,
+    /// How a slip to a service area is worded.
+    pub slip: Arc<SlipWords>,
     /// How questions that share an answer are printed.
     pub sharing: Sharing,
     /// Whether the answers of a case go into the archive when it is sent.

@@ -96,6 +96,15 @@ pub enum PromptPurpose {
         /// What it takes.
         kind: FieldKind,
     },
+    /// Who is asked for what these questions need.
+    AskedOf(Vec<QuestionId>),
+    /// By when the reply is wanted.
+    WantedBy {
+        /// The questions.
+        ids: Vec<QuestionId>,
+        /// Who is asked.
+        with: String,
+    },
     /// The reason for copying in spite of the checks.
     OverrideReason(View),
     /// Text to look for.

@@ -8,6 +8,7 @@ pub use successor::Offer;
 
 use crate::app::composer::{Field, Progress};
 use crate::app::effect::Ticket;
+use crate::app::form::Form;
 use crate::app::overlay::Overlay;
 use crate::domain::library::Library;
 use crate::domain::regime::Regimes;
@@ -15,7 +16,7 @@ use crate::domain::snippet::Layer;
 use crate::domain::snippet::draft::{DraftFault, DraftPart, SnippetDraft, id_of_title};
 use crate::domain::snippet::facts::{Fact, as_field, as_words};
 use crate::domain::snippet::leaks::Leak;
-use crate::text::edit::{EditAction, Editor};
+use crate::text::edit::Editor;
 
 /// The folder of new snippets, unless the officer names another one.
 const NEW_FOLDER: &str = "answers";
@@ -122,17 +123,6 @@ impl SnippetForm {
         Layer::from_word(self.value(parts::LAYER)).unwrap_or(self.origin.layer)
     }
 
-    /// Returns the part that is asked for.
-    pub fn field(&self) -> &Field {
-        static NONE: std::sync::LazyLock<Field> = std::sync::LazyLock::new(Field::default);
-        self.fields.get(self.at).unwrap_or(&NONE)
-    }
-
-    fn value(&self, name: &str) -> &str {
-        let field = self.fields.iter().find(|field| field.part.name == name);
-        field.map_or("", |field| &field.text)
-    }
-
     /// Goes to a part by its name.
     pub fn go_to(&mut self, name: &str) {
         if let Some(at) = self.fields.iter().position(|own| own.part.name == name) {
@@ -176,17 +166,6 @@ impl SnippetForm {
         }
     }
 
-    /// Goes on or back among the parts. Returns whether there was one.
-    pub fn step(&mut self, by: isize) -> bool {
-        let next = self
-            .at
-            .saturating_add_signed(by)
-            .min(self.fields.len().saturating_sub(1));
-        let moved = next != self.at;
-        self.at = next;
-        moved
-    }
-
     /// Goes to a part by its place.
     pub fn go(&mut self, at: usize) {
         self.at = at.min(self.fields.len().saturating_sub(1));
@@ -218,26 +197,6 @@ impl SnippetForm {
         }
     }
 
-    /// Chooses an option of the part that is asked for.
-    pub fn choose(&mut self, option: usize) -> bool {
-        let Some(field) = self.fields.get_mut(self.at) else {
-            return false;
-        };
-        let Some(value) = field.part.options.get(option).map(|own| own.value.clone()) else {
-            return false;
-        };
-        if field.text == value {
-            return true;
-        }
-        let name = field.part.name.clone();
-        field.set(value);
-        if let Some(number) = name.strip_prefix(parts::FACT) {
-            self.turn_fact(number);
-        }
-        self.changed();
-        true
-    }
-
     // A fact becomes a field of the text, or its words come back.
     fn turn_fact(&mut self, number: &str) {
         let Some(fact) = number
@@ -260,40 +219,6 @@ impl SnippetForm {
             };
             body.set(text);
         }
-    }
-
-    /// Something is typed into the part that is asked for.
-    pub fn perform(&mut self, action: EditAction) {
-        let Some(field) = self.fields.get_mut(self.at) else {
-            return;
-        };
-        if !field.part.asked.is_chosen() && field.perform(action) {
-            self.changed();
-        }
-    }
-
-    /// Takes back what was typed last in this part.
-    pub fn undo(&mut self) -> bool {
-        let made = self.fields.get_mut(self.at).is_some_and(Field::undo);
-        if made {
-            self.changed();
-        }
-        made
-    }
-
-    /// Types again what was taken back.
-    pub fn redo(&mut self) -> bool {
-        let made = self.fields.get_mut(self.at).is_some_and(Field::redo);
-        if made {
-            self.changed();
-        }
-        made
-    }
-
-    fn changed(&mut self) {
-        self.touched = true;
-        self.told = false;
-        self.complaint = None;
     }
 
     /// Gathers the draft from the parts, and looks at it. The id of a new snippet follows its title.
@@ -362,6 +287,51 @@ impl SnippetForm {
         } else {
             "New snippet".to_owned()
         }
+    }
+}
+
+impl Form for SnippetForm {
+    fn parts(&self) -> (&[Field], usize) {
+        (&self.fields, self.at)
+    }
+
+    fn here(&mut self) -> Option<&mut Field> {
+        self.fields.get_mut(self.at)
+    }
+
+    fn changed(&mut self) {
+        self.touched = true;
+        self.told = false;
+        self.complaint = None;
+    }
+
+    fn choose(&mut self, option: usize) -> bool {
+        let Some(field) = self.fields.get_mut(self.at) else {
+            return false;
+        };
+        let Some(value) = field.part.options.get(option).map(|own| own.value.clone()) else {
+            return false;
+        };
+        if field.text == value {
+            return true;
+        }
+        let name = field.part.name.clone();
+        field.set(value);
+        if let Some(number) = name.strip_prefix(parts::FACT) {
+            self.turn_fact(number);
+        }
+        self.changed();
+        true
+    }
+
+    fn step(&mut self, by: isize) -> bool {
+        let next = self
+            .at
+            .saturating_add_signed(by)
+            .min(self.fields.len().saturating_sub(1));
+        let moved = next != self.at;
+        self.at = next;
+        moved
     }
 }
 

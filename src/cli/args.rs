@@ -58,6 +58,10 @@ pub(super) enum Command {
     Render(Render),
     /// Put the response of a case on the clipboard.
     Copy(Copy),
+    /// Write the public disclosure log: what was asked and answered, without who asked.
+    DisclosureLog(DisclosureLog),
+    /// Count requests for publication: in time, late and why, outcomes, provisions, open ones by age.
+    Stats(Stats),
     /// Check a case, or a letter that was written elsewhere.
     Check(Check),
     /// Tell why a check matters, and where the rule comes from.
@@ -216,6 +220,64 @@ pub(super) struct Render {
     /// To a file instead of standard output.
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LogFormat {
+    /// One page with a search that needs no server.
+    Html,
+    /// Markdown.
+    #[value(alias = "markdown")]
+    Md,
+    /// A row for each answer.
+    Csv,
+    /// JSON.
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DisclosureLog {
+    /// The references of cases; otherwise all that were answered between two dates.
+    #[arg(value_name = "REF", conflicts_with_all = ["from", "to"])]
+    pub(super) references: Vec<String>,
+    /// The first day on which a response left.
+    #[arg(long, value_name = "DATE")]
+    pub(super) from: Option<Date>,
+    /// The last day.
+    #[arg(long, value_name = "DATE")]
+    pub(super) to: Option<Date>,
+    /// In which form.
+    #[arg(long, value_enum, default_value_t = LogFormat::Html)]
+    pub(super) format: LogFormat,
+    /// Leave out the cases in which a check finds personal data, and write the others.
+    #[arg(long)]
+    pub(super) skip_findings: bool,
+    /// To a file instead of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum StatsFormat {
+    /// Text with bars.
+    Text,
+    /// A row for each count.
+    Csv,
+    /// JSON.
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Stats {
+    /// The first day of receipt.
+    #[arg(long, value_name = "DATE")]
+    pub(super) from: Option<Date>,
+    /// The last day of receipt.
+    #[arg(long, value_name = "DATE")]
+    pub(super) to: Option<Date>,
+    /// In which form.
+    #[arg(long, value_enum, default_value_t = StatsFormat::Text)]
+    pub(super) format: StatsFormat,
 }
 
 #[derive(Debug, Args)]

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::arrival::Arrival;
 use super::checks::Allowance;
 use super::clock::ClockEvent;
+use super::contribution::Contribution;
 use super::ids::{QuestionId, Reference};
 use super::question::{Citation, Question};
 
@@ -226,6 +227,18 @@ impl Case {
             .filter(|question| !question.is_group())
     }
 
+    /// Returns what service areas were asked for and have not sent, with the names of the questions.
+    pub fn waiting(&self) -> Vec<(String, Contribution)> {
+        let asked = self.questions.iter().filter_map(|question| {
+            let asked = question
+                .contribution
+                .as_ref()
+                .filter(|asked| asked.is_open())?;
+            Some((self.name(&question.id), asked.clone()))
+        });
+        asked.collect()
+    }
+
     /// Returns how many questions are answered, and how many there are.
     pub fn progress(&self) -> (usize, usize) {
         let answered = self
@@ -264,6 +277,8 @@ pub struct CaseSummary {
     pub regime: String,
     /// The provisions that its answers cite.
     pub citations: BTreeSet<Citation>,
+    /// What service areas were asked for and have not sent, with the names of the questions.
+    pub waiting: Vec<(String, Contribution)>,
     /// Questions answered.
     pub answered: usize,
     /// Questions in all.

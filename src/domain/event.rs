@@ -44,6 +44,18 @@ pub enum Event {
         /// The code of the check.
         code: String,
     },
+    /// A service area was asked for what questions need.
+    Asked {
+        /// Who.
+        with: String,
+        /// The ids of the questions.
+        questions: Vec<String>,
+    },
+    /// A reply was kept.
+    Replied {
+        /// The ids of the questions.
+        questions: Vec<String>,
+    },
     /// The letter was copied.
     Copied {
         /// The view: letter or disclosure-log.

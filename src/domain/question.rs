@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::contribution::Contribution;
 use super::ids::QuestionId;
 use super::outcome::{Held, Outcome};
 
@@ -91,6 +92,9 @@ pub struct Question {
     pub sources: Vec<Source>,
     /// The question with which this one is answered.
     pub answered_with: Option<QuestionId>,
+    /// Who in the authority was asked for what it needs, and what came back.
+    #[serde(default)]
+    pub contribution: Option<Contribution>,
     /// The regime of this question if it is not the case's own.
     pub regime: Option<String>,
     /// Grows with every change, so that what is derived from a question can be kept until it changes.
@@ -114,6 +118,7 @@ impl Question {
             arguments: Vec::new(),
             sources: Vec::new(),
             answered_with: None,
+            contribution: None,
             regime: None,
             stamp: 0,
         }

@@ -406,6 +406,7 @@ fn summary(path: &Path, reference: &Reference) -> CaseSummary {
             summary.events.clone_from(&facts.events);
             summary.citations = opened.case.citations();
             summary.regime.clone_from(&facts.regime);
+            summary.waiting = opened.case.waiting();
             (summary.answered, summary.questions) = opened.case.progress();
             if let Some(problem) = opened.problems.first() {
                 summary.title = format!(

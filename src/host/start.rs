@@ -21,7 +21,7 @@ use crate::store::archive::{Archive, ArchiveError, Followed};
 use crate::store::files::{self, RealDisk};
 use crate::store::libraries::Folders;
 use crate::store::workspace::{SETTINGS, Workspace};
-use crate::store::{builtin, keys, law};
+use crate::store::{builtin, contribution, keys, law};
 
 /// Everything the program starts with.
 #[derive(Debug)]
@@ -88,12 +88,15 @@ impl Start {
             workspace.settings.checks.clone(),
         ));
         let regulators = law::regulators().map_err(|words| anyhow!(words))?;
-        let (keymap, problems) = keymap(&workspace, &places);
+        let (keymap, mut problems) = keymap(&workspace, &places);
+        let (slip, problem) = contribution::load(&workspace.root);
+        problems.extend(problem);
         let own = &workspace.settings;
         let settings = Settings {
             authority: own.authority.clone(),
             regulators,
             composing: Arc::new(law::composing().map_err(|words| anyhow!(words))?),
+            slip: Arc::new(slip),
             sharing: own.sharing,
             archive_sent: own.archive_sent,
             theme: theme(&own.theme),

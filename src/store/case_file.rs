@@ -15,6 +15,7 @@ use crate::domain::arrival::Arrival;
 use crate::domain::case::{CaseStatus, Facts};
 use crate::domain::checks::Allowance;
 use crate::domain::clock::ClockEvent;
+use crate::domain::contribution::Contribution;
 use crate::domain::ids::QuestionId;
 use crate::domain::outcome::{Held, Outcome};
 use crate::domain::question::{Argument, Citation, Question, QuestionKind};
@@ -40,7 +41,7 @@ const CASE_KEYS: [&str; 16] = [
     "allowed",
     "end",
 ];
-const QUESTION_KEYS: [&str; 13] = [
+const QUESTION_KEYS: [&str; 14] = [
     "kind",
     "marker",
     "before",
@@ -53,6 +54,7 @@ const QUESTION_KEYS: [&str; 13] = [
     "cites",
     "sources",
     "argument",
+    "contribution",
     "end",
 ];
 const END_HINT: &str = "The file was cut off, or its last line went missing. Fetch an undamaged copy; if all of it is \
@@ -290,6 +292,9 @@ impl QuestionFile {
         for argued in keys.tables("argument")? {
             question.arguments.push(read_argument(&argued)?);
         }
+        if let Some(asked) = keys.table("contribution")? {
+            question.contribution = Some(read_contribution(&asked)?);
+        }
         let kept = kept(&source, |file| Some(file.clone()), &keys, &QUESTION_KEYS);
         Ok(Self { question, kept })
     }
@@ -334,6 +339,9 @@ impl QuestionFile {
         out.kept(kept);
         for argument in &question.arguments {
             write_argument(&mut out, argument);
+        }
+        if let Some(contribution) = &question.contribution {
+            write_contribution(&mut out, contribution);
         }
         out.line("");
         out.line("[end]");
@@ -381,6 +389,24 @@ fn write_argument(out: &mut Writer, argument: &Argument) {
             out.text(name, value);
         }
     }
+}
+
+fn read_contribution(keys: &Keys<'_>) -> Result<Contribution, TomlError> {
+    Ok(Contribution {
+        with: keys.needed_text("with")?.to_owned(),
+        since: keys.date("since")?.ok_or_else(|| keys.missing("since"))?,
+        wanted: keys.date("wanted")?,
+        reply: keys.text_or_empty("reply")?,
+    })
+}
+
+fn write_contribution(out: &mut Writer, contribution: &Contribution) {
+    out.line("");
+    out.line("[contribution]");
+    out.text("with", &contribution.with);
+    out.date("since", Some(contribution.since));
+    out.date("wanted", contribution.wanted);
+    out.text_unless_empty("reply", &contribution.reply);
 }
 
 fn ends(keys: &Keys<'_>) -> Result<(), TomlError> {

@@ -24,6 +24,7 @@ use crate::domain::ids::{QuestionId, Reference};
 
 pub use self::error::{CaseError, Underneath};
 pub use self::following::stamp;
+pub use self::history::read as read_history;
 
 /// The most that a file of a case may hold: the text of a request with room to spare.
 const FILE_LIMIT: u64 = 16 * 1024 * 1024;

@@ -4,7 +4,7 @@
 
 mod table;
 
-use pulldown_cmark::{Event, Options, Parser, html as writer};
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, html as writer};
 
 use super::slice;
 
@@ -48,11 +48,36 @@ pub fn html(markdown: &str) -> String {
         Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
         // Line breaks stay as typed, as in the plain text.
         Event::SoftBreak => Event::HardBreak,
+        Event::Start(Tag::Link {
+            link_type,
+            dest_url,
+            title,
+            id,
+        }) => Event::Start(Tag::Link {
+            link_type,
+            dest_url: harmless(dest_url),
+            title,
+            id,
+        }),
         other => other,
     });
     let mut out = String::new();
     writer::push_html(&mut out, events);
     out
+}
+
+// A link goes to a page or a mailbox, never to a script or into a file of the reader's.
+fn harmless(address: CowStr<'_>) -> CowStr<'_> {
+    let lower = address.trim().to_lowercase();
+    let fits = ["http://", "https://", "mailto:", "tel:", "#"]
+        .iter()
+        .any(|start| lower.starts_with(start));
+    // An address without a scheme stays where the page is.
+    if fits || !lower.contains(':') {
+        address
+    } else {
+        CowStr::Borrowed("#")
+    }
 }
 
 /// Escapes text for HTML.

@@ -143,6 +143,10 @@ pub struct Marks {
     pub marked: &'static str,
     /// Not answered yet.
     pub open: &'static str,
+    /// Not answered yet; a service area was asked.
+    pub asked: &'static str,
+    /// Not answered yet; a service area has replied.
+    pub replied: &'static str,
     /// Answered; no outcome yet.
     pub written: &'static str,
     /// A heading.
@@ -169,6 +173,8 @@ pub fn marks(ascii: bool) -> Marks {
             cursor: ">",
             marked: "+",
             open: ".",
+            asked: "w",
+            replied: "r",
             written: "~",
             group: "#",
             shared: "=",
@@ -184,6 +190,8 @@ pub fn marks(ascii: bool) -> Marks {
             cursor: "▸",
             marked: "◆",
             open: "○",
+            asked: "»",
+            replied: "«",
             written: "◐",
             group: "§",
             shared: "↳",

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use seriatim::app::Msg;
 use seriatim::app::command::Command;
 use seriatim::app::desk::Focus;
+use seriatim::app::form::Form as _;
 use seriatim::app::key::{Key, KeyCode};
 use seriatim::app::overlay::Overlay;
 use seriatim::domain::case::Case;

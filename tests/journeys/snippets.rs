@@ -5,6 +5,7 @@ use std::sync::Arc;
 use seriatim::app::Msg;
 use seriatim::app::command::Command;
 use seriatim::app::effect::{Effect, Ticket};
+use seriatim::app::form::Form as _;
 use seriatim::app::message::Kept;
 use seriatim::app::overlay::Overlay;
 use seriatim::app::snippet_form::{Origin, SnippetForm};

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use crate::pty::{Office, PATIENCE};
+use crate::pty::{Office, PATIENCE, Terminal};
 use crate::{QUESTION, REQUEST, SETTINGS};
 
 // The file of the question that holds these words.
@@ -33,14 +33,19 @@ fn colleague_answers(office: &Office, question: &str, answer: &str) {
         .expect("saved");
 }
 
-#[test]
-fn what_a_colleague_writes_appears_and_both_answers_are_in_the_letter() {
+fn answered_here() -> (Office, Terminal) {
     let office = Office::with(SETTINGS);
     office.case_of(REQUEST);
     let mut desk = office.start(&["open", "FOI-2026-0001"], 120, 40);
     desk.wait_for("How many grit bins");
     desk.press("Ctrl+E");
     desk.paste("There are 214 grit bins.");
+    (office, desk)
+}
+
+#[test]
+fn what_a_colleague_writes_appears_and_both_answers_are_in_the_letter() {
+    let (office, mut desk) = answered_here();
     colleague_answers(&office, "Who fills them", "The highways team fills them.");
     desk.wait_for("Somebody else has changed question 2");
     desk.wait_for("The highways team fills them.");
@@ -67,12 +72,7 @@ fn what_a_colleague_writes_appears_and_both_answers_are_in_the_letter() {
 
 #[test]
 fn a_colleague_who_was_quicker_with_the_same_answer_loses_nothing() {
-    let office = Office::with(SETTINGS);
-    office.case_of(REQUEST);
-    let mut desk = office.start(&["open", "FOI-2026-0001"], 120, 40);
-    desk.wait_for("How many grit bins");
-    desk.press("Ctrl+E");
-    desk.paste("There are 214 grit bins.");
+    let (office, mut desk) = answered_here();
     colleague_answers(&office, "How many grit bins", "There are 9 grit bins.");
     desk.wait_for("Somebody else has changed question 1 in the same place");
     desk.press("Ctrl+Q");
@@ -86,12 +86,7 @@ fn a_colleague_who_was_quicker_with_the_same_answer_loses_nothing() {
 
 #[test]
 fn a_decision_between_two_answers_leaves_one_file() {
-    let office = Office::with(SETTINGS);
-    office.case_of(REQUEST);
-    let mut desk = office.start(&["open", "FOI-2026-0001"], 120, 40);
-    desk.wait_for("How many grit bins");
-    desk.press("Ctrl+E");
-    desk.paste("There are 214 grit bins.");
+    let (office, mut desk) = answered_here();
     colleague_answers(&office, "How many grit bins", "There are 9 grit bins.");
     desk.wait_for("compares the two");
     desk.send(b"\x1bk");

@@ -1,6 +1,7 @@
 //! What stands beside a part: the factors that are often raised, the worksheet's sums, what the provision is.
 
 use super::Composer;
+use crate::app::form::Form as _;
 use crate::domain::composing::{Asked, Side};
 use crate::domain::worksheet::{Task, Worksheet, in_hours};
 

@@ -2,6 +2,7 @@
 
 use super::{Area, frame, is_wide};
 use crate::app::composer::{Aside, Composer, Field};
+use crate::app::form::Form as _;
 use crate::app::snippet_form::SnippetForm;
 use crate::text::wrap;
 

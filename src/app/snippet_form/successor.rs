@@ -1,6 +1,7 @@
 //! The snippet that takes the place of one that is withdrawn, found by a few letters of its title.
 
 use super::{SnippetForm, parts};
+use crate::app::form::Form as _;
 use crate::domain::library::Library;
 use crate::domain::snippet::draft::DraftPart;
 use crate::text::fold::search_fold;

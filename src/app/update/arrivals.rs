@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{finishing, keys, overlays, refresh, sharing, underneath};
+use super::{contribution, finishing, keys, overlays, refresh, sharing, underneath};
 use crate::app::desk::{Desk, SaveState};
 use crate::app::effect::{Effect, Ticket};
 use crate::app::message::Opened;
@@ -235,6 +235,9 @@ pub(super) fn clipboard(
         Ok(text) if text.trim().is_empty() => {
             model.say("The clipboard holds no text");
             Vec::new()
+        }
+        Ok(text) if contribution::awaits(model, ticket) => {
+            contribution::replied(model, &clean(&text))
         }
         Ok(text) if model.desk.is_none() && model.overlay.is_none() => {
             overlays::new_case(model, clean(&text))

@@ -1,11 +1,10 @@
 //! What the officer does about a finding: mend it with one key, say that it is meant to be there, ask why it matters.
 
-use super::{answering, composer, moving, refresh};
+use super::{answering, composer, moving, overlays, refresh};
 use crate::app::command::Command;
 use crate::app::desk::Focus;
 use crate::app::effect::Effect;
 use crate::app::findings::{can_be_meant, place_of, remedy};
-use crate::app::geometry;
 use crate::app::model::Model;
 use crate::app::overlay::{Choice, ChoiceOption, Overlay, Pick, Prompt, PromptPurpose};
 use crate::app::panel::{PanelRow, Tab};
@@ -17,7 +16,6 @@ use crate::domain::event::Event;
 use crate::domain::question::{Citation, Question};
 use crate::text::edit::{LineEditor, Splice};
 use crate::text::slice::slice;
-use crate::text::wrap::rows;
 
 /// The fewest characters of a reason.
 pub(super) const SHORTEST_REASON: usize = 3;
@@ -315,28 +313,7 @@ fn explain(model: &mut Model, finding: &Diagnostic) -> Vec<Effect> {
             setting.reason
         ));
     }
-    let width = geometry::reading(model.size).inner().width;
-    let width = usize::from(width.saturating_sub(2).max(1));
-    let lines = words.iter().flat_map(|words| wrapped(words, width));
-    model.overlay = Some(Overlay::Reading {
-        title: format!("{}: {}", finding.severity.id(), finding.code),
-        lines: lines.collect(),
-        scroll: Scroll::default(),
-    });
+    let title = format!("{}: {}", finding.severity.id(), finding.code);
+    overlays::show_to_read(model, title, &words);
     Vec::new()
-}
-
-fn wrapped(words: &str, width: usize) -> Vec<String> {
-    if words.is_empty() {
-        return vec![String::new()];
-    }
-    let mut lines = Vec::new();
-    for line in words.lines() {
-        let mut start = 0;
-        for row in rows(line, width) {
-            lines.push(slice(line, start..start + row.len).trim_end().to_owned());
-            start += row.len;
-        }
-    }
-    lines
 }

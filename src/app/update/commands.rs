@@ -1,8 +1,8 @@
 //! Commands: one line each; the work is in the neighbouring files.
 
 use super::{
-    answering, checks, composer, fields, filtering, finishing, harvest, library_screen, mending,
-    moving, overlays, quit, reusing, sharing, snippet_form, writing,
+    answering, checks, composer, contribution, fields, filtering, finishing, harvest,
+    library_screen, mending, moving, overlays, quit, reusing, sharing, snippet_form, writing,
 };
 use crate::app::command::{Command, Context, Group};
 use crate::app::effect::Effect;
@@ -29,6 +29,8 @@ fn read_only(model: &Model, command: Command) -> Option<String> {
         | C::CiteAnyway
         | C::SetOutcome
         | C::SetHeld
+        | C::AskServiceArea
+        | C::PasteReply
         | C::AnswerWith
         | C::Uncite
         | C::SplitHere
@@ -79,20 +81,10 @@ fn library(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
     }
 }
 
-/// Does what the officer asked for.
-pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
+// Changes what the program looks like.
+fn set(model: &mut Model, command: Command) -> Vec<Effect> {
     use Command as C;
-    if let Some(effects) = ahead(model, command) {
-        return effects;
-    }
     match command {
-        // What an interrupted session left is decided on before anything else.
-        C::Help | C::Palette if overlays::waits_for_an_answer(model) => Vec::new(),
-        C::Help => overlays::help(model),
-        C::Palette => overlays::palette(model),
-        C::Quit => quit(model),
-        C::Redraw => vec![Effect::Redraw],
-        C::Suspend => vec![Effect::Suspend],
         C::NextTheme => {
             model.settings.theme = model.settings.theme.next();
             model.say(format!("Theme: {}", model.settings.theme.id()));
@@ -111,6 +103,25 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
             });
             vec![Effect::CaptureMouse(model.settings.mouse)]
         }
+        _ => Vec::new(),
+    }
+}
+
+/// Does what the officer asked for.
+pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
+    use Command as C;
+    if let Some(effects) = ahead(model, command) {
+        return effects;
+    }
+    match command {
+        // What an interrupted session left is decided on before anything else.
+        C::Help | C::Palette if overlays::waits_for_an_answer(model) => Vec::new(),
+        C::Help => overlays::help(model),
+        C::Palette => overlays::palette(model),
+        C::Quit => quit(model),
+        C::Redraw => vec![Effect::Redraw],
+        C::Suspend => vec![Effect::Suspend],
+        C::NextTheme | C::ToggleMarks | C::ToggleMouse => set(model, command),
 
         C::OpenCase => moving::open_chosen(model),
         C::NewCase => overlays::new_case(model, String::new()),
@@ -152,6 +163,9 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::NextField => fields::ask_next(model, None),
         C::SetOutcome => overlays::choose_outcome(model),
         C::SetHeld => overlays::choose_held(model),
+        C::AskServiceArea => contribution::ask(model),
+        C::PasteReply => contribution::paste(model),
+        C::ReadReply => contribution::read(model),
         C::AnswerWith => overlays::choose_lead(model),
         C::Uncite => overlays::choose_citation(model),
         C::Mark => answering::mark(model, false),

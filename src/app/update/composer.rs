@@ -7,6 +7,7 @@ use crate::app::command::Command;
 use crate::app::composer::{self, Composer, Field};
 use crate::app::desk::{Desk, Focus};
 use crate::app::effect::Effect;
+use crate::app::form::Form as _;
 use crate::app::model::{Model, Settings};
 use crate::app::overlay::Overlay;
 use crate::domain::case::{Case, Place};
@@ -14,7 +15,6 @@ use crate::domain::composing::{Found, Plan, Reasons, Setting, locate};
 use crate::domain::ids::QuestionId;
 use crate::domain::outcome::Outcome;
 use crate::domain::question::{Argument, Citation};
-use crate::text::edit::EditAction;
 use crate::text::slice;
 
 fn setting(settings: &Settings) -> Setting<'_> {
@@ -319,37 +319,6 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
         form.choose(0);
     }
     part(model, 1)
-}
-
-/// Moves among the options of a choice.
-pub(super) fn list(form: &mut Composer, command: Command) {
-    let count = form.field().part.options.len();
-    let last = count.saturating_sub(1);
-    let at = form.field().chosen();
-    let next = match command {
-        Command::Up | Command::PageUp => at.map_or(0, |at| at.saturating_sub(1)),
-        Command::Down | Command::PageDown => at.map_or(0, |at| (at + 1).min(last)),
-        Command::First => 0,
-        _ => last,
-    };
-    form.choose(next);
-}
-
-/// Something is typed: into a text, or the number of an option.
-pub(super) fn typed(form: &mut Composer, action: EditAction) {
-    if !form.field().part.asked.is_chosen() {
-        form.perform(action);
-        return;
-    }
-    let EditAction::Insert(text) = action else {
-        return;
-    };
-    let number = text.trim().parse::<usize>().ok();
-    if let Some(option) = number.and_then(|number| number.checked_sub(1))
-        && form.choose(option)
-    {
-        form.step(1);
-    }
 }
 
 /// Takes back what was typed last in this part.

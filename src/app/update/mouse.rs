@@ -1,13 +1,11 @@
 //! The mouse: a click chooses, a second click opens, dragging selects, the wheel scrolls what it is over.
 
-use super::{
-    answering, checks, composer, keys, library_screen, moving, overlays, refresh, snippet_form,
-    writing,
-};
+use super::{answering, checks, forms, keys, library_screen, moving, overlays, refresh, writing};
 use crate::app::command::Command;
 use crate::app::composer::Field;
 use crate::app::desk::Focus;
 use crate::app::effect::Effect;
+use crate::app::form::Form as _;
 use crate::app::geometry::{self, Area};
 use crate::app::hints;
 use crate::app::library_screen::LibraryScreen;
@@ -308,7 +306,7 @@ fn over_overlay(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
             } else if at(parts.input) || mouse.kind == MouseKind::Drag {
                 let action = action_at(mouse, parts.input, form.field().editor.top());
                 if let Some(action) = action {
-                    composer::typed(form, action);
+                    forms::typed(&mut **form, action);
                 }
             }
         }
@@ -423,7 +421,7 @@ fn over_snippet_form(form: &mut SnippetForm, mouse: Mouse, size: (u16, u16)) {
     } else if at(parts.input) || mouse.kind == MouseKind::Drag {
         let action = action_at(mouse, parts.input, form.field().editor.top());
         if let Some(action) = action {
-            snippet_form::typed(form, action);
+            forms::typed(form, action);
         }
     }
 }

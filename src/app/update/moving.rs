@@ -1,7 +1,7 @@
 //! Finding one's way: panes, questions, lists, the board.
 
 use super::refresh::show_in_letter;
-use super::{close_desk, composer, snippet_form};
+use super::{close_desk, composer, forms};
 use crate::app::command::Command;
 use crate::app::desk::{Desk, Focus};
 use crate::app::effect::Effect;
@@ -239,8 +239,8 @@ pub(super) fn list(model: &mut Model, command: Command) -> Vec<Effect> {
             Overlay::Choice(choice) => {
                 step(&mut choice.scroll, command, page, choice.options.len());
             }
-            Overlay::Composer(form) => composer::list(form, command),
-            Overlay::SnippetForm(form) => snippet_form::list(form, command),
+            Overlay::Composer(form) => forms::list(&mut **form, command),
+            Overlay::SnippetForm(form) => forms::list(&mut **form, command),
             Overlay::Library(screen) => {
                 step(&mut screen.scroll, command, page, screen.rows.len());
                 screen.text.top = 0;

@@ -2,13 +2,14 @@
 
 mod asking;
 mod clock;
+mod reading;
 mod request;
 
 use std::sync::Arc;
 
 use super::{
-    checks, composer, fields, filtering, finishing, harvest, library_screen, sharing, snippet_form,
-    underneath, writing,
+    checks, composer, contribution, fields, filtering, finishing, forms, harvest, library_screen,
+    sharing, snippet_form, underneath, writing,
 };
 use crate::app::command::{COMMANDS, Command};
 use crate::app::effect::Effect;
@@ -27,6 +28,7 @@ use crate::text::split::{PartKind, split};
 
 pub(super) use asking::{ask_fact, choose_citation, choose_held, choose_lead, choose_outcome};
 pub(super) use clock::{show_clock, show_due};
+pub(super) use reading::show_to_read;
 pub(super) use request::show_request;
 
 /// Shows every command with its keys.
@@ -125,8 +127,8 @@ pub(super) fn typed(overlay: &mut Overlay, action: EditAction) {
                 preview(form);
             }
         }
-        Overlay::Composer(form) => composer::typed(form, action),
-        Overlay::SnippetForm(form) => snippet_form::typed(form, action),
+        Overlay::Composer(form) => forms::typed(&mut **form, action),
+        Overlay::SnippetForm(form) => forms::typed(&mut **form, action),
         Overlay::Library(screen) => {
             screen.filter.perform(action);
             screen.text.top = 0;
@@ -357,6 +359,12 @@ fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
                 return refuse(model, &mut prompt, "A reason is needed");
             }
             finishing::send(model, view, Some(value))
+        }
+        purpose @ (PromptPurpose::AskedOf(_) | PromptPurpose::WantedBy { .. }) => {
+            match contribution::take(model, purpose, value) {
+                Ok(effects) => effects,
+                Err(words) => refuse(model, &mut prompt, words),
+            }
         }
         PromptPurpose::Decision { proposal, accept } => {
             if !accept && value.is_empty() {

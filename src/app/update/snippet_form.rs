@@ -6,6 +6,7 @@ mod saving;
 use self::saving::{mean, save};
 use crate::app::command::Command;
 use crate::app::effect::Effect;
+use crate::app::form::Form as _;
 use crate::app::geometry;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
@@ -14,7 +15,6 @@ use crate::domain::snippet::draft::{KeptDraft, SnippetDraft};
 use crate::domain::snippet::facts::CaseMarks;
 use crate::domain::snippet::leaks::leaks;
 use crate::domain::snippet::{Layer, Snippet};
-use crate::text::edit::EditAction;
 
 pub(super) use self::opening::{edit_chosen, found, new, retire, save_answer};
 pub(super) use self::saving::written;
@@ -147,36 +147,6 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
     }
     part(model, 1);
     Vec::new()
-}
-
-/// Moves among the options of a choice.
-pub(super) fn list(form: &mut SnippetForm, command: Command) {
-    let last = form.field().part.options.len().saturating_sub(1);
-    let at = form.field().chosen();
-    let next = match command {
-        Command::Up | Command::PageUp => at.map_or(0, |at| at.saturating_sub(1)),
-        Command::Down | Command::PageDown => at.map_or(0, |at| (at + 1).min(last)),
-        Command::First => 0,
-        _ => last,
-    };
-    form.choose(next);
-}
-
-/// Something is typed: into a text, or the number of an option.
-pub(super) fn typed(form: &mut SnippetForm, action: EditAction) {
-    if !form.field().part.asked.is_chosen() {
-        form.perform(action);
-        return;
-    }
-    let EditAction::Insert(text) = action else {
-        return;
-    };
-    let number = text.trim().parse::<usize>().ok();
-    if let Some(option) = number.and_then(|number| number.checked_sub(1))
-        && form.choose(option)
-    {
-        form.step(1);
-    }
 }
 
 /// Brings draft, faults and windows of the form up to date.

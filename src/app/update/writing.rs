@@ -4,6 +4,7 @@ use super::keys;
 use crate::app::command::Command;
 use crate::app::desk::Focus;
 use crate::app::effect::{Effect, Parcel};
+use crate::app::form::Form as _;
 use crate::app::geometry;
 use crate::app::history::Spot;
 use crate::app::model::Model;

@@ -1,11 +1,25 @@
 //! The snippets that went in: still a draft, past their review date, withdrawn, or changed since.
 
-use super::{Check, Findings, Subject};
+use super::{Check, Findings, Part, Subject};
 use crate::domain::fields::long_date;
 use crate::domain::library::Library;
+use crate::domain::question::Source;
 use crate::domain::snippet::{Snippet, State};
 
 pub(super) const CHECKS: &[&dyn Check] = &[&Draft, &Overdue, &Withdrawn, &Changed];
+
+// The answers that were made of snippets of the library, with each of those.
+fn made_of<'a>(
+    letter: &'a Subject<'_>,
+) -> impl Iterator<Item = (usize, &'a Part<'a>, &'a Snippet, &'a Source)> {
+    letter.answers().flat_map(move |(index, part)| {
+        let sources = part.sources.iter();
+        sources.filter_map(move |source| {
+            let snippet = letter.around.library?.get(&source.snippet)?;
+            Some((index, part, snippet.as_ref(), source))
+        })
+    })
+}
 
 /// A snippet that nobody has agreed to yet.
 struct Draft;
@@ -16,30 +30,24 @@ impl Check for Draft {
     }
 
     fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
-        let Some(library) = letter.around.library else {
-            return;
-        };
-        for (index, part) in letter.answers() {
-            for source in part.sources {
-                let snippet = library.get(&source.snippet);
-                let Some(draft) = snippet.filter(|snippet| snippet.state == State::Draft) else {
-                    continue;
-                };
-                let help = if draft.owner.is_empty() {
-                    "Have it agreed and approved in the library, or read the answer as you would your own.".to_owned()
-                } else {
-                    format!(
-                        "Ask its owner, {}, to approve it, or read the answer as you would your own.",
-                        draft.owner
-                    )
-                };
-                let message = format!(
-                    "{} was made of “{}”, which is still a draft.",
-                    part.what(),
-                    draft.title
-                );
-                found.at(letter, index, None, message, help);
+        for (index, part, draft, _) in made_of(letter) {
+            if draft.state != State::Draft {
+                continue;
             }
+            let help = if draft.owner.is_empty() {
+                "Have it agreed and approved in the library, or read the answer as you would your own.".to_owned()
+            } else {
+                format!(
+                    "Ask its owner, {}, to approve it, or read the answer as you would your own.",
+                    draft.owner
+                )
+            };
+            let message = format!(
+                "{} was made of “{}”, which is still a draft.",
+                part.what(),
+                draft.title
+            );
+            found.at(letter, index, None, message, help);
         }
     }
 }
@@ -53,29 +61,18 @@ impl Check for Overdue {
     }
 
     fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
-        let Some(library) = letter.around.library else {
-            return;
-        };
-        for (index, part) in letter.answers() {
-            for source in part.sources {
-                let Some(snippet) = library.get(&source.snippet) else {
-                    continue;
-                };
-                if let Some(date) = snippet.review_by.filter(|date| *date < letter.around.today) {
-                    found.at(
-                        letter,
-                        index,
-                        None,
-                        format!(
-                            "{} was made of “{}”, which was to be looked at again by {}.",
-                            part.what(),
-                            snippet.title,
-                            long_date(date)
-                        ),
-                        "Read it once more with that in mind, and tell its owner.",
-                    );
-                }
-            }
+        for (index, part, snippet, _) in made_of(letter) {
+            let Some(date) = snippet.review_by.filter(|date| *date < letter.around.today) else {
+                continue;
+            };
+            let message = format!(
+                "{} was made of “{}”, which was to be looked at again by {}.",
+                part.what(),
+                snippet.title,
+                long_date(date)
+            );
+            let help = "Read it once more with that in mind, and tell its owner.";
+            found.at(letter, index, None, message, help);
         }
     }
 }
@@ -149,24 +146,18 @@ impl Check for Changed {
     }
 
     fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
-        let Some(library) = letter.around.library else {
-            return;
-        };
-        for (index, part) in letter.answers() {
-            for source in part.sources {
-                let Some(snippet) = library.get(&source.snippet) else {
-                    continue;
-                };
-                if snippet.version != source.version {
-                    found.at(
-                        letter,
-                        index,
-                        None,
-                        format!("{} was made of “{}”, which has been changed since.", part.what(), snippet.title),
-                        "Look at the snippet as it reads now; insert it anew if the change matters here.",
-                    );
-                }
+        for (index, part, snippet, source) in made_of(letter) {
+            if snippet.version == source.version {
+                continue;
             }
+            let message = format!(
+                "{} was made of “{}”, which has been changed since.",
+                part.what(),
+                snippet.title
+            );
+            let help =
+                "Look at the snippet as it reads now; insert it anew if the change matters here.";
+            found.at(letter, index, None, message, help);
         }
     }
 }

@@ -112,9 +112,14 @@ impl People {
         Self(found)
     }
 
-    /// Returns a text without these people, addresses and numbers; `[name]` and the like stand in their places.
-    pub fn leave_out(&self, text: &str) -> String {
-        let mut gone: Vec<(Range<usize>, &str)> = Vec::new();
+    /// Returns a text without these people; `[name]` stands in their places.
+    pub fn leave_out_names(&self, text: &str) -> String {
+        without(text, self.named_in(text))
+    }
+
+    // Where they are named.
+    fn named_in(&self, text: &str) -> Vec<(Range<usize>, &'static str)> {
+        let mut gone: Vec<(Range<usize>, &'static str)> = Vec::new();
         for name in &self.0 {
             for (start, _) in text.match_indices(name.as_str()) {
                 let at = start..start + name.len();
@@ -126,6 +131,12 @@ impl People {
                 }
             }
         }
+        gone
+    }
+
+    /// Returns a text without these people, addresses and numbers; `[name]` and the like stand in their places.
+    pub fn leave_out(&self, text: &str) -> String {
+        let mut gone = self.named_in(text);
         for hit in personal(text) {
             let words = match hit.kind {
                 PersonalKind::Email | PersonalKind::HomeAddress => "[address]",
@@ -138,20 +149,24 @@ impl People {
             };
             gone.push((hit.at, words));
         }
-        gone.sort_by_key(|(at, _)| (at.start, std::cmp::Reverse(at.end)));
-        let mut out = String::with_capacity(text.len());
-        let mut done = 0;
-        for (at, words) in gone {
-            if at.start < done {
-                continue;
-            }
-            out.push_str(slice(text, done..at.start));
-            out.push_str(words);
-            done = at.end;
-        }
-        out.push_str(from(text, done));
-        out
+        without(text, gone)
     }
+}
+
+fn without(text: &str, mut gone: Vec<(Range<usize>, &'static str)>) -> String {
+    gone.sort_by_key(|(at, _)| (at.start, std::cmp::Reverse(at.end)));
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for (at, words) in gone {
+        if at.start < done {
+            continue;
+        }
+        out.push_str(slice(text, done..at.start));
+        out.push_str(words);
+        done = at.end;
+    }
+    out.push_str(from(text, done));
+    out
 }
 
 // A name with a title stands for itself; without one it needs a first name, or a word of the language would go.

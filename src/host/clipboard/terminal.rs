@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::Obstacle;
+use crate::text::base64;
 
 /// What common terminals (hterm, xterm with its settings on) are known to accept, in bytes of base64. Longer sequences
 /// are dropped or cut without a word, so they are refused here.
@@ -56,27 +57,8 @@ fn encode(text: &str) -> Result<String, Obstacle> {
     if size > MOST {
         Err(Obstacle::TooLong { size, limit: MOST })
     } else {
-        Ok(base64(text.as_bytes()))
+        Ok(base64::encode(text.as_bytes()))
     }
-}
-
-/// Base64 (RFC 4648, section 4), by which the sequence carries its text.
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for three in bytes.chunks(3) {
-        let at = |index: usize| u32::from(three.get(index).copied().unwrap_or(0));
-        let bits = at(0) << 16 | at(1) << 8 | at(2);
-        for digit in 0..4 {
-            if digit > three.len() {
-                out.push('=');
-                continue;
-            }
-            let value = usize::try_from(bits >> (18 - 6 * digit) & 63).unwrap_or(0);
-            out.push(DIGITS.get(value).map_or('=', |digit| char::from(*digit)));
-        }
-    }
-    out
 }
 
 #[cfg(test)]
@@ -115,8 +97,8 @@ mod tests {
         assert_eq!(
             whole,
             format!("\x1b]52;c;{}\x07", {
-                use base64::Engine;
-                base64::engine::general_purpose::STANDARD.encode(&text)
+                use ::base64::Engine;
+                ::base64::engine::general_purpose::STANDARD.encode(&text)
             })
             .into_bytes()
         );

@@ -3,8 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use super::super::files::{Disk, FileError};
+use super::super::files::{self, Disk, FileError};
 use crate::domain::event::Event;
+use crate::domain::happened::Happened;
+use crate::text::clean::clean_line;
+
+/// The largest history that is read; a case of many years has some hundred kilobytes.
+const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// Appends to the history what happened, when (an RFC 3339 time) and by whom.
 ///
@@ -42,6 +47,48 @@ pub(super) fn append(
     disk.write(&mut file, &bytes).map_err(failed)?;
     disk.sync(&file).map_err(failed)?;
     Ok(())
+}
+
+/// Reads the history of a case, oldest first, and how many lines of it could not be read.
+///
+/// # Errors
+/// [`FileError`] if it is there and cannot be read. A case without a history has an empty one.
+pub fn read(folder: &Path) -> Result<(Vec<Happened>, usize), FileError> {
+    let bytes = match files::read(&folder.join("history.jsonl"), LARGEST) {
+        Err(error) if error.is_missing() => return Ok((Vec::new(), 0)),
+        other => other?,
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let mut unread = 0;
+    let mut lines = Vec::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        match read_line(line) {
+            Some(happened) => lines.push(happened),
+            None => unread += 1,
+        }
+    }
+    // Merged histories keep the lines of each side together; what happened first is told first.
+    lines.sort_by(|a, b| a.at.cmp(&b.at));
+    Ok((lines, unread))
+}
+
+fn read_line(line: &str) -> Option<Happened> {
+    let value: serde_json::Value = serde_json::from_str(line).ok()?;
+    let word = |key: &str| {
+        let text = value.get(key).and_then(serde_json::Value::as_str);
+        clean_line(text.unwrap_or_default(), 200).0.into_string()
+    };
+    let (at, by, word) = (word("at"), word("by"), word("event"));
+    if at.is_empty() || word.is_empty() {
+        return None;
+    }
+    let event = serde_json::from_value(value).ok();
+    Some(Happened {
+        at,
+        by,
+        event,
+        word,
+    })
 }
 
 fn ends_with_line(path: &Path) -> bool {

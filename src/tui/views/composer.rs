@@ -5,6 +5,7 @@ use ratatui::layout::Position;
 use super::form::{below, input, part_list};
 use super::{Canvas, writing};
 use crate::app::composer::{Aside, Composer};
+use crate::app::form::Form as _;
 use crate::app::geometry::{self, Area};
 use crate::app::model::Model;
 

@@ -146,6 +146,7 @@ fn prompt(model: &Model, prompt: &Prompt, canvas: &mut Canvas<'_>) -> Position {
     let heading = match &prompt.purpose {
         PromptPurpose::Field { .. } => "Fill the field",
         PromptPurpose::OverrideReason(_) => "Reason",
+        PromptPurpose::AskedOf(_) | PromptPurpose::WantedBy { .. } => "Ask a service area",
         PromptPurpose::Find => "Find",
         PromptPurpose::Decision { .. } => "The proposal",
         PromptPurpose::Title | PromptPurpose::Requester | PromptPurpose::Received => "The case",

@@ -128,7 +128,11 @@ fn state(question: &Question, canvas: &Canvas<'_>) -> (&'static str, Style) {
     } else if question.answered_with.is_some() {
         (marks.shared, canvas.style.good)
     } else if !question.is_answered() {
-        (marks.open, canvas.style.warning)
+        match &question.contribution {
+            Some(asked) if asked.is_open() => (marks.asked, canvas.style.quiet),
+            Some(_) => (marks.replied, canvas.style.warning),
+            None => (marks.open, canvas.style.warning),
+        }
     } else {
         match question.outcome {
             // An answer that still asks for something is not done, whatever became of the question.

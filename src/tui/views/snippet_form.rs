@@ -4,6 +4,7 @@ use ratatui::layout::Position;
 
 use super::form::{below, input, part_list};
 use super::{Canvas, writing};
+use crate::app::form::Form as _;
 use crate::app::geometry::{self, Area};
 use crate::app::model::Model;
 use crate::app::snippet_form::SnippetForm;

@@ -25,13 +25,18 @@ pub(super) fn question(model: &Model, desk: &Desk, area: Area, canvas: &mut Canv
         Row::Question(index) => {
             let question = &desk.case.questions[index];
             let name = desk.case.name_at(index);
-            let note = if focused {
-                format!(
+            let note = match &question.contribution {
+                _ if focused => format!(
                     "{} splits here",
                     model.settings.keymap.label(Command::SplitHere)
-                )
-            } else {
-                String::new()
+                ),
+                Some(asked) if asked.is_open() => asked.in_words(model.today),
+                Some(asked) => format!(
+                    "{}: {}",
+                    asked.in_words(model.today),
+                    model.settings.keymap.label(Command::ReadReply)
+                ),
+                None => String::new(),
             };
             canvas.frame(area, &format!("Question {name}"), &note, focused);
             let rows = area.prose();

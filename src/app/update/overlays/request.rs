@@ -1,10 +1,8 @@
 //! The request as it came: who sent it, what came with it, and the words round its questions.
 
 use super::Model;
-use super::clock::wrapped;
+use super::reading::show_to_read;
 use crate::app::effect::Effect;
-use crate::app::overlay::Overlay;
-use crate::app::scroll::Scroll;
 use crate::domain::fields::long_date;
 
 /// Shows what came with the request and is not among its questions.
@@ -21,26 +19,23 @@ pub(in crate::app::update) fn show_request(model: &mut Model) -> Vec<Effect> {
         ("", address) => format!("From: {address}"),
         (name, address) => format!("From: {name} <{address}>"),
     };
-    lines.extend(wrapped(model, &from));
+    lines.push(from);
     if let Some(received) = facts.received {
         lines.push(format!("Received: {}", long_date(received)));
     }
     let folder = format!("cases/{}", desk.case.reference);
     if !arrival.attachments.is_empty() {
         lines.push(String::new());
-        lines.extend(wrapped(
-            model,
-            &format!("Attachments, in {folder}/attachments:"),
-        ));
+        lines.push(format!("Attachments, in {folder}/attachments:"));
         for name in &arrival.attachments {
-            lines.extend(wrapped(model, &format!("  {name}")));
+            lines.push(format!("  {name}"));
         }
     }
     if !arrival.findings.is_empty() {
         lines.push(String::new());
         lines.push("What else was found in it:".to_owned());
         for finding in &arrival.findings {
-            lines.extend(wrapped(model, &format!("- {finding}")));
+            lines.push(format!("- {finding}"));
         }
     }
     let parts = [
@@ -57,19 +52,12 @@ pub(in crate::app::update) fn show_request(model: &mut Model) -> Vec<Effect> {
         }
         lines.push(String::new());
         lines.push(format!("── {heading}"));
-        for line in text.lines() {
-            lines.extend(wrapped(model, line));
-        }
+        lines.push(text.clone());
     }
     lines.push(String::new());
-    lines.extend(wrapped(
-        model,
-        &format!("The request as it was received is kept in {folder}."),
+    lines.push(format!(
+        "The request as it was received is kept in {folder}."
     ));
-    model.overlay = Some(Overlay::Reading {
-        title: "The request".into(),
-        lines,
-        scroll: Scroll::default(),
-    });
+    show_to_read(model, "The request".into(), &lines);
     Vec::new()
 }

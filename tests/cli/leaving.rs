@@ -1,0 +1,180 @@
+//! What leaves besides the letter: the disclosure log, the figures.
+
+use crate::bench::Bench;
+
+const REQUEST: &str = "Dear council,\n\n1. How many benches are there?\n2. Which company empties the bins?\n\nYours faithfully\nMorgan Sample\n";
+
+/// A workspace with a case whose questions are answered and which was sent on a day.
+fn sent(bench: &Bench, answers: &[&str], day: &str) -> String {
+    let reference = bench.new_case(REQUEST.as_bytes());
+    let case = format!("cases/{reference}/case.toml");
+    let text = bench.read(&case);
+    let text = text
+        .replace("status = \"open\"", "status = \"sent\"")
+        .replace("title = \"\"", "title = \"Benches\"");
+    let ids: Vec<String> = text
+        .lines()
+        .filter_map(|line| {
+            let (_, rest) = line.split_once("id = \"")?;
+            Some(rest.split('"').next()?.to_owned())
+        })
+        .collect();
+    bench.write(&case, text);
+    assert!(ids.len() >= answers.len(), "{ids:?}");
+    for (id, answer) in ids.iter().zip(answers) {
+        let name = format!("cases/{reference}/questions/{id}.toml");
+        let text = bench.read(&name);
+        let old = text
+            .lines()
+            .find(|line| line.starts_with("answer = "))
+            .map(str::to_owned);
+        let new = format!("answer = {answer:?}\noutcome = \"disclosed\"");
+        let text = match old {
+            Some(old) => text.replace(&old, &new),
+            None => text.replacen("text = ", &format!("{new}\ntext = "), 1),
+        };
+        bench.write(&name, text);
+    }
+    let history = format!("cases/{reference}/history.jsonl");
+    let line = format!(
+        "{}{{\"at\":\"{day}T11:00:00Z\",\"by\":\"Test Officer\",\"event\":\"status\",\"status\":\"sent\"}}\n",
+        bench.read(&history)
+    );
+    bench.write(&history, line);
+    reference
+}
+
+#[test]
+fn the_log_of_a_range_holds_the_cases_that_left_in_it_and_not_who_asked() {
+    let bench = Bench::with_workspace();
+    let first = sent(
+        &bench,
+        &["Fourteen benches.", "Bins Ltd, Morgan Sample."],
+        "2026-11-20",
+    );
+    let second = sent(&bench, &["Nine benches.", "Nobody."], "2026-10-01");
+    let open = bench.new_case(REQUEST.as_bytes());
+    for format in ["html", "md", "csv", "json"] {
+        let ran = bench.run(&[
+            "disclosure-log",
+            "--from",
+            "2026-11-01",
+            "--to",
+            "2026-11-30",
+            "--format",
+            format,
+        ]);
+        let text = ran.succeeds();
+        assert!(text.contains("Fourteen benches."), "{format}: {text}");
+        assert!(text.contains(&first), "{format}: {text}");
+        for gone in ["Morgan", "Sample", "Nine benches", &second, &open] {
+            assert!(!text.contains(gone), "{format}, {gone}: {text}");
+        }
+    }
+    let ran = bench.run(&["disclosure-log", &second, "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(ran.succeeds()).expect("JSON");
+    assert_eq!(json[0]["responded"], "2026-10-01");
+    assert_eq!(json[0]["answers"][0]["outcome"], "disclosed");
+}
+
+#[test]
+fn personal_data_keeps_the_log_from_being_written() {
+    let bench = Bench::with_workspace();
+    let bad = sent(
+        &bench,
+        &["Ask jane.smith47@gmail.com, born 3 May 1971.", "Nobody."],
+        "2026-11-20",
+    );
+    let good = sent(&bench, &["Nine benches.", "Nobody."], "2026-11-21");
+    let range = ["disclosure-log", "--from", "2026-11-01", "-o", "log.html"];
+    let ran = bench.run(&range);
+    let told = ran.fails(1);
+    assert!(
+        told.contains(&bad) && told.contains("email-address"),
+        "{told}"
+    );
+    assert!(!told.contains("jane.smith"), "found text is not repeated");
+    assert!(!bench.path("log.html").exists());
+    let ran = bench.run(&[&range[..], &["--skip-findings"]].concat());
+    ran.succeeds();
+    let page = bench.read("log.html");
+    assert!(page.contains(&good) && !page.contains(&bad), "{page}");
+    assert!(!page.contains("jane.smith"), "{page}");
+}
+
+#[test]
+fn a_call_that_names_nothing_or_a_range_backwards_is_told_how() {
+    let bench = Bench::with_workspace();
+    assert!(
+        bench
+            .run(&["disclosure-log"])
+            .fails(2)
+            .contains("--from DATE")
+    );
+    let ran = bench.run(&[
+        "disclosure-log",
+        "--from",
+        "2026-02-01",
+        "--to",
+        "2026-01-01",
+    ]);
+    assert!(ran.fails(2).contains("before"));
+    assert!(
+        bench
+            .run(&["disclosure-log", "FOI-2026-0099"])
+            .fails(2)
+            .contains("no case")
+    );
+}
+
+#[test]
+fn the_figures_of_a_period_come_as_text_csv_and_json() {
+    let bench = Bench::with_workspace();
+    // All came in on 24 November 2026, and were due by 23 December.
+    sent(&bench, &["Nine.", "Nobody."], "2026-11-30");
+    let late = sent(&bench, &["Nine.", "Nobody."], "2026-12-24");
+    bench.new_case(REQUEST.as_bytes());
+    let period = ["stats", "--from", "2026-11-01", "--to", "2026-12-31"];
+    let ran = bench.run(&period);
+    let text = ran.succeeds();
+    for words in ["Section 45 code of practice", "Cabinet Office return", "█"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(
+        text.contains(&format!("{late}  1 working day late")),
+        "{text}"
+    );
+    let ran = bench.run(&[&period[..], &["--format", "json"]].concat());
+    let json: serde_json::Value = serde_json::from_str(ran.succeeds()).expect("JSON");
+    let count = |heading: &str| {
+        json["sections"][0]["lines"]
+            .as_array()
+            .and_then(|lines| lines.iter().find(|line| line["heading"] == heading))
+            .map(|line| line["count"].clone())
+    };
+    assert_eq!(count("Requests received"), Some(3.into()));
+    assert_eq!(count("Not yet processed"), Some(1.into()));
+    assert_eq!(count("within the statutory deadline"), Some(1.into()));
+    assert_eq!(count("later than the deadline"), Some(1.into()));
+    assert_eq!(count("Information granted in full"), Some(2.into()));
+    assert_eq!(json["late"][0]["reference"], late.as_str());
+    let ran = bench.run(&["stats", "--from", "2027-01-01", "--format", "csv"]);
+    assert!(
+        ran.succeeds()
+            .contains("code-of-practice,Requests received,0,\r\n"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn headings_of_the_workspace_s_own_take_the_place_of_ours() {
+    let bench = Bench::with_workspace();
+    let own = "[[return]]\nid = \"board\"\ntitle = \"For the board\"\n[[return.line]]\nheading = \"All\"\ncounts = \"received\"\n";
+    bench.write("returns.toml", own);
+    let ran = bench.run(&["stats"]);
+    assert!(ran.succeeds().contains("For the board"), "{}", ran.out);
+    assert!(!ran.out.contains("Cabinet Office"), "{}", ran.out);
+    bench.write("returns.toml", own.replace("received", "recieved"));
+    assert!(bench.run(&["stats"]).fails(2).contains("returns.toml:6"));
+}
