@@ -60,6 +60,8 @@ pub(super) enum Command {
     Copy(Copy),
     /// Write the public disclosure log: what was asked and answered, without who asked.
     DisclosureLog(DisclosureLog),
+    /// Count requests for publication: in time, late and why, outcomes, provisions, open ones by age.
+    Stats(Stats),
     /// Check a case, or a letter that was written elsewhere.
     Check(Check),
     /// Tell why a check matters, and where the rule comes from.
@@ -258,6 +260,29 @@ pub(super) struct DisclosureLog {
     /// To a file instead of standard output.
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum StatsFormat {
+    /// Text with bars.
+    Text,
+    /// A row for each count.
+    Csv,
+    /// JSON.
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Stats {
+    /// The first day of receipt.
+    #[arg(long, value_name = "DATE")]
+    pub(super) from: Option<Date>,
+    /// The last day of receipt.
+    #[arg(long, value_name = "DATE")]
+    pub(super) to: Option<Date>,
+    /// In which form.
+    #[arg(long, value_enum, default_value_t = StatsFormat::Text)]
+    pub(super) format: StatsFormat,
 }
 
 #[derive(Debug, Args)]
