@@ -3,6 +3,7 @@
 
 mod archive;
 mod args;
+mod batch;
 mod cases;
 mod check;
 mod disclosure_log;
@@ -16,6 +17,7 @@ mod proposals;
 mod requests;
 mod search;
 mod snippets;
+mod stats;
 mod sync;
 
 use std::ffi::OsString;
@@ -129,6 +131,7 @@ fn perform(arguments: Arguments) -> anyhow::Result<Task> {
         Some(Command::Copy(copy)) => done(letters::copy(&begin()?, &copy)),
         Some(Command::Due(arguments)) => done(due::due(asked, &arguments)),
         Some(Command::DisclosureLog(call)) => done(disclosure_log::perform(&begin()?, &call)),
+        Some(Command::Stats(call)) => done(stats::perform(&begin()?, &call)),
         Some(Command::Check(call)) => done(check::check(&begin()?, &call)),
         Some(Command::Explain { code }) => done(check::explain(&begin()?, &code)),
         Some(Command::Doctor { json }) => done(doctor::doctor(asked, json)),

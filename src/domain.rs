@@ -36,5 +36,6 @@ pub mod regime;
 pub mod renew;
 pub mod rules;
 pub mod snippet;
+pub mod statistics;
 pub mod suggest;
 pub mod worksheet;

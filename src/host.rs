@@ -8,6 +8,7 @@ pub mod desk_work;
 pub mod doctor;
 pub mod editor;
 pub mod engine;
+pub mod figures;
 pub mod folders;
 pub mod harvesting;
 pub mod library_work;

@@ -60,6 +60,8 @@ pub(super) enum Command {
     Copy(Copy),
     /// Write the public disclosure log: what was asked and answered, without who asked.
     DisclosureLog(DisclosureLog),
+    /// Count requests for publication: in time, late and why, outcomes, provisions, open ones by age.
+    Stats(Stats),
     /// Check a case, or a letter that was written elsewhere.
     Check(Check),
     /// Tell why a check matters, and where the rule comes from.
@@ -135,9 +137,14 @@ pub(super) struct HarvestArguments {
 
 #[derive(Debug, Args)]
 pub(super) struct New {
-    /// The request; - for standard input.
+    /// The request: a mail, a document, a text; - for standard input. A folder of them, or the export of a casework system
+    /// (.csv, .jsonl), becomes a case each.
     #[arg(required_unless_present = "paste", conflicts_with = "paste")]
     pub(super) file: Option<PathBuf>,
+    /// Which column of an export holds what, for instance request=Details,requester=Applicant; also address, title,
+    /// received, reference.
+    #[arg(long, default_value = "")]
+    pub(super) columns: String,
     /// Take the request from the clipboard.
     #[arg(long)]
     pub(super) paste: bool,
@@ -150,7 +157,7 @@ pub(super) struct New {
     /// The reference of the case; otherwise the next free one.
     #[arg(long)]
     pub(super) reference: Option<String>,
-    /// The date of receipt; otherwise today.
+    /// The date of receipt; otherwise the date of the mail, else today.
     #[arg(long)]
     pub(super) received: Option<Date>,
 }
@@ -253,6 +260,29 @@ pub(super) struct DisclosureLog {
     /// To a file instead of standard output.
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum StatsFormat {
+    /// Text with bars.
+    Text,
+    /// A row for each count.
+    Csv,
+    /// JSON.
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Stats {
+    /// The first day of receipt.
+    #[arg(long, value_name = "DATE")]
+    pub(super) from: Option<Date>,
+    /// The last day of receipt.
+    #[arg(long, value_name = "DATE")]
+    pub(super) to: Option<Date>,
+    /// In which form.
+    #[arg(long, value_enum, default_value_t = StatsFormat::Text)]
+    pub(super) format: StatsFormat,
 }
 
 #[derive(Debug, Args)]

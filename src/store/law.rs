@@ -8,6 +8,7 @@ mod pack;
 mod regimes;
 mod regulators;
 mod repealed;
+mod returns;
 mod wording;
 
 pub use calendars::{calendar, calendars};
@@ -16,6 +17,7 @@ pub use composing::composing;
 pub use regimes::regimes;
 pub use regulators::regulators;
 pub use repealed::repealed;
+pub use returns::returns;
 pub use wording::phrasebook;
 
 #[cfg(test)]

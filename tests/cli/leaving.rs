@@ -1,4 +1,4 @@
-//! What leaves besides the letter: the disclosure log.
+//! What leaves besides the letter: the disclosure log, the figures.
 
 use crate::bench::Bench;
 
@@ -125,4 +125,56 @@ fn a_call_that_names_nothing_or_a_range_backwards_is_told_how() {
             .fails(2)
             .contains("no case")
     );
+}
+
+#[test]
+fn the_figures_of_a_period_come_as_text_csv_and_json() {
+    let bench = Bench::with_workspace();
+    // All came in on 24 November 2026, and were due by 23 December.
+    sent(&bench, &["Nine.", "Nobody."], "2026-11-30");
+    let late = sent(&bench, &["Nine.", "Nobody."], "2026-12-24");
+    bench.new_case(REQUEST.as_bytes());
+    let period = ["stats", "--from", "2026-11-01", "--to", "2026-12-31"];
+    let ran = bench.run(&period);
+    let text = ran.succeeds();
+    for words in ["Section 45 code of practice", "Cabinet Office return", "█"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(
+        text.contains(&format!("{late}  1 working day late")),
+        "{text}"
+    );
+    let ran = bench.run(&[&period[..], &["--format", "json"]].concat());
+    let json: serde_json::Value = serde_json::from_str(ran.succeeds()).expect("JSON");
+    let count = |heading: &str| {
+        json["sections"][0]["lines"]
+            .as_array()
+            .and_then(|lines| lines.iter().find(|line| line["heading"] == heading))
+            .map(|line| line["count"].clone())
+    };
+    assert_eq!(count("Requests received"), Some(3.into()));
+    assert_eq!(count("Not yet processed"), Some(1.into()));
+    assert_eq!(count("within the statutory deadline"), Some(1.into()));
+    assert_eq!(count("later than the deadline"), Some(1.into()));
+    assert_eq!(count("Information granted in full"), Some(2.into()));
+    assert_eq!(json["late"][0]["reference"], late.as_str());
+    let ran = bench.run(&["stats", "--from", "2027-01-01", "--format", "csv"]);
+    assert!(
+        ran.succeeds()
+            .contains("code-of-practice,Requests received,0,\r\n"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn headings_of_the_workspace_s_own_take_the_place_of_ours() {
+    let bench = Bench::with_workspace();
+    let own = "[[return]]\nid = \"board\"\ntitle = \"For the board\"\n[[return.line]]\nheading = \"All\"\ncounts = \"received\"\n";
+    bench.write("returns.toml", own);
+    let ran = bench.run(&["stats"]);
+    assert!(ran.succeeds().contains("For the board"), "{}", ran.out);
+    assert!(!ran.out.contains("Cabinet Office"), "{}", ran.out);
+    bench.write("returns.toml", own.replace("received", "recieved"));
+    assert!(bench.run(&["stats"]).fails(2).contains("returns.toml:6"));
 }

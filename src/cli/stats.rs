@@ -1,0 +1,98 @@
+//! `stats`: figures for publication and for the team.
+
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::args::{Stats, StatsFormat};
+use super::{complain, out};
+use crate::domain::statistics::{Statistics, print};
+use crate::host::start::Start;
+use crate::host::{clock, figures};
+use crate::text::clean::clean;
+
+pub(super) fn perform(start: &Start, call: &Stats) -> anyhow::Result<ExitCode> {
+    if let (Some(from), Some(to)) = (call.from, call.to)
+        && to < from
+    {
+        bail!("--to {to} is before --from {from}");
+    }
+    let period = (call.from, call.to);
+    let (statistics, problems) =
+        figures::statistics(&start.workspace, &start.shelf, period, clock::today())?;
+    for problem in &problems {
+        complain(problem);
+    }
+    let mark = if start.settings.ascii { '#' } else { '█' };
+    let text = match call.format {
+        StatsFormat::Text => clean(&print::text(&statistics, mark)).0.into_string(),
+        StatsFormat::Csv => print::as_csv(&statistics),
+        StatsFormat::Json => json(&statistics)?,
+    };
+    out(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+#[derive(Serialize)]
+struct StatisticsJson<'a> {
+    from: Option<Date>,
+    to: Option<Date>,
+    as_at: Date,
+    sections: Vec<SectionJson<'a>>,
+    late: Vec<LateJson<'a>>,
+    undated: &'a [String],
+}
+
+#[derive(Serialize)]
+struct SectionJson<'a> {
+    id: &'a str,
+    title: &'a str,
+    lines: Vec<LineJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct LineJson<'a> {
+    heading: &'a str,
+    level: u32,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct LateJson<'a> {
+    reference: &'a str,
+    working_days: i64,
+    reasons: &'a [String],
+}
+
+fn json(statistics: &Statistics) -> anyhow::Result<String> {
+    let sections = statistics.sections.iter().map(|section| SectionJson {
+        id: &section.id,
+        title: &section.title,
+        lines: section
+            .lines
+            .iter()
+            .map(|line| LineJson {
+                heading: &line.heading,
+                level: line.level,
+                count: line.count,
+            })
+            .collect(),
+    });
+    let late = statistics.late.iter().map(|late| LateJson {
+        reference: &late.reference,
+        working_days: late.days,
+        reasons: &late.reasons,
+    });
+    let all = StatisticsJson {
+        from: statistics.from,
+        to: statistics.to,
+        as_at: statistics.as_at,
+        sections: sections.collect(),
+        late: late.collect(),
+        undated: &statistics.undated,
+    };
+    let text = serde_json::to_string(&all).context("writing JSON")?;
+    Ok(format!("{text}\n"))
+}
