@@ -11,6 +11,7 @@ use anyhow::{Context, anyhow};
 use jiff::civil::Date;
 
 use super::clock;
+use super::harvesting::expanded;
 use super::shelf::Shelf;
 use crate::app::message::{Opened, Recovery};
 use crate::app::model::{Settings, known};
@@ -19,7 +20,7 @@ use crate::domain::case::{Case, CaseSummary, Facts, Place};
 use crate::domain::change::{Change, Delta};
 use crate::domain::event::Event;
 use crate::domain::ids::{IdSource, Reference};
-use crate::domain::intake::{new_case, title_of_subject};
+use crate::domain::intake::{new_case, sent_first, title_of_subject};
 use crate::domain::joining::join;
 use crate::domain::memory::Inserted;
 use crate::domain::round_robin::{Earlier, Wanted, most_alike};
@@ -177,6 +178,22 @@ impl DeskWork {
         self.create(&intake, title, None, None)
     }
 
+    /// Makes a case of a file by a path as the officer wrote it; none if there is nothing there.
+    pub fn create_from_file(&mut self, path: &str) -> Option<anyhow::Result<Opened>> {
+        let path = expanded(path);
+        if !path.exists() {
+            return None;
+        }
+        if path.is_dir() {
+            return Some(Err(anyhow!(
+                "{} is a folder; seriatim new FOLDER makes a case of each request in it",
+                files::shown(&path)
+            )));
+        }
+        let intake = intake::from_file(&path).map_err(anyhow::Error::from);
+        Some(intake.and_then(|intake| self.create(&intake, "", None, None)))
+    }
+
     /// Makes a case of a request.
     ///
     /// # Errors
@@ -190,7 +207,10 @@ impl DeskWork {
     ) -> anyhow::Result<Opened> {
         let today = clock::today();
         // A mail says when it was sent; a date that is not yet is no date of receipt.
-        let sent = intake.sent.filter(|sent| *sent <= today);
+        // A request that was passed on had come when it was sent first.
+        let first = sent_first(&intake.text);
+        let sent = first.into_iter().chain(intake.sent).min();
+        let sent = sent.filter(|sent| *sent <= today);
         let received = received.or(sent).unwrap_or(today);
         let reference = reference.unwrap_or_else(|| self.workspace.next_reference(received.year()));
         let facts = Facts {
