@@ -150,8 +150,8 @@ fn planted_faults_are_found_and_faultless_letters_are_left_alone() {
 
 #[test]
 fn letters_by_another_hand_are_checked_nearly_as_well() {
-    let tally = tally(&folder().join("second"), 40);
+    let tally = tally(&folder().join("second"), 70);
     println!("{}", tally.words());
-    assert!(tally.alarms.len() <= 2, "{:#?}", tally.alarms);
-    assert!(tally.missed.len() <= 10, "{:#?}", tally.missed);
+    assert!(tally.alarms.len() <= 4, "{:#?}", tally.alarms);
+    assert!(tally.missed.len() <= 22, "{:#?}", tally.missed);
 }

@@ -12,6 +12,7 @@ mod pieces;
 mod references;
 mod says;
 mod sentences;
+mod shadow;
 mod tables;
 
 pub use citations::{Cited, Depth, Statute, citations, statutes};

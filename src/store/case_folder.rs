@@ -8,6 +8,7 @@ mod error;
 mod following;
 mod history;
 mod put;
+mod turn;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -259,6 +260,7 @@ impl CaseFolder {
     /// [`CaseError`]; the case is then not saved as a whole, and saving again repeats what is missing.
     pub fn save(&mut self, case: &Case, stamp: &str) -> Result<Saved, CaseError> {
         self.writable()?;
+        let _turn = turn::wait_for(&*self.disk, &self.path);
         let mut underneath = Vec::new();
         let mut written = 0;
         for question in &case.questions {

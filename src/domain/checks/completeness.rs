@@ -330,13 +330,35 @@ impl Check for AttachmentUnnamed {
 // What is released may be in the letter itself; what is attached is not.
 fn goes_along(sentence: &str) -> bool {
     let sentence = sentence.to_lowercase();
+    // Whose the copyright in it is says nothing about what goes along.
+    if sentence.contains("copyright") {
+        return false;
+    }
     ["attach", "enclos", "append", "accompan"]
         .iter()
         .any(|word| sentence.contains(word))
 }
 
+/// Kinds of document that say nothing of what it is.
+const ANY: &[&str] = &["schedule", "report", "reports", "correspondence", "letters"];
+
 fn names_a_document(sentence: &str) -> bool {
-    let kind = crate::text::words::words(sentence).any(|word| KINDS.contains(&word.lower.as_str()));
+    let words: Vec<String> = crate::text::words::words(sentence)
+        .map(|word| word.lower)
+        .collect();
+    // "The attached schedule" may be any; "the schedule of payments" is one.
+    let kind = words.iter().enumerate().any(|(at, word)| {
+        let after = words.get(at + 1).map(String::as_str);
+        let before = at.checked_sub(1).and_then(|at| words.get(at));
+        let bare = before.is_some_and(|word| matches!(word.as_str(), "attached" | "enclosed"));
+        let told = after.is_some_and(|word| {
+            matches!(
+                word,
+                "of" | "on" | "about" | "for" | "from" | "with" | "showing" | "called" | "entitled"
+            )
+        });
+        KINDS.contains(&word.as_str()) && (!bare || told || !ANY.contains(&word.as_str()))
+    });
     // A title in capitals within the sentence: "the Acceptable Use of IT".
     let mut capitals = 0;
     let titled = sentence.split_whitespace().skip(1).any(|word| {

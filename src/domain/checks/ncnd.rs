@@ -68,7 +68,7 @@ static HEDGED: LazyLock<Regex> = LazyLock::new(|| {
 
 // "There has never been such a camera": it denies, whatever it was meant to be.
 static DENIED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\bthere\s+(?:(?:has|have)\s+(?:never|not|in\s+fact)\s+been|(?:is|are|was|were)\s+(?:in\s+fact\s+)?no\s+such)\b")
+    Regex::new(r"(?i)\bthere\s+(?:(?:has|have)\s+(?:never|not|in\s+fact)\s+been|(?:is|are|was|were)\s+(?:in\s+fact\s+)?no\s+such)\b|\bno\s+(?:[\w’'-]+\s+){1,6}(?:has|have)\s+(?:ever\s+)?(?:been|reached|come|arrived|existed|taken)\b")
         .expect("a pattern of the program, compiled in its tests")
 });
 static OPEN: LazyLock<Regex> = LazyLock::new(|| {

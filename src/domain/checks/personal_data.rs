@@ -145,7 +145,7 @@ fn is_team_mailbox(address: &str) -> bool {
         security|estates|library|archive|pals|patient|consult|policy|unit|liaison|secretariat|rights|\
         responses|tenders|comments|communications|comms|statistics|research|registry|desk|hub|safety|ig|sar|\
         group|box|accounts|invoices|ico|business|community|waste|recycling|streetscene|committee|democratic|\
-        transport|trees|parks|fraud|audit|property|education|admissions|sen|send|safeguarding|mash|\
+        transport|trees|parks|enforce|fraud|audit|property|education|admissions|sen|send|safeguarding|mash|\
         publichealth|registrar|revenues|counciltax";
     let local = address.split('@').next().unwrap_or_default().to_lowercase();
     let host = address.split('@').nth(1).unwrap_or_default().to_lowercase();
@@ -229,6 +229,8 @@ fn is_asked_for(part: &Part<'_>, number: &str) -> bool {
     !mobile
         && [
             "phone",
+            "reach",
+            "contact",
             "contact number",
             "number to call",
             "number to ring",

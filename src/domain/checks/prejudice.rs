@@ -1,6 +1,6 @@
 //! How likely the harm is: said once, and the same throughout.
 
-use super::public_interest::withholds;
+use super::public_interest::{points_back, withholds};
 use super::subject::Relied;
 use super::{Check, Findings, Fix, Part, PartKind, Subject};
 use crate::domain::question::Citation;
@@ -49,6 +49,7 @@ impl Check for NoPrejudiceLevel {
                     at != index
                         && levelled(part)
                         && (same(at)
+                            || points_back(letter, index, at)
                             || part.kind != PartKind::Answer && part.says(Says::PublicInterest))
                 });
             if said {

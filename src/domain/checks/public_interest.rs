@@ -105,7 +105,7 @@ pub(super) fn withholds(part: &Part<'_>) -> bool {
 }
 
 // Whether a part leans on another one that relies on the same provision: it says so, or the other one speaks for both.
-fn points_back(letter: &Subject<'_>, index: usize, other: usize) -> bool {
+pub(super) fn points_back(letter: &Subject<'_>, index: usize, other: usize) -> bool {
     const LEANS: &[&str] = &[
         "as above",
         "see above",
@@ -126,6 +126,24 @@ fn points_back(letter: &Subject<'_>, index: usize, other: usize) -> bool {
         "we have explained",
         "explained above",
         "explained below",
+        "\" below",
+        "” below",
+        "see below",
+    ];
+    const FOR_ALL: &[&str] = &[
+        "exemptions above",
+        "exceptions above",
+        "exemptions cited above",
+        "exemptions relied on above",
+        "for each of them",
+        "each of the exemptions",
+        "each of the exceptions",
+        "for all of them",
+        "for both answers",
+        "for both of them",
+        "to both answers",
+        "for all the answers",
+        "for both exemptions",
     ];
     let (Some(part), Some(argued)) = (letter.parts.get(index), letter.parts.get(other)) else {
         return false;
@@ -135,7 +153,9 @@ fn points_back(letter: &Subject<'_>, index: usize, other: usize) -> bool {
         .reading
         .references()
         .any(|(_, one)| letter.named(&one.name, other) == Some(index));
-    leans || speaks_for_both
+    // "The exemptions above are qualified": argued once, for all of them.
+    let speaks_for_all = FOR_ALL.iter().any(|words| argued.reading.holds(words));
+    leans || speaks_for_both || speaks_for_all
 }
 
 // A sentence that only draws the conclusion names no factor: "the public interest in maintaining the exemption outweighs

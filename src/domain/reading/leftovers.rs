@@ -29,7 +29,7 @@ static BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
 static TOKEN: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
         r"(?x) £\s?X+(?:[,.]X+)*\b | \b[Xx]{3,}\b(?:[/.,-][Xx]{2,})* | \bXX(?:[/.-]XX)+(?:[/.-]X{2,4})? | \b(?:TBC|TBA|TBD|T\.B\.C\.|TK)\b | \bdd/mm/yy(?:yy)?\b | \bDD/MM/YY(?:YY)?\b
-           | _{4,} | \.{6,} | …{3,} | \bXX\b%? | \[(?i:comment|reviewer|note\s+(?:to|for))\b[^\[\]\n]{0,200}\] | \?{3,} | \b(?i:insert)\s+(?i:name|date|reference|ref|text|number|figure|address|link|title|details|here|authority|requester|council|department)\b | \b(?i:lorem\sipsum)\b | \bFIXME\b | \bTODO\b | \*{3}[A-Z\s]+\*{3} | \b(?i:delete\s+as\s+(?:appropriate|applicable|necessary))\b | %[A-Z_]{3,}% | «\w+»",
+           | _{4,} | \.{6,} | …{3,} | \bXX\b%? | \[(?i:comment|reviewer|note\s+(?:to|for))\b[^\[\]\n]{0,200}\] | \?{3,} | \b(?i:insert)\s+(?i:name|date|reference|ref|text|number|figure|address|link|title|details|here|authority|requester|council|department)\b | \b(?i:lorem\sipsum)\b | \bFIXME\b | \bTODO\b | \*{3}[A-Z\s]+\*{3} | \b(?i:delete\s+as\s+(?:appropriate|applicable|necessary))\b | %[A-Z_]{3,}% | <<[^<>\n]{1,80}>> | «\w+»",
     )
 });
 // What may stand in square brackets in a finished letter.

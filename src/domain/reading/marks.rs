@@ -146,7 +146,7 @@ static BODY: LazyLock<Regex> = LazyLock::new(|| {
 });
 static SPEAKS_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"^(?:[’']s)?\s*(?:\([A-Z]{2,6}\)\s*)?(?:does\s+not\s+hold|do\s+not\s+hold|holds\b|neither\s+confirms|(?:has|have)\s+(?:decided|determined|concluded|considered|searched|applied|estimated|handled|now\s+considered)|considers\b|is\s+(?:able|pleased|sorry|writing|responding|withholding|refusing|satisfied|required\s+by|obliged|unable\s+to)|can\s+confirm|confirms\b|aims\s+to|will\s+(?:aim|respond|publish|acknowledge)|withholds\b|refuses\b|would\s+like\s+to|believes\b|recognises\b|acknowledges\b|relies\b|takes\b|Freedom\s+of\s+Information|FOI\b|Information\s+Governance|is\s+not\s+obliged|maintains\s+that|estimates\b|does\s+not\s+record|does\s+not\s+keep|spent\b|employs\b|employed\b|publishes\b|received\s+your)",
+        r"^(?:[’']s)?\s*(?:\([A-Z]{2,6}\)\s*)?(?:does\s+not\s+hold|do\s+not\s+hold|holds\b|neither\s+confirms|(?:has|have)\s+(?:decided|determined|concluded|considered|searched|applied|estimated|handled|now\s+considered)|considers\b|is\s+(?:able|pleased|sorry|writing|responding|withholding|refusing|satisfied|required\s+by|obliged|unable\s+to)|can\s+confirm|confirms\b|aims\s+to|will\s+(?:aim|respond|publish|acknowledge)|withholds\b|refuses\b|would\s+like\s+to|believes\b|finds\b|concludes\b|recognises\b|acknowledges\b|relies\b|takes\b|Freedom\s+of\s+Information|FOI\b|Information\s+Governance|is\s+not\s+obliged|maintains\s+that|estimates\b|does\s+not\s+record|does\s+not\s+keep|spent\b|employs\b|employed\b|publishes\b|received\s+your)",
     )
 });
 static SPEAKS_BEFORE: LazyLock<Regex> = LazyLock::new(|| {

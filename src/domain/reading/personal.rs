@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::shadow::Shadow;
+
 use crate::text::slice::{before, from, slice};
 
 /// A kind of personal data.
@@ -53,7 +55,9 @@ static TELEPHONE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static NATIONAL_INSURANCE: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(r"(?i)\b([a-ceghj-prstw-z][a-ceghj-npr-tw-z])\s?\d{2}\s?\d{2}\s?\d{2}\s?[a-d]\b")
+    compiled(
+        r"(?i)\b([a-ceghj-prstw-z][a-ceghj-npr-tw-z])[\s-]?\d{2}[\s-]?\d{2}[\s-]?\d{2}[\s-]?[a-d]\b",
+    )
 });
 static TEN_DIGITS: LazyLock<Regex> =
     LazyLock::new(|| compiled(r"\b(\d{3})([ -]?)(\d{3})([ -]?)(\d{4})\b"));
@@ -93,8 +97,19 @@ static VEHICLE_WORDS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Finds personal data in a text.
+/// Finds personal data in a text, also where other spaces, hyphens or look-alike letters hide it.
 pub fn personal(text: &str) -> Vec<Personal> {
+    let Some(shadow) = Shadow::of(text) else {
+        return in_plain(text);
+    };
+    let mut found = in_plain(&shadow.text);
+    for hit in &mut found {
+        hit.at = shadow.in_text(&hit.at);
+    }
+    found
+}
+
+fn in_plain(text: &str) -> Vec<Personal> {
     let mut found = Vec::new();
     // Without a digit or an "@" there is nothing to find.
     if !text

@@ -252,6 +252,15 @@ fn names_total(text: &str) -> bool {
         || lower.starts_with("grand total")
 }
 
+// "All licences" under the kinds of licences.
+fn names_all(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    let mut words = lower.split_whitespace();
+    words.next() == Some("all")
+        && words.next().is_some_and(|word| word.ends_with('s'))
+        && words.next().is_none()
+}
+
 /// Finds stated totals that are not the sum of their figures.
 pub fn wrong_totals(all: &[Figures]) -> Vec<WrongTotal> {
     let mut wrong = Vec::new();
@@ -266,9 +275,10 @@ pub fn wrong_totals(all: &[Figures]) -> Vec<WrongTotal> {
 fn down(wrong: &mut Vec<WrongTotal>, table: &Figures) {
     let totals: Vec<usize> = (0..table.rows.len())
         .filter(|row| {
-            table.rows[*row]
-                .first()
-                .is_some_and(|label| names_total(&label.text))
+            table.rows[*row].first().is_some_and(|label| {
+                let last = *row + 1 == table.rows.len();
+                names_total(&label.text) || last && names_all(&label.text)
+            })
         })
         .collect();
     let [total] = totals.as_slice() else { return };
