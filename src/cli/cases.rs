@@ -43,6 +43,9 @@ pub(super) fn new(start: Start, new: &New) -> anyhow::Result<Task> {
     work.close(true);
     let reference = made.case.reference.clone();
     if new.no_open {
+        if let Some(remark) = &made.remark {
+            super::complain(remark);
+        }
         out(&format!("{reference}\n"))?;
         return Ok(Task::Done(ExitCode::SUCCESS));
     }

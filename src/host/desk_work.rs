@@ -23,6 +23,7 @@ use crate::domain::ids::{IdSource, Reference};
 use crate::domain::intake::{new_case, sent_first, title_of_subject};
 use crate::domain::joining::join;
 use crate::domain::memory::Inserted;
+use crate::domain::round_robin::{Earlier, Wanted, most_alike};
 use crate::store::case_folder::{self, CaseFolder};
 use crate::store::drafts::DraftSlot;
 use crate::store::files::{self, RealDisk};
@@ -30,6 +31,9 @@ use crate::store::intake::{self, Intake};
 use crate::store::journal::{Found, Journal, JournalError, JournalOpened, Waiting};
 use crate::store::workspace::Workspace;
 use crate::text::edit::Splice;
+
+/// How many earlier cases a new one is compared with, the latest first.
+const EARLIER_CASES: usize = 1_000;
 
 /// A case that is open on disk.
 struct OpenCase {
@@ -232,9 +236,28 @@ impl DeskWork {
         folder.keep_attachments(attachments).with_context(making)?;
         let (_, questions) = case.progress();
         folder.record(&Event::Created { questions }, &clock::moment(), &self.user)?;
-        let remark = remark(&case);
+        let asked_before = self.asked_before(&case);
+        let remark = asked_before.map(|earlier| earlier.in_words());
+        let remark = [remark, self::remark(&case)].into_iter().flatten();
+        let remark = remark.collect::<Vec<String>>().join(". ");
+        let remark = Some(remark).filter(|words| !words.is_empty());
         let stamp = case_folder::stamp(&path);
         self.take((folder, stamp), case, Vec::new(), remark)
+    }
+
+    // Looks for an earlier case in which the same was asked. A case that cannot be read is passed over: the board tells.
+    fn asked_before(&self, case: &Case) -> Option<Earlier> {
+        let wanted = Wanted::of(case);
+        let references = self.workspace.references();
+        let others = references
+            .iter()
+            .rev()
+            .filter(|other| **other != case.reference);
+        let earlier = others.take(EARLIER_CASES).filter_map(|reference| {
+            let opened = CaseFolder::open(&self.workspace.case(reference)).ok()?;
+            wanted.in_earlier(&opened.case)
+        });
+        most_alike(earlier)
     }
 
     // The opening and the closing of the letter come from snippets that the settings or the regime name.
