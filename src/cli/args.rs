@@ -210,6 +210,8 @@ pub(super) enum Format {
     Markdown,
     /// HTML.
     Html,
+    /// A Word document, in the letterhead that the settings name.
+    Docx,
 }
 
 #[derive(Debug, Args)]
