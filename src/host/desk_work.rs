@@ -113,7 +113,11 @@ impl DeskWork {
             .iter()
             .map(|problem| problem.message.clone())
             .collect();
-        self.take((opened.folder, stamp), opened.case, problems, None)
+        // What was found in a request is told until somebody has begun to answer it.
+        let begun = opened.case.progress().0 > 0;
+        let found = !opened.case.facts.arrival.findings.is_empty();
+        let remark = (found && !begun).then(|| remark(&opened.case)).flatten();
+        self.take((opened.folder, stamp), opened.case, problems, remark)
     }
 
     fn take(
