@@ -3,6 +3,7 @@
 
 mod archive;
 mod args;
+mod batch;
 mod cases;
 mod check;
 mod disclosure_log;

@@ -6,6 +6,7 @@
 //! listed as a [finding](Finding).
 
 mod attachment;
+mod codepage;
 mod finding;
 mod html;
 mod kind;
@@ -13,6 +14,7 @@ pub mod limits;
 mod mail;
 mod numbering;
 mod office;
+mod outlook;
 mod package;
 mod page;
 mod pdf;
@@ -96,6 +98,8 @@ fn read_at(bytes: &[u8], depth: usize) -> Result<Document, Refusal> {
         Kind::Html => html::read(bytes),
         Kind::Pdf => pdf::read(bytes),
         Kind::RichText => rtf::read(bytes),
+        Kind::Compound => outlook::read_compound(bytes),
+        Kind::Wrapping => outlook::read_wrapping(bytes),
         _ => plain::read(bytes),
     }
 }

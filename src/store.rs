@@ -7,6 +7,8 @@ pub mod builtin;
 mod case_file;
 pub mod case_folder;
 pub mod contribution;
+pub mod csv;
+pub mod docx;
 pub mod drafts;
 pub mod files;
 pub mod git;

@@ -4,6 +4,7 @@ pub mod base64;
 pub mod clean;
 pub mod csv;
 pub mod decode;
+pub mod dropped;
 pub mod edit;
 pub mod fold;
 pub mod markup;

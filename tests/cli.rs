@@ -10,6 +10,7 @@ mod cli {
     mod contract;
     mod doctor;
     mod harvest;
+    mod intake;
     mod learning;
     mod leaving;
     mod snippet_files;

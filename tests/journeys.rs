@@ -11,6 +11,7 @@ mod journeys {
     mod contribution;
     mod finishing;
     mod harvesting;
+    mod intake;
     mod library;
     mod mending;
     mod mouse;

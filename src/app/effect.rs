@@ -42,6 +42,11 @@ pub enum Effect {
         /// A title, if the officer gave one.
         title: String,
     },
+    /// Make a case of a file, whose path was dropped or pasted; if there is no such file, the path was a text.
+    CreateFromFile {
+        /// The path.
+        path: String,
+    },
     /// Take over the journal of an interrupted session, or leave it aside.
     Recover {
         /// The case.

@@ -69,6 +69,8 @@ pub enum Msg {
     Board(Result<Vec<CaseSummary>, String>),
     /// A case was opened or made.
     Opened(Result<Box<Opened>, String>),
+    /// What looked like a dropped path names no file: it is a text that was pasted.
+    NoSuchFile(String),
     /// Nothing was typed for a while since this revision.
     Paused {
         /// The revision that was current.

@@ -60,6 +60,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Learnt(lessons) => using::learnt(model, &lessons),
         Msg::Board(cases) => arrivals::board(model, cases),
         Msg::Opened(opened) => arrivals::opened(model, opened),
+        Msg::NoSuchFile(text) => overlays::new_case(model, text),
         Msg::Paused { revision } => arrivals::paused(model, revision),
         Msg::Saved { revision, result } => arrivals::saved(model, revision, result),
         Msg::CaseTouched(reference) => underneath::touched(model, &reference),

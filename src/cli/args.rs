@@ -137,9 +137,14 @@ pub(super) struct HarvestArguments {
 
 #[derive(Debug, Args)]
 pub(super) struct New {
-    /// The request; - for standard input.
+    /// The request: a mail, a document, a text; - for standard input. A folder of them, or the export of a casework system
+    /// (.csv, .jsonl), becomes a case each.
     #[arg(required_unless_present = "paste", conflicts_with = "paste")]
     pub(super) file: Option<PathBuf>,
+    /// Which column of an export holds what, for instance request=Details,requester=Applicant; also address, title,
+    /// received, reference.
+    #[arg(long, default_value = "")]
+    pub(super) columns: String,
     /// Take the request from the clipboard.
     #[arg(long)]
     pub(super) paste: bool,
@@ -152,7 +157,7 @@ pub(super) struct New {
     /// The reference of the case; otherwise the next free one.
     #[arg(long)]
     pub(super) reference: Option<String>,
-    /// The date of receipt; otherwise today.
+    /// The date of receipt; otherwise the date of the mail, else today.
     #[arg(long)]
     pub(super) received: Option<Date>,
 }
@@ -205,6 +210,8 @@ pub(super) enum Format {
     Markdown,
     /// HTML.
     Html,
+    /// A Word document, in the letterhead that the settings name.
+    Docx,
 }
 
 #[derive(Debug, Args)]

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 
 use super::args::New;
-use super::{Task, out, parse_reference};
+use super::{Task, batch, out, parse_reference};
 use crate::app::Effect;
 use crate::documents::limits::LARGEST_FILE;
 use crate::host::clipboard;
@@ -31,6 +31,11 @@ pub(super) fn init(folder: Option<PathBuf>) -> anyhow::Result<ExitCode> {
 }
 
 pub(super) fn new(start: Start, new: &New) -> anyhow::Result<Task> {
+    if let Some(file) = &new.file
+        && batch::is_many(file)
+    {
+        return Ok(Task::Done(batch::perform(&start, new, file)?));
+    }
     let intake = take(&start, new)?;
     let reference = new.reference.as_deref().map(parse_reference).transpose()?;
     let mut work = start.desk_work();
@@ -38,6 +43,9 @@ pub(super) fn new(start: Start, new: &New) -> anyhow::Result<Task> {
     work.close(true);
     let reference = made.case.reference.clone();
     if new.no_open {
+        if let Some(remark) = &made.remark {
+            super::complain(remark);
+        }
         out(&format!("{reference}\n"))?;
         return Ok(Task::Done(ExitCode::SUCCESS));
     }

@@ -11,6 +11,7 @@ use mail_parser::{
 use self::body::words;
 pub use self::head::plain_subject;
 use super::attachment::{Attachment, Names};
+use super::outlook::unwrap;
 use super::{Document, FindingKind, Findings, Kind, Refusal, limits};
 
 const WHAT: &str = "a mail";
@@ -43,8 +44,19 @@ pub(super) fn read(bytes: &[u8], depth: usize) -> Result<Document, Refusal> {
     }
     refuse_locked(&message)?;
     let mut findings = Findings::default();
-    let text = words(&message, &mut findings);
-    let attachments = attachments(&message, &mut findings);
+    let mut text = words(&message, &mut findings);
+    let mut attachments = attachments(&message, &mut findings);
+    if let Some(at) = attachments
+        .iter()
+        .position(|file| file.name.to_lowercase().contains("winmail"))
+        && let Some(wrapped) = attachments.get(at).and_then(|file| unwrap(&file.bytes))
+    {
+        attachments.splice(at..=at, wrapped.attachments);
+        if text.trim().is_empty() {
+            text = wrapped.text;
+            findings.absorb(wrapped.findings);
+        }
+    }
     if text.trim().is_empty() && attachments.is_empty() {
         return Err(Refusal::Empty);
     }

@@ -31,6 +31,12 @@ impl Contribution {
         self.is_open() && self.wanted.is_some_and(|wanted| wanted < today)
     }
 
+    /// Returns who has it, in a few words: "with Housing".
+    pub fn in_short(&self) -> String {
+        let word = if self.is_open() { "with" } else { "reply from" };
+        format!("{word} {}", self.with)
+    }
+
     /// Returns who has it: "with Housing since Thu 3 Dec, wanted by Tue 8 Dec", "reply from Housing".
     pub fn in_words(&self, today: Date) -> String {
         if !self.is_open() {

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::case::{Case, Facts};
+use super::fields::read_date;
 use super::ids::{IdSource, Reference};
 use super::question::{Question, QuestionKind};
 use crate::text::clean::{LONGEST_LINE, clean_line};
@@ -69,6 +72,38 @@ pub fn new_case(reference: Reference, mut facts: Facts, request: &str, ids: &mut
     case
 }
 
+/// Returns the day on which a request was sent that somebody passed on: the clock began then, not when it was passed on.
+pub fn sent_first(text: &str) -> Option<Date> {
+    let chain = newest(text);
+    if chain.above.trim().is_empty() {
+        return None;
+    }
+    let lines = chain.request.lines().take(8);
+    let mut lines = lines.map(|line| line.trim_start_matches(['>', ' ', '*']));
+    lines.find_map(|line| {
+        let told = strip_label(line, "date:").or_else(|| strip_label(line, "sent:"))?;
+        day_in(told)
+    })
+}
+
+// "Mon, 23 Nov 2026 at 10:11", "Friday, November 20, 2026 4:02 PM", "24/11/2026 10:11".
+fn day_in(told: &str) -> Option<Date> {
+    let words: Vec<&str> = told
+        .split([' ', ',', '*'])
+        .filter(|word| !word.is_empty())
+        .collect();
+    let single = words.iter().find_map(|word| read_date(word));
+    single.or_else(|| {
+        words.windows(3).find_map(|three| {
+            let [one, two, three] = three else {
+                return None;
+            };
+            read_date(&format!("{one} {two} {three}"))
+                .or_else(|| read_date(&format!("{two} {one} {three}")))
+        })
+    })
+}
+
 // The name in the head of a mail that was passed on.
 fn sender_in(request: &str) -> Option<String> {
     let head = request
@@ -107,7 +142,11 @@ pub fn title_of_subject(subject: &str) -> String {
             None => rest,
         };
     }
-    shortened(rest)
+    let title = shortened(rest);
+    let mut letters = title.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 // A subject line directly above the first question is what the letter is about, and no heading of the question.
@@ -305,6 +344,19 @@ mod tests {
         assert_eq!(case.facts.requester, "Sam Lee");
         assert_eq!(case.facts.title, "Stalls");
         assert!(case.facts.arrival.beside.starts_with("FYI"));
+        assert_eq!(sent_first(text), None);
+        for told in [
+            "Date: Mon, 23 Nov 2026 at 10:11",
+            "Sent: Monday, November 23, 2026 4:02 PM",
+            "Sent: 23/11/2026 10:11",
+        ] {
+            let dated = text.replace("To: post", told);
+            assert_eq!(
+                sent_first(&dated),
+                Some(jiff::civil::date(2026, 11, 23)),
+                "{told}"
+            );
+        }
     }
 
     #[test]
@@ -314,6 +366,7 @@ mod tests {
             "Grit bins"
         );
         assert_eq!(title_of_subject("FOI Request"), "");
+        assert_eq!(title_of_subject("FOI request – grit bins"), "Grit bins");
         assert_eq!(title_of_subject("Requests for skips"), "Requests for skips");
     }
 

@@ -181,6 +181,13 @@ impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
                 let opened = self.work.create_from_text(&text, &title);
                 self.opened(opened);
             }
+            Effect::CreateFromFile { path } => match self.work.create_from_file(&path) {
+                Some(opened) => {
+                    self.saved = true;
+                    self.opened(opened);
+                }
+                None => (self.tell)(Msg::NoSuchFile(path)),
+            },
             Effect::Recover { take, .. } => {
                 if let Err(error) = self.work.recover(take) {
                     (self.tell)(Msg::JournalFailed(format!("{error:#}")));

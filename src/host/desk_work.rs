@@ -11,6 +11,7 @@ use anyhow::{Context, anyhow};
 use jiff::civil::Date;
 
 use super::clock;
+use super::harvesting::expanded;
 use super::shelf::Shelf;
 use crate::app::message::{Opened, Recovery};
 use crate::app::model::{Settings, known};
@@ -19,9 +20,10 @@ use crate::domain::case::{Case, CaseSummary, Facts, Place};
 use crate::domain::change::{Change, Delta};
 use crate::domain::event::Event;
 use crate::domain::ids::{IdSource, Reference};
-use crate::domain::intake::{new_case, title_of_subject};
+use crate::domain::intake::{new_case, sent_first, title_of_subject};
 use crate::domain::joining::join;
 use crate::domain::memory::Inserted;
+use crate::domain::round_robin::{Earlier, Wanted, most_alike};
 use crate::store::case_folder::{self, CaseFolder};
 use crate::store::drafts::DraftSlot;
 use crate::store::files::{self, RealDisk};
@@ -29,6 +31,9 @@ use crate::store::intake::{self, Intake};
 use crate::store::journal::{Found, Journal, JournalError, JournalOpened, Waiting};
 use crate::store::workspace::Workspace;
 use crate::text::edit::Splice;
+
+/// How many earlier cases a new one is compared with, the latest first.
+const EARLIER_CASES: usize = 1_000;
 
 /// A case that is open on disk.
 struct OpenCase {
@@ -108,7 +113,11 @@ impl DeskWork {
             .iter()
             .map(|problem| problem.message.clone())
             .collect();
-        self.take((opened.folder, stamp), opened.case, problems, None)
+        // What was found in a request is told until somebody has begun to answer it.
+        let begun = opened.case.progress().0 > 0;
+        let found = !opened.case.facts.arrival.findings.is_empty();
+        let remark = (found && !begun).then(|| remark(&opened.case)).flatten();
+        self.take((opened.folder, stamp), opened.case, problems, remark)
     }
 
     fn take(
@@ -173,6 +182,22 @@ impl DeskWork {
         self.create(&intake, title, None, None)
     }
 
+    /// Makes a case of a file by a path as the officer wrote it; none if there is nothing there.
+    pub fn create_from_file(&mut self, path: &str) -> Option<anyhow::Result<Opened>> {
+        let path = expanded(path);
+        if !path.exists() {
+            return None;
+        }
+        if path.is_dir() {
+            return Some(Err(anyhow!(
+                "{} is a folder; seriatim new FOLDER makes a case of each request in it",
+                files::shown(&path)
+            )));
+        }
+        let intake = intake::from_file(&path).map_err(anyhow::Error::from);
+        Some(intake.and_then(|intake| self.create(&intake, "", None, None)))
+    }
+
     /// Makes a case of a request.
     ///
     /// # Errors
@@ -186,7 +211,10 @@ impl DeskWork {
     ) -> anyhow::Result<Opened> {
         let today = clock::today();
         // A mail says when it was sent; a date that is not yet is no date of receipt.
-        let sent = intake.sent.filter(|sent| *sent <= today);
+        // A request that was passed on had come when it was sent first.
+        let first = sent_first(&intake.text);
+        let sent = first.into_iter().chain(intake.sent).min();
+        let sent = sent.filter(|sent| *sent <= today);
         let received = received.or(sent).unwrap_or(today);
         let reference = reference.unwrap_or_else(|| self.workspace.next_reference(received.year()));
         let facts = Facts {
@@ -212,9 +240,28 @@ impl DeskWork {
         folder.keep_attachments(attachments).with_context(making)?;
         let (_, questions) = case.progress();
         folder.record(&Event::Created { questions }, &clock::moment(), &self.user)?;
-        let remark = remark(&case);
+        let asked_before = self.asked_before(&case);
+        let remark = asked_before.map(|earlier| earlier.in_words());
+        let remark = [remark, self::remark(&case)].into_iter().flatten();
+        let remark = remark.collect::<Vec<String>>().join(". ");
+        let remark = Some(remark).filter(|words| !words.is_empty());
         let stamp = case_folder::stamp(&path);
         self.take((folder, stamp), case, Vec::new(), remark)
+    }
+
+    // Looks for an earlier case in which the same was asked. A case that cannot be read is passed over: the board tells.
+    fn asked_before(&self, case: &Case) -> Option<Earlier> {
+        let wanted = Wanted::of(case);
+        let references = self.workspace.references();
+        let others = references
+            .iter()
+            .rev()
+            .filter(|other| **other != case.reference);
+        let earlier = others.take(EARLIER_CASES).filter_map(|reference| {
+            let opened = CaseFolder::open(&self.workspace.case(reference)).ok()?;
+            wanted.in_earlier(&opened.case)
+        });
+        most_alike(earlier)
     }
 
     // The opening and the closing of the letter come from snippets that the settings or the regime name.
@@ -382,14 +429,17 @@ fn arrival(intake: &Intake) -> Arrival {
 // The first thing to be known of a request that has just come in.
 fn remark(case: &Case) -> Option<String> {
     let arrival = &case.facts.arrival;
-    let first = arrival.findings.first()?;
-    let short: String = first.chars().take(90).collect();
-    let more = match arrival.findings.len() {
-        1 if short.len() == first.len() => String::new(),
-        1 => " …".to_owned(),
-        count => format!(" (and {} more)", count - 1),
-    };
-    Some(format!("{short}{more}"))
+    let (found, files) = (arrival.findings.len(), arrival.attachments.len());
+    match (arrival.findings.first(), files) {
+        (Some(first), _) if found > 1 => Some(format!("{found} things were found: {first}")),
+        (Some(first), _) => Some(first.clone()),
+        (None, 1) => Some("an attachment is kept with the case".to_owned()),
+        (None, 2..) => Some(format!("{files} attachments are kept with the case")),
+        (None, 0) if !arrival.beside.is_empty() => {
+            Some("what the mail quotes is kept beside the request".to_owned())
+        }
+        (None, _) => None,
+    }
 }
 
 fn summary(path: &Path, reference: &Reference) -> CaseSummary {

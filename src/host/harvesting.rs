@@ -148,8 +148,8 @@ pub fn for_the_screen(
     })
 }
 
-// "~/letters" as a shell has it.
-fn expanded(path: &str) -> PathBuf {
+/// Returns a path with "~/" as a shell has it.
+pub(super) fn expanded(path: &str) -> PathBuf {
     match (path.strip_prefix("~/"), std::env::home_dir()) {
         (Some(rest), Some(home)) => home.join(rest),
         _ => PathBuf::from(path),

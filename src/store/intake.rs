@@ -1,6 +1,7 @@
 //! A request as it arrives: bytes to clean text, with what came with it.
 
 mod enclosed;
+pub mod export;
 mod saved;
 
 use std::path::{Path, PathBuf};

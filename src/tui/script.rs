@@ -71,9 +71,12 @@ pub fn run(start: &Start, first: Vec<Effect>, script: &Path) -> anyhow::Result<(
     }
     stage.engine.open_archive();
     stage.until("archive").context("at the start")?;
-    let opens = first
-        .iter()
-        .any(|effect| matches!(effect, Effect::Open(_) | Effect::Create { .. }));
+    let opens = first.iter().any(|effect| {
+        matches!(
+            effect,
+            Effect::Open(_) | Effect::Create { .. } | Effect::CreateFromFile { .. }
+        )
+    });
     for effect in first {
         stage.engine.run(effect);
     }

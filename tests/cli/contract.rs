@@ -671,3 +671,22 @@ fn a_letter_is_answered_in_a_script_from_request_to_copy() {
         "{letter}"
     );
 }
+
+#[test]
+fn a_request_that_was_asked_before_says_where() {
+    let bench = Bench::with_workspace();
+    let request = |year: &str| {
+        format!(
+            "Dear Council\n\n1. How many electric vehicles did you lease in {year}?\n\
+             2. What did the charging points cost that were installed in {year}?\n\nJo Sample\n"
+        )
+    };
+    let first = bench.write("first.txt", request("2024").as_bytes());
+    let ran = bench.run(&["new", &first, "--no-open"]);
+    assert!(!ran.err.contains("asked before"), "{}", ran.err);
+    let reference = ran.succeeds().trim().to_owned();
+    let second = bench.write("second.txt", request("2025").as_bytes());
+    let ran = bench.run(&["new", &second, "--no-open"]);
+    let told = format!("Both questions were asked before, in {reference}");
+    assert!(ran.err.contains(&told), "{}", ran.err);
+}

@@ -240,6 +240,13 @@ fn the_library_is_open_to_everybody_from_the_board() {
 fn the_successor_is_found_by_a_few_letters_of_its_title() {
     let (mut desk, _) = opened();
     desk.press("Down Down F8");
+    desk.type_text("zzz");
+    let screen = desk.screen_at(80, 24).text();
+    assert!(
+        screen.contains("No other snippet has these letters"),
+        "{screen}"
+    );
+    desk.press("Ctrl+Z");
     desk.type_text("again");
     let screen = desk.screen_at(80, 24).text();
     assert!(

@@ -96,3 +96,46 @@ fn an_edit_in_an_editor_meets_the_change_of_a_colleague() {
     );
     assert!(text.starts_with("# Agreed with legal."), "{text}");
 }
+
+#[test]
+fn an_edit_of_the_same_line_as_a_colleague_is_told_and_overwrites_nobody_unseen() {
+    let town = Town::new();
+    let ann = town.officer("ann");
+    ann.write(FILE, REGISTER);
+    let file = ann.library().join(FILE);
+    let editor = format!(
+        "sed -i 's/for a year/for two years/' '{}'; sed -i 's/for a year/for ten years/'",
+        file.display()
+    );
+    let ran = ann.run_with(&["snippet", "edit", ID], &[("EDITOR", &editor)]);
+    assert!(
+        ran.ends_with(1)
+            .err
+            .contains("somebody has changed the same since you began (body)"),
+        "{}",
+        ran.err
+    );
+    assert!(ann.read(FILE).contains("for two years"));
+    // Ann has seen theirs, and means hers.
+    ann.run_with(&["snippet", "edit", ID], &[("EDITOR", "true")])
+        .ends_with(0);
+    assert!(ann.read(FILE).contains("for ten years"));
+}
+
+#[test]
+fn an_edit_of_a_snippet_that_a_colleague_took_away_keeps_the_text() {
+    let town = Town::new();
+    let ann = town.officer("ann");
+    ann.write(FILE, REGISTER);
+    let file = ann.library().join(FILE);
+    let editor = format!("rm '{}'; sed -i 's/a year/ten years/'", file.display());
+    let ran = ann.run_with(&["snippet", "edit", ID], &[("EDITOR", &editor)]);
+    let told = &ran.ends_with(1).err;
+    assert!(told.contains("somebody has removed this snippet"), "{told}");
+    let kept = told
+        .split_whitespace()
+        .find(|word| word.ends_with("register.toml;"))
+        .expect("the place is told");
+    let kept = fs::read_to_string(kept.trim_end_matches(';')).expect("the text");
+    assert!(kept.contains("kept for ten years"), "{kept}");
+}

@@ -70,6 +70,13 @@ impl SnippetForm {
         if !self.asks_for_successor() {
             return Vec::new();
         }
+        let open = self
+            .faults
+            .iter()
+            .any(|fault| fault.part == DraftPart::Successor);
+        if open && self.offers.is_empty() {
+            return vec!["No other snippet has these letters in its title.".to_owned()];
+        }
         let offers = self.offers.iter().enumerate();
         let lines = offers.map(|(at, offer)| {
             let key = if at == 0 { "Enter takes" } else { "or" };

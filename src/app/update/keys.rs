@@ -11,6 +11,7 @@ use crate::app::overlay::Overlay;
 use crate::app::panel::Tab;
 use crate::app::update::refresh::overlay_writes;
 use crate::text::clean::clean;
+use crate::text::dropped;
 use crate::text::edit::EditAction;
 
 /// A key was pressed.
@@ -41,10 +42,26 @@ pub(super) fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
     if let Some(effects) = harvest::pasted(model, &text) {
         return effects;
     }
+    if takes_a_request(model)
+        && let Some(path) = dropped::path(&text)
+    {
+        model.overlay = None;
+        model.say("Reading the file …");
+        return vec![Effect::CreateFromFile { path }];
+    }
     if model.overlay.is_none() && model.desk.is_none() {
         return overlays::new_case(model, text.to_string());
     }
     typed(model, EditAction::Insert(text.to_string()))
+}
+
+// The board, and the empty box for a request: what is dropped there is a request.
+fn takes_a_request(model: &Model) -> bool {
+    match &model.overlay {
+        None => model.desk.is_none(),
+        Some(Overlay::NewCase(form)) => form.text.trim().is_empty(),
+        Some(_) => false,
+    }
 }
 
 /// What was typed goes where the keyboard is heard.

@@ -181,14 +181,30 @@ fn keep(
     let base = read(&desk.base)?;
     let folders = &start.workspace.settings.libraries;
     let now = read(&libraries::path_of(folders, layer, id)?).unwrap_or_default();
-    // A colleague was quicker: what both changed is put together if they changed other things.
-    if now != base
-        && let Merge::Clean(merged) = merge(&base, &read(&desk.file)?, &now)
-    {
-        complain(
-            "somebody has changed this snippet since you began; both changes were put together",
-        );
-        desk.put(&merged, &now)?;
+    // A colleague was quicker: what both changed is put together if they changed other things. A file that is gone is
+    // told by the save.
+    if now != base && !now.is_empty() {
+        let mine = read(&desk.file)?;
+        match merge(&base, &mine, &now) {
+            Merge::Clean(merged) => {
+                complain(
+                    "somebody has changed this snippet since you began; both changes were put together",
+                );
+                desk.put(&merged, &now)?;
+            }
+            Merge::Conflict(conflict) => {
+                let parts: Vec<&str> = conflict.parts.iter().map(|part| &*part.key).collect();
+                let path = libraries::path_of(folders, layer, id)?;
+                complain(&format!(
+                    "{}: somebody has changed the same since you began ({}), and was not overwritten. Compare it with \
+                     your text; what you save the next time takes its place",
+                    shown(&path),
+                    parts.join(", ")
+                ));
+                desk.put(&mine, &now)?;
+                return Ok(kept(desk, id));
+            }
+        }
     }
     let (text, base) = (read(&desk.file)?, read(&desk.base)?);
     let was = (!base.is_empty()).then(|| files::sha256(base.as_bytes()));

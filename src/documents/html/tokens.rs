@@ -156,7 +156,8 @@ impl<'a> Iterator for Tokens<'a> {
             let tag = tag_of(inside);
             match tag.name.as_str() {
                 "style" => return Some(Token::Style(self.skip_raw("style"))),
-                "script" | "title" | "template" | "noscript" | "textarea" | "svg" | "object"
+                "script" | "nav" | "title" | "template" | "noscript" | "textarea" | "svg"
+                | "object"
                     if !tag.closed =>
                 {
                     self.skip_raw(&tag.name);

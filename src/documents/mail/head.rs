@@ -26,20 +26,37 @@ const BEFORE: [&str; 14] = [
 
 pub(super) fn of(message: &Message<'_>) -> Head {
     let from = message.from().and_then(|from| from.first());
-    let line = |text: &str| clean_line(text, LONGEST_LINE).0.to_string();
     let name = from
         .and_then(|from| from.name.as_deref())
         .unwrap_or_default();
     let address = from
         .and_then(|from| from.address.as_deref())
         .unwrap_or_default();
-    // "ann@x.example <ann@x.example>" has no name.
-    let name = if name.contains('@') { "" } else { name };
-    Head {
-        subject: plain_subject(message.subject().unwrap_or_default()),
-        sender: line(in_order(name.trim_matches(['"', '\'', ' '])).as_str()),
-        address: line(address),
-        sent: message.date().and_then(day),
+    Head::told(
+        message.subject().unwrap_or_default(),
+        name,
+        address,
+        message.date().and_then(day),
+    )
+}
+
+impl Head {
+    /// Makes a head of what a mail says, which comes from a stranger.
+    pub(in super::super) fn told(
+        subject: &str,
+        name: &str,
+        address: &str,
+        sent: Option<Date>,
+    ) -> Self {
+        let line = |text: &str| clean_line(text, LONGEST_LINE).0.to_string();
+        // "ann@x.example <ann@x.example>" has no name.
+        let name = if name.contains('@') { "" } else { name };
+        Self {
+            subject: plain_subject(subject),
+            sender: line(&in_order(name.trim_matches(['"', '\'', ' ']))),
+            address: line(address),
+            sent,
+        }
     }
 }
 

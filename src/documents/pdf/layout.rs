@@ -38,6 +38,9 @@ impl Layout {
 
     /// Returns the text. What stands at the top or bottom of every page is noted and left out.
     pub(super) fn into_text(mut self, findings: &mut Findings) -> String {
+        for page in &mut self.pages {
+            drop_number(page);
+        }
         self.pages.retain(|page| !page.is_empty());
         for last in [false, true] {
             for _ in 0..3 {
@@ -87,15 +90,44 @@ impl Layout {
             if let Some(at) = place(page) {
                 page.remove(at);
             }
-            while page.first().is_some_and(String::is_empty) {
-                page.remove(0);
-            }
-            while page.last().is_some_and(String::is_empty) {
-                page.pop();
-            }
+            trim(page);
         }
         Some(first)
     }
+}
+
+/// The number of the page is nothing to be read, and in a word processor's file it may stand first.
+fn drop_number(page: &mut Vec<String>) {
+    let counts = |line: &String| {
+        let lower = line.to_lowercase();
+        let mut words = lower
+            .split_whitespace()
+            .filter(|word| !matches!(*word, "page" | "of" | "/" | "-" | "–"));
+        let all = words.by_ref().take(3).collect::<Vec<_>>();
+        let number =
+            |word: &&str| word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+        (1..=2).contains(&all.len()) && all.iter().all(number)
+    };
+    for last in [false, true] {
+        let at = if last {
+            page.len().checked_sub(1)
+        } else {
+            Some(0)
+        };
+        if let Some(at) = at.filter(|at| page.get(*at).is_some_and(counts)) {
+            page.remove(at);
+            trim(page);
+        }
+    }
+}
+
+/// Takes empty lines off the ends of a page.
+fn trim(page: &mut Vec<String>) {
+    while page.last().is_some_and(String::is_empty) {
+        page.pop();
+    }
+    let empty = page.iter().take_while(|line| line.is_empty()).count();
+    page.drain(..empty);
 }
 
 fn lines(pieces: &[Piece]) -> Vec<String> {

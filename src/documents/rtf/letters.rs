@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::super::codepage;
 use mail_parser::decoders::charsets::map::charset_decoder;
 
 /// The most fonts that are remembered.
@@ -21,26 +22,7 @@ pub(super) struct Letters {
 impl Letters {
     /// Takes the code page of the document.
     pub(super) fn page(&mut self, number: i32) {
-        self.page = match number {
-            437 => Some("ibm437"),
-            850 => Some("ibm850"),
-            874 => Some("windows-874"),
-            932 => Some("shift_jis"),
-            936 => Some("gbk"),
-            949 => Some("euc-kr"),
-            950 => Some("big5"),
-            1250 => Some("windows-1250"),
-            1251 => Some("windows-1251"),
-            1253 => Some("windows-1253"),
-            1254 => Some("windows-1254"),
-            1255 => Some("windows-1255"),
-            1256 => Some("windows-1256"),
-            1257 => Some("windows-1257"),
-            1258 => Some("windows-1258"),
-            10_000 => Some("macintosh"),
-            65_001 => Some("utf-8"),
-            _ => None,
-        };
+        self.page = codepage::name(number);
     }
 
     /// Takes the code page of a font.

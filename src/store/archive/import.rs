@@ -8,9 +8,10 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::segments::{self, ANSWERS_PER_FILE};
-use super::source::{self, Columns, CsvReader, Header, Unread};
+use super::source::{self, Columns, Header, Unread};
 use super::{Archive, ArchiveError, read_error};
 use crate::domain::archive::PastAnswer;
+use crate::store::csv::CsvReader;
 use crate::store::files::{self, Disk, FileError};
 use crate::text::words::key_of;
 

@@ -2,8 +2,6 @@
 //!
 //! Only what an archive holds is read. Whatever else a file says, such as who asked, never enters.
 
-use std::io::{self, BufRead};
-
 use serde::Deserialize;
 
 use super::spreadsheet;
@@ -12,9 +10,6 @@ use crate::domain::outcome::Outcome;
 use crate::domain::suggest::plain_question;
 use crate::text::clean::clean;
 use crate::text::words::pieces;
-
-/// The longest line or cell that is read.
-const LONGEST: usize = super::segments::LONGEST_LINE;
 
 /// A part of a file that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,68 +175,6 @@ fn without_addresses(text: &str) -> String {
     words.collect::<String>().trim_end().to_owned()
 }
 
-/// Reads the records of a CSV file one by one (RFC 4180: quotation marks double inside quotation marks).
-pub(super) struct CsvReader<R> {
-    reader: R,
-    line: usize,
-    pub(super) bytes: u64,
-}
-
-impl<R: BufRead> CsvReader<R> {
-    pub(super) fn new(reader: R) -> Self {
-        Self {
-            reader,
-            line: 0,
-            bytes: 0,
-        }
-    }
-
-    /// Returns the next record with the line on which it begins.
-    pub(super) fn record(&mut self) -> io::Result<Option<(usize, Vec<String>)>> {
-        let mut cells: Vec<Vec<u8>> = vec![Vec::new()];
-        let mut quoted = false;
-        let mut begun = None;
-        let mut line = Vec::new();
-        loop {
-            line.clear();
-            let read = self.reader.read_until(b'\n', &mut line)?;
-            if read == 0 {
-                break;
-            }
-            self.bytes += read as u64;
-            self.line += 1;
-            begun.get_or_insert(self.line);
-            let mut bytes = line.iter().copied().peekable();
-            while let Some(byte) = bytes.next() {
-                let Some(cell) = cells.last_mut() else { break };
-                match byte {
-                    b'"' if quoted && bytes.peek() == Some(&b'"') => {
-                        bytes.next();
-                        cell.push(b'"');
-                    }
-                    b'"' if quoted => quoted = false,
-                    b'"' if cell.is_empty() => quoted = true,
-                    b',' if !quoted => cells.push(Vec::new()),
-                    b'\r' | b'\n' if !quoted => {}
-                    byte => cell.push(byte),
-                }
-            }
-            let size: usize = cells.iter().map(Vec::len).sum();
-            if !quoted || size > LONGEST {
-                break;
-            }
-        }
-        let Some(line) = begun else {
-            return Ok(None);
-        };
-        let cells = cells.iter().map(|cell| {
-            let text = String::from_utf8_lossy(cell);
-            text.trim_start_matches('\u{feff}').to_owned()
-        });
-        Ok(Some((line, cells.collect())))
-    }
-}
-
 /// Which cell of a record holds what.
 pub(super) struct Header {
     places: Vec<(&'static str, usize)>,
@@ -311,6 +244,7 @@ fn date_of(text: &str) -> Option<jiff::civil::Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::csv::CsvReader;
 
     #[test]
     fn nothing_of_who_asked_enters() {

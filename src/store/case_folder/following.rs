@@ -94,3 +94,113 @@ fn clear(disk: &dyn Disk, before: Option<Known>) -> Result<(), CaseError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::joining::join;
+    use crate::domain::merge;
+    use crate::store::testing::case;
+
+    // A window with the case open, as the workbench has it.
+    struct Officer {
+        folder: CaseFolder,
+        base: Case,
+        case: Case,
+    }
+
+    impl Officer {
+        fn at(path: &Path) -> Self {
+            let opened = CaseFolder::open(path).expect("a case");
+            Self {
+                folder: opened.folder,
+                base: opened.case.clone(),
+                case: opened.case,
+            }
+        }
+
+        fn write(&mut self, question: usize, token: &str, first: bool) {
+            let at = question % self.case.questions.len();
+            let answer = &mut Arc::make_mut(&mut self.case.questions[at]).answer;
+            *answer = if first {
+                format!("{token}\n\n{answer}")
+            } else {
+                format!("{answer}\n\n{token}")
+            };
+        }
+
+        // What the others wrote is put together with what is here, where both wrote with both, and the whole is saved.
+        fn save(&mut self) {
+            if let Some(theirs) = self.folder.theirs().expect("a case") {
+                let joined = join(&self.base, &self.case, &theirs);
+                for change in &joined.changes {
+                    self.case.apply(change).expect("it fits");
+                }
+                for id in &joined.clashes {
+                    let text = |case: &Case| case.question(id).map(|own| own.answer.clone());
+                    let (old, other) = (text(&self.base), text(&theirs));
+                    let at = self.case.position(id).expect("it is here");
+                    let own = &mut Arc::make_mut(&mut self.case.questions[at]).answer;
+                    *own = merge::both(&old.unwrap_or_default(), own, &other.unwrap_or_default());
+                }
+                self.folder.take_over(&theirs, &[], true).expect("taken");
+            }
+            self.folder.save(&self.case, "1").expect("saved");
+            self.base = self.case.clone();
+        }
+    }
+
+    #[derive(Debug, Clone)]
+    enum Step {
+        Write(usize, usize, bool),
+        Save(usize),
+    }
+
+    fn steps() -> impl Strategy<Value = Vec<Step>> {
+        let write = (0..2_usize, 0..3_usize, any::<bool>())
+            .prop_map(|(who, question, first)| Step::Write(who, question, first));
+        proptest::collection::vec(prop_oneof![write, (0..2_usize).prop_map(Step::Save)], 1..25)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+        #[test]
+        fn two_officers_who_write_in_any_order_lose_no_word(steps in steps()) {
+            let home = tempfile::tempdir().expect("a folder");
+            let path: PathBuf = home.path().join("FOI-2026-0001");
+            CaseFolder::create(&path, &case(), b"x", "txt").expect("a new case");
+            let mut officers = [Officer::at(&path), Officer::at(&path)];
+            let mut tokens = Vec::new();
+            for (number, step) in steps.into_iter().enumerate() {
+                match step {
+                    Step::Write(who, question, first) => {
+                        let token = format!("Words {number} of officer {who}.");
+                        officers[who].write(question, &token, first);
+                        tokens.push(token);
+                    }
+                    Step::Save(who) => officers[who].save(),
+                }
+            }
+            for who in [0, 1, 0, 1] {
+                officers[who].save();
+            }
+            let [one, other] = officers.map(|officer| officer.case);
+            let answers = |case: &Case| -> Vec<String> {
+                case.questions.iter().map(|own| own.answer.clone()).collect()
+            };
+            prop_assert_eq!(answers(&one), answers(&other));
+            let all = answers(&one).concat();
+            for token in &tokens {
+                prop_assert!(all.contains(token.as_str()), "{token} is lost:\n{all}");
+            }
+            let beside = fs::read_dir(path.join("questions")).expect("questions").flatten();
+            let beside = beside.filter(|file| file.file_name().to_string_lossy().contains(".mine-"));
+            prop_assert_eq!(beside.count(), 0);
+        }
+    }
+}

@@ -14,6 +14,7 @@ use crate::app::model::Model;
 use crate::domain::case::Place;
 use crate::domain::fields::is_late;
 use crate::text::edit::Editor;
+use crate::text::width::width;
 use crate::text::{placeholder, slice};
 
 pub(super) fn question(model: &Model, desk: &Desk, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
@@ -30,12 +31,17 @@ pub(super) fn question(model: &Model, desk: &Desk, area: Area, canvas: &mut Canv
                     "{} splits here",
                     model.settings.keymap.label(Command::SplitHere)
                 ),
-                Some(asked) if asked.is_open() => asked.in_words(model.today),
-                Some(asked) => format!(
-                    "{}: {}",
-                    asked.in_words(model.today),
-                    model.settings.keymap.label(Command::ReadReply)
-                ),
+                Some(asked) => {
+                    let key = model.settings.keymap.label(Command::ReadReply);
+                    let whole = format!("{}: {key}", asked.in_words(model.today));
+                    // On a narrow screen who has it matters more than since when.
+                    let room = usize::from(area.width).saturating_sub(name.len() + 16);
+                    if width(&whole) <= room {
+                        whole
+                    } else {
+                        format!("{}: {key}", asked.in_short())
+                    }
+                }
                 None => String::new(),
             };
             canvas.frame(area, &format!("Question {name}"), &note, focused);
