@@ -252,3 +252,36 @@ fn libreoffice_reads_the_word_document_where_it_is_installed() {
         }
     }
 }
+
+#[test]
+fn the_history_is_told_day_by_day_and_a_broken_line_is_counted() {
+    let bench = Bench::with_workspace();
+    let reference = sent(&bench, &["Nine.", "Nobody."], "2026-11-20");
+    let ran = bench.run(&["history", &reference]);
+    let text = ran.succeeds();
+    assert!(
+        text.contains("20 November 2026\n  The response was sent (Test Officer)"),
+        "{text}"
+    );
+    let history = format!("cases/{reference}/history.jsonl");
+    let lines = format!("{}{{\"at\": broken\n", bench.read(&history));
+    bench.write(&history, lines);
+    let ran = bench.run(&["history", &reference, "--json"]);
+    let json: serde_json::Value = serde_json::from_str(ran.succeeds()).expect("JSON");
+    assert_eq!(json[0]["event"], "status");
+    assert!(ran.err.contains("1 lines"), "{}", ran.err);
+}
+
+#[test]
+fn alt_w_in_the_workbench_writes_the_word_document_beside_the_case() {
+    let bench = Bench::with_workspace();
+    let reference = sent(&bench, &["Nine.", "Nobody."], "2026-11-20");
+    let steps = bench.write("steps", "key Alt+W\nquit\n");
+    bench
+        .run(&["open", &reference, "--script", &steps])
+        .succeeds();
+    let path = bench.path(&format!("cases/{reference}/{reference}-letter.docx"));
+    let bytes = std::fs::read(path).expect("the document");
+    let read = seriatim::documents::read(&bytes).expect("it opens");
+    assert!(read.text.contains("Nobody."), "{}", read.text);
+}
