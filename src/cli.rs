@@ -10,6 +10,7 @@ mod disclosure_log;
 mod doctor;
 mod due;
 mod harvest;
+mod history;
 mod letters;
 mod packaging;
 mod progress;
@@ -131,6 +132,7 @@ fn perform(arguments: Arguments) -> anyhow::Result<Task> {
         Some(Command::Copy(copy)) => done(letters::copy(&begin()?, &copy)),
         Some(Command::Due(arguments)) => done(due::due(asked, &arguments)),
         Some(Command::DisclosureLog(call)) => done(disclosure_log::perform(&begin()?, &call)),
+        Some(Command::History(call)) => done(history::perform(&begin()?, &call)),
         Some(Command::Stats(call)) => done(stats::perform(&begin()?, &call)),
         Some(Command::Check(call)) => done(check::check(&begin()?, &call)),
         Some(Command::Explain { code }) => done(check::explain(&begin()?, &code)),

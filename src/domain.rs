@@ -38,5 +38,6 @@ pub mod round_robin;
 pub mod rules;
 pub mod snippet;
 pub mod statistics;
+pub mod story;
 pub mod suggest;
 pub mod worksheet;

@@ -6,6 +6,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod desk_work;
 pub mod doctor;
+pub mod document;
 pub mod editor;
 pub mod engine;
 pub mod figures;

@@ -8,6 +8,7 @@ mod case_file;
 pub mod case_folder;
 pub mod contribution;
 pub mod csv;
+pub mod docx;
 pub mod drafts;
 pub mod files;
 pub mod git;

@@ -237,6 +237,7 @@ commands! {
     SwitchView "disclosure-log" Desk Letter "The letter, or the disclosure log entry" "log view";
     ToggleSharing "toggle-sharing" Desk Letter "Shared answers printed together, or referred across" "sharing";
     Copy "copy-letter" Desk Letter "Check and copy the finished text" "copy";
+    SaveAsWord "save-as-word" Desk Letter "Save the letter as a Word document beside the case" "as Word";
     GoToSource "go-to-source" Letter Letter "Go to where this passage is written" "edit this";
 
     Undo "undo" Desk Writing "Undo" "undo";

@@ -1,5 +1,7 @@
 //! What the world is asked to do. Plain data; the host carries it out and answers with messages.
 
+use jiff::civil::Date;
+
 use super::harvest::PastLetters;
 use super::panel::Wanted;
 use crate::domain::archive::PastAnswer;
@@ -7,6 +9,7 @@ use crate::domain::case::Case;
 use crate::domain::change::Delta;
 use crate::domain::event::Event;
 use crate::domain::ids::{QuestionId, Reference};
+use crate::domain::letter::{Sharing, View};
 use crate::domain::memory::{Inserted, Lesson};
 use crate::domain::proposal::Proposal;
 use crate::domain::snippet::Layer;
@@ -26,6 +29,21 @@ pub struct Parcel {
     pub html: Option<String>,
     /// What the file that is written as well is called; none for a passage.
     pub stem: Option<String>,
+}
+
+/// A letter on its way into a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// The case.
+    pub case: Case,
+    /// Which text of it.
+    pub view: View,
+    /// How shared answers are printed.
+    pub sharing: Sharing,
+    /// When it is due.
+    pub due: Option<Date>,
+    /// The date of the letter.
+    pub today: Date,
 }
 
 /// Something to do outside the model.
@@ -156,6 +174,8 @@ pub enum Effect {
         /// The text.
         parcel: Parcel,
     },
+    /// Write the letter as a Word document beside the case.
+    WriteDocument(Box<Page>),
     /// Read text from the clipboard.
     ReadClipboard(Ticket),
     /// Share and receive, beside the screen.

@@ -197,6 +197,8 @@ pub enum Msg {
     Proposals(Vec<Proposed>),
     /// A proposal was accepted or declined; words for it, or why it was not.
     DecisionMade(Result<String, String>),
+    /// The letter was written as a Word document: the name of its file and its SHA-256, or why it was not.
+    DocumentWritten(Result<(String, String), String>),
     /// Something the officer should know.
     Notice(String),
     /// The session must end: the terminal is gone, or the system said so.

@@ -20,6 +20,7 @@ mod moving;
 mod overlays;
 mod refresh;
 mod reusing;
+mod saving_as;
 mod sharing;
 mod snippet_form;
 mod suggesting;
@@ -93,6 +94,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         } => sharing::settled(model, complaint, conflicts),
         Msg::Proposals(proposals) => sharing::proposals(model, proposals),
         Msg::DecisionMade(result) => sharing::decision_made(model, result),
+        Msg::DocumentWritten(result) => saving_as::written(model, result),
         Msg::Notice(text) => {
             model.say(text);
             Vec::new()

@@ -60,6 +60,8 @@ pub(super) enum Command {
     Copy(Copy),
     /// Write the public disclosure log: what was asked and answered, without who asked.
     DisclosureLog(DisclosureLog),
+    /// Tell what happened to a case, when, and by whom.
+    History(HistoryArguments),
     /// Count requests for publication: in time, late and why, outcomes, provisions, open ones by age.
     Stats(Stats),
     /// Check a case, or a letter that was written elsewhere.
@@ -210,6 +212,8 @@ pub(super) enum Format {
     Markdown,
     /// HTML.
     Html,
+    /// A Word document, in the letterhead that the settings name.
+    Docx,
 }
 
 #[derive(Debug, Args)]
@@ -270,6 +274,15 @@ pub(super) enum StatsFormat {
     Csv,
     /// JSON.
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct HistoryArguments {
+    /// The reference of the case.
+    pub(super) reference: String,
+    /// As JSON.
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, Args)]

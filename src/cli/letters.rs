@@ -16,6 +16,7 @@ use crate::domain::fields::Known;
 use crate::domain::letter::{self, View};
 use crate::host::clipboard::{self, Delivery, NoTerminal, Outgoing};
 use crate::host::clock;
+use crate::host::document;
 use crate::host::start::Start;
 use crate::store::case_folder::CaseFolder;
 use crate::store::files::{self, RealDisk};
@@ -78,10 +79,15 @@ pub(super) fn render(start: &Start, render: &Render) -> anyhow::Result<ExitCode>
     let view = View::from(render.view);
     let sharing = start.settings.sharing;
     let text = with_known(start, &case, |known, _| match render.format {
-        Format::Text => letter::assemble(known, view, sharing),
-        Format::Markdown => letter::assemble_markdown(known, view, sharing),
-        Format::Html => letter::assemble_html(known, view, sharing),
+        Format::Text => Ok(letter::assemble(known, view, sharing)),
+        Format::Markdown => Ok(letter::assemble_markdown(known, view, sharing)),
+        Format::Html => Ok(letter::assemble_html(known, view, sharing)),
+        Format::Docx => Err(document::letter(&start.workspace, known, view, sharing)),
     });
+    let text = match text {
+        Ok(text) => text,
+        Err(document) => return write_document(&document?, render),
+    };
     if let Some(path) = &render.output {
         files::save(&RealDisk, path, text.as_bytes())?;
     } else {
@@ -90,6 +96,19 @@ pub(super) fn render(start: &Start, render: &Render) -> anyhow::Result<ExitCode>
         if io::stdout().is_terminal() {
             out("\n")?;
         }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write_document(bytes: &[u8], render: &Render) -> anyhow::Result<ExitCode> {
+    match &render.output {
+        Some(path) => files::save(&RealDisk, path, bytes)?,
+        None if io::stdout().is_terminal() => {
+            anyhow::bail!("a Word document cannot be shown here; name a file with -o FILE")
+        }
+        None => io::stdout()
+            .write_all(bytes)
+            .context("writing to standard output")?,
     }
     Ok(ExitCode::SUCCESS)
 }

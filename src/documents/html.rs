@@ -51,9 +51,16 @@ pub(super) fn words(html: &str, findings: &mut Findings) -> String {
         tables: Vec::new(),
         classes: HiddenClasses::default(),
         beyond: 0,
+        written: 0,
         findings,
     };
     for token in Tokens::of(html) {
+        // More than is ever taken in need not be read to its end.
+        if reader.written > limits::LONGEST_TEXT {
+            let words = "The page is longer than can be taken in; its end was not read";
+            reader.findings.note(FindingKind::Unreadable, words);
+            break;
+        }
         match token {
             Token::Start(tag) => reader.begin(&tag),
             Token::End(name) => reader.end(&name),
@@ -93,6 +100,7 @@ struct Reader<'a> {
     classes: HiddenClasses,
     // Elements that are open beyond the depth that is kept.
     beyond: usize,
+    written: usize,
     findings: &'a mut Findings,
 }
 
@@ -263,6 +271,7 @@ impl Reader<'_> {
 
     fn put(&mut self, text: &str) {
         let look = self.look();
+        self.written += text.len();
         if let Some(sheet) = self.sheets.last_mut() {
             if look.hidden {
                 sheet.hidden.push_str(text);

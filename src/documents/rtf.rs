@@ -10,7 +10,7 @@ use self::colours::Colours;
 use self::letters::Letters;
 use self::tokens::{Token, Tokens};
 use super::page::Page;
-use super::{Document, FindingKind, Findings, Kind, Refusal, table};
+use super::{Document, FindingKind, Findings, Kind, Refusal, limits, table};
 
 const WHAT: &str = "a rich text document";
 
@@ -96,6 +96,13 @@ pub(super) fn words(bytes: &[u8]) -> Result<(String, Findings), Refusal> {
         ..Reader::default()
     };
     for token in Tokens::of(bytes) {
+        // More than is ever taken in need not be read to its end.
+        if reader.written > limits::LONGEST_TEXT {
+            return Err(Refusal::TooBig {
+                what: "its text",
+                limit: limits::LONGEST_TEXT,
+            });
+        }
         reader.take(&token)?;
     }
     reader.end_paragraph();
@@ -125,6 +132,7 @@ struct Reader {
     row: Vec<String>,
     in_table: bool,
     skip: usize,
+    written: usize,
     notes: Vec<String>,
     findings: Findings,
 }
@@ -292,6 +300,7 @@ impl Reader {
 
     fn write(&mut self, text: &str) {
         let state = self.state;
+        self.written += text.len();
         match state.goes {
             Goes::Page => {}
             Goes::Nowhere | Goes::Colours | Goes::Fonts => return,

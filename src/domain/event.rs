@@ -65,6 +65,15 @@ pub enum Event {
         /// The SHA-256 of the plain text.
         sha256: String,
     },
+    /// The letter was saved as a file beside the case.
+    Exported {
+        /// The view: letter or disclosure-log.
+        view: String,
+        /// The name of the file.
+        file: String,
+        /// The SHA-256 of the file.
+        sha256: String,
+    },
     /// The journal of an interrupted session was taken over, or left.
     Recovered {
         /// Whether it was taken over.

@@ -142,7 +142,11 @@ pub fn title_of_subject(subject: &str) -> String {
             None => rest,
         };
     }
-    shortened(rest)
+    let title = shortened(rest);
+    let mut letters = title.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 // A subject line directly above the first question is what the letter is about, and no heading of the question.
@@ -362,6 +366,7 @@ mod tests {
             "Grit bins"
         );
         assert_eq!(title_of_subject("FOI Request"), "");
+        assert_eq!(title_of_subject("FOI request – grit bins"), "Grit bins");
         assert_eq!(title_of_subject("Requests for skips"), "Requests for skips");
     }
 

@@ -247,7 +247,7 @@ impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
         }
     }
 
-    // What goes into the archive and the library.
+    // What goes into the archive, the library and files of its own.
     fn take_for_the_team(&mut self, effect: Effect) {
         match effect {
             Effect::FileAnswers { ids, answers } => {
@@ -292,6 +292,12 @@ impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
                 if let Err(error) = self.work.keep_draft(None) {
                     (self.tell)(Msg::Notice(format!("{error:#}")));
                 }
+            }
+            Effect::WriteDocument(page) => {
+                let result = self.work.write_document(&page);
+                (self.tell)(Msg::DocumentWritten(
+                    result.map_err(|error| format!("{error:#}")),
+                ));
             }
             Effect::Remember(lessons) => {
                 let (learnt, problem) = self.work.remember(lessons);

@@ -113,7 +113,11 @@ impl DeskWork {
             .iter()
             .map(|problem| problem.message.clone())
             .collect();
-        self.take((opened.folder, stamp), opened.case, problems, None)
+        // What was found in a request is told until somebody has begun to answer it.
+        let begun = opened.case.progress().0 > 0;
+        let found = !opened.case.facts.arrival.findings.is_empty();
+        let remark = (found && !begun).then(|| remark(&opened.case)).flatten();
+        self.take((opened.folder, stamp), opened.case, problems, remark)
     }
 
     fn take(
@@ -425,14 +429,17 @@ fn arrival(intake: &Intake) -> Arrival {
 // The first thing to be known of a request that has just come in.
 fn remark(case: &Case) -> Option<String> {
     let arrival = &case.facts.arrival;
-    let first = arrival.findings.first()?;
-    let short: String = first.chars().take(90).collect();
-    let more = match arrival.findings.len() {
-        1 if short.len() == first.len() => String::new(),
-        1 => " …".to_owned(),
-        count => format!(" (and {} more)", count - 1),
-    };
-    Some(format!("{short}{more}"))
+    let (found, files) = (arrival.findings.len(), arrival.attachments.len());
+    match (arrival.findings.first(), files) {
+        (Some(first), _) if found > 1 => Some(format!("{found} things were found: {first}")),
+        (Some(first), _) => Some(first.clone()),
+        (None, 1) => Some("an attachment is kept with the case".to_owned()),
+        (None, 2..) => Some(format!("{files} attachments are kept with the case")),
+        (None, 0) if !arrival.beside.is_empty() => {
+            Some("what the mail quotes is kept beside the request".to_owned())
+        }
+        (None, _) => None,
+    }
 }
 
 fn summary(path: &Path, reference: &Reference) -> CaseSummary {

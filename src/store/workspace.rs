@@ -46,6 +46,8 @@ pub struct Settings {
     pub opening: Option<Vec<String>>,
     /// The snippets that close it.
     pub closing: Option<Vec<String>>,
+    /// The authority's letterhead: a Word document into which the letter goes.
+    pub letterhead: Option<PathBuf>,
     /// Whether the answers of a case go into the archive when it is sent.
     pub archive_sent: bool,
     /// What the workspace made of the checks.
@@ -137,6 +139,9 @@ sharing = "together"   # questions with one answer: "together", or "across" for 
 # Snippets that open and close a letter; without these lines those that come with the regime.
 # opening = ["opening/response"]
 # closing = ["closing/internal-review", "closing/complaint", "closing/sign-off"]
+# The letterhead of a letter as a Word document: a .docx or .dotx of yours. The letter goes where {{letter}} stands in it,
+# else behind what is there.
+# letterhead = "letterhead.docx"
 
 [archive]
 sent = true            # the answers of a case that is marked as sent become past answers, without who asked
@@ -272,7 +277,11 @@ fn read_settings(path: &Path, bytes: &[u8], root: &Path) -> Result<Settings, Tom
         read_libraries(&entry, root, &mut settings)?;
     }
     if let Some(entry) = keys.table("letter")? {
-        entry.only(&["sharing", "opening", "closing"])?;
+        entry.only(&["sharing", "opening", "closing", "letterhead"])?;
+        let letterhead = entry.text("letterhead")?;
+        settings.letterhead = letterhead
+            .filter(|path| !path.is_empty())
+            .map(|path| root.join(path));
         let sharing = |word: &str| match word {
             "together" => Some(Sharing::Together),
             "across" => Some(Sharing::Across),
@@ -444,6 +453,7 @@ impl Settings {
             sharing: Sharing::default(),
             opening: None,
             closing: None,
+            letterhead: None,
             archive_sent: true,
             checks: CheckSettings::default(),
             theme: "auto".into(),

@@ -3,6 +3,7 @@
 //! Plain text keeps the line breaks as typed and loses only the marks; HTML keeps what the marks mean.
 
 mod table;
+pub mod word;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, html as writer};
 

@@ -178,3 +178,110 @@ fn headings_of_the_workspace_s_own_take_the_place_of_ours() {
     bench.write("returns.toml", own.replace("received", "recieved"));
     assert!(bench.run(&["stats"]).fails(2).contains("returns.toml:6"));
 }
+
+#[test]
+fn the_letter_becomes_a_word_document_in_the_workspace_s_letterhead() {
+    let bench = Bench::with_workspace();
+    let reference = sent(&bench, &["Nine | ten.", "Nobody."], "2026-11-20");
+    let render = ["render", reference.as_str(), "--format", "docx", "-o"];
+    let ran = bench.run(&[&render[..], &["a.docx"]].concat());
+    ran.succeeds();
+    bench.run(&[&render[..], &["b.docx"]].concat()).succeeds();
+    let bytes = |name: &str| std::fs::read(bench.path(name)).expect("a file");
+    assert_eq!(
+        bytes("a.docx"),
+        bytes("b.docx"),
+        "the same case, the same bytes"
+    );
+    let read = seriatim::documents::read(&bytes("a.docx")).expect("it opens");
+    assert!(read.text.contains("1. How many benches"), "{}", read.text);
+    assert!(read.text.contains("Nobody."), "{}", read.text);
+    // A letter can be the letterhead of the next: its text stays above.
+    let settings = bench.read("seriatim.toml");
+    let named = settings.replacen("[letter]\n", "[letter]\nletterhead = \"a.docx\"\n", 1);
+    bench.write("seriatim.toml", named);
+    bench.run(&[&render[..], &["c.docx"]].concat()).succeeds();
+    let read = seriatim::documents::read(&bytes("c.docx")).expect("it opens");
+    assert_eq!(
+        read.text.matches("How many benches").count(),
+        2,
+        "{}",
+        read.text
+    );
+    bench.write("a.docx", "no document");
+    let ran = bench.run(&[&render[..], &["d.docx"]].concat());
+    assert!(
+        ran.fails(2).contains("a.docx: this is no Word document"),
+        "{}",
+        ran.err
+    );
+    assert!(!bench.path("d.docx").exists());
+}
+
+#[test]
+fn libreoffice_reads_the_word_document_where_it_is_installed() {
+    let bench = Bench::with_workspace();
+    let reference = sent(&bench, &["Nine.", "Nobody."], "2026-11-20");
+    let output = bench.path("letter.docx");
+    let output = output.to_str().expect("a plain path");
+    bench
+        .run(&["render", &reference, "--format", "docx", "-o", output])
+        .succeeds();
+    let home = bench.path("office-profile");
+    let ran = std::process::Command::new("soffice")
+        .arg(format!("-env:UserInstallation=file://{}", home.display()))
+        .args(["--headless", "--convert-to", "txt:Text", "--outdir"])
+        .arg(bench.path(""))
+        .arg(output)
+        .output();
+    match ran {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            println!("skipped: LibreOffice (soffice) is not installed here");
+        }
+        other => {
+            let other = other.expect("soffice runs");
+            assert!(other.status.success(), "{other:?}");
+            let text = bench.read("letter.txt");
+            for words in [
+                "1. How many benches are there?",
+                "2. Which company",
+                "Nine.",
+            ] {
+                assert!(text.contains(words), "{words}: {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_history_is_told_day_by_day_and_a_broken_line_is_counted() {
+    let bench = Bench::with_workspace();
+    let reference = sent(&bench, &["Nine.", "Nobody."], "2026-11-20");
+    let ran = bench.run(&["history", &reference]);
+    let text = ran.succeeds();
+    assert!(
+        text.contains("20 November 2026\n  The response was sent (Test Officer)"),
+        "{text}"
+    );
+    let history = format!("cases/{reference}/history.jsonl");
+    let lines = format!("{}{{\"at\": broken\n", bench.read(&history));
+    bench.write(&history, lines);
+    let ran = bench.run(&["history", &reference, "--json"]);
+    let json: serde_json::Value = serde_json::from_str(ran.succeeds()).expect("JSON");
+    assert_eq!(json[0]["event"], "status");
+    assert!(ran.err.contains("1 lines"), "{}", ran.err);
+}
+
+#[test]
+fn alt_w_in_the_workbench_writes_the_word_document_beside_the_case() {
+    let bench = Bench::with_workspace();
+    let reference = sent(&bench, &["Nine.", "Nobody."], "2026-11-20");
+    let steps = bench.write("steps", "key Alt+W\nquit\n");
+    bench
+        .run(&["open", &reference, "--script", &steps])
+        .succeeds();
+    let path = bench.path(&format!("cases/{reference}/{reference}-letter.docx"));
+    let bytes = std::fs::read(path).expect("the document");
+    let read = seriatim::documents::read(&bytes).expect("it opens");
+    assert!(read.text.contains("Nobody."), "{}", read.text);
+}

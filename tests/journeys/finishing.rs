@@ -479,3 +479,30 @@ fn a_workspace_that_does_not_want_it_files_nothing() {
     assert_eq!(filed(&desk.run(Command::MarkSent)), None);
     assert_eq!(desk.notice(), "The case is sent");
 }
+
+#[test]
+fn the_letter_is_saved_as_a_word_document_and_what_stands_in_the_way_is_said() {
+    let mut desk = Desk::with(two_questions());
+    desk.insert("1", "Not held");
+    let effects = desk.press("Alt+W");
+    let [Effect::WriteDocument(page)] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(page.case.reference.as_str(), "FOI-2026-0417");
+    let name = "FOI-2026-0417-letter.docx".to_owned();
+    let effects = desk.tell(Msg::DocumentWritten(Ok((name, "ab".into()))));
+    assert!(
+        matches!(effects.as_slice(), [Effect::Record(Event::Exported { file, .. })] if file.contains("letter.docx")),
+        "{effects:?}"
+    );
+    assert!(
+        desk.notice().contains("FOI-2026-0417-letter.docx") && desk.notice().contains("F7"),
+        "{}",
+        desk.notice()
+    );
+    let effects = desk.tell(Msg::DocumentWritten(Err(
+        "letterhead.docx: no document".into()
+    )));
+    assert_eq!(effects, []);
+    assert!(desk.notice().contains("letterhead.docx"));
+}

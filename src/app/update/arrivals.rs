@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{contribution, finishing, keys, overlays, refresh, sharing, underneath};
+use crate::app::command::Command;
 use crate::app::desk::{Desk, SaveState};
 use crate::app::effect::{Effect, Ticket};
 use crate::app::message::Opened;
@@ -102,7 +103,8 @@ pub(super) fn opened(model: &mut Model, opened: Result<Box<Opened>, String>) -> 
     } else if let Some(problem) = opened.problems.first() {
         model.fail(problem.clone());
     } else if let Some(remark) = opened.remark {
-        model.say(remark);
+        let key = model.settings.keymap.label(Command::ShowRequest);
+        model.say(format!("{key} shows the request: {remark}"));
     }
     if let Some(recovery) = opened.recovery {
         let changes = recovery.changes;

@@ -2,7 +2,8 @@
 
 use super::{
     answering, checks, composer, contribution, fields, filtering, finishing, harvest,
-    library_screen, mending, moving, overlays, quit, reusing, sharing, snippet_form, writing,
+    library_screen, mending, moving, overlays, quit, reusing, saving_as, sharing, snippet_form,
+    writing,
 };
 use crate::app::command::{Command, Context, Group};
 use crate::app::effect::Effect;
@@ -188,6 +189,7 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::SwitchView => finishing::switch_view(model),
         C::ToggleSharing => finishing::toggle_sharing(model),
         C::Copy => finishing::copy(model),
+        C::SaveAsWord => saving_as::word(model),
         C::GoToSource => moving::go_to_source(model),
 
         C::Undo => writing::undo(model),

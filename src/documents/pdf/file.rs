@@ -7,11 +7,11 @@ use super::filters::{undo_prediction, unpack};
 use super::object::{Dictionary, Object, Parser, is_space};
 
 /// The most objects of a file.
-const OBJECTS: usize = 400_000;
+const OBJECTS: usize = 200_000;
 /// References that lead to references.
 const CHAIN: usize = 16;
 /// So many bytes are looked through for ends of streams in all; a file of nothing but beginnings ends here.
-const SEARCHED: usize = 400 * 1024 * 1024;
+const SEARCHED: usize = 100 * 1024 * 1024;
 
 #[derive(Debug, Clone, Copy)]
 enum Place {
@@ -52,13 +52,14 @@ impl<'a> File<'a> {
         };
         let mut streams = Vec::new();
         let mut trailers = Vec::new();
-        let mut from = 0;
+        let (mut from, mut met) = (0, 0);
         while let Some(at) = find(bytes, b"obj", from) {
             from = at + 3;
+            met += 1;
             let Some(id) = id_before(bytes, at) else {
                 continue;
             };
-            if file.places.len() >= OBJECTS {
+            if met >= 2 * OBJECTS {
                 return Err(Refusal::Trap {
                     what: super::WHAT,
                     limits: "hundreds of thousands of objects",
@@ -66,7 +67,7 @@ impl<'a> File<'a> {
             }
             file.places.insert(id, Place::At(from));
             let head = bytes
-                .get(from..bytes.len().min(from + 400))
+                .get(from..bytes.len().min(from + 240))
                 .unwrap_or_default();
             if find(head, b"/ObjStm", 0).is_some() {
                 streams.push(from);

@@ -5,21 +5,39 @@ use std::sync::Arc;
 use anyhow::anyhow;
 
 use super::DeskWork;
+use crate::app::effect::Page;
 use crate::app::message::Kept;
+use crate::app::model::known;
 use crate::domain::archive::PastAnswer;
 use crate::domain::library::Library;
 use crate::domain::memory::{Lesson, Used};
 use crate::domain::snippet::Layer;
 use crate::domain::snippet::draft::{KeptDraft, SnippetDraft};
 use crate::host::clock;
+use crate::host::document;
 use crate::host::library_work::{self, Wanted};
 use crate::host::shelf::Shelf;
 use crate::store::archive::{self, Archive};
 use crate::store::drafts::DraftSlot;
-use crate::store::files::RealDisk;
+use crate::store::files::{self, RealDisk};
 use crate::store::{libraries, memory};
 
 impl DeskWork {
+    /// Writes a letter as a Word document into the folder of its case. Returns the name of the file and its SHA-256.
+    ///
+    /// # Errors
+    /// Words for the officer: the letterhead cannot be used, or the file is open in Word.
+    pub fn write_document(&self, page: &Page) -> anyhow::Result<(String, String)> {
+        let case = &page.case;
+        let regimes = self.shelf.regimes();
+        let facts = known(&self.settings, regimes, case, page.due, page.today);
+        let bytes = document::letter(&self.workspace, &facts, page.view, page.sharing)?;
+        let name = format!("{}-{}.docx", case.reference, page.view.id());
+        let path = self.workspace.case(&case.reference).join(&name);
+        files::save(&RealDisk, &path, &bytes)?;
+        Ok((name, files::sha256(&bytes)))
+    }
+
     /// Writes a snippet into a layer of the library, or proposes it where others decide.
     ///
     /// # Errors

@@ -175,7 +175,7 @@ fn empty(model: &Model, area: Area, canvas: &mut Canvas<'_>) -> Position {
             "There is no case yet.".to_owned(),
             String::new(),
             format!(
-                "Paste a request here, or press {} to type or paste one.",
+                "Drop a mail or a document here, paste a request, or press {} to type one.",
                 keymap.label(Command::NewCase)
             ),
             format!(

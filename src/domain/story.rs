@@ -1,0 +1,111 @@
+//! The history of a case as a story: a sentence for each thing that happened.
+
+use super::case::Case;
+use super::event::Event;
+use super::happened::Happened;
+use super::ids::QuestionId;
+use super::letter::in_series;
+
+/// Returns what happened, as a sentence without its date and author. Questions that are gone are called by their ids.
+pub fn sentence(happened: &Happened, case: &Case) -> String {
+    let Some(event) = &happened.event else {
+        return format!(
+            "Something that this version does not know: {}",
+            happened.word
+        );
+    };
+    let named = |questions: &[String]| {
+        let names: Vec<String> = questions
+            .iter()
+            .map(|id| {
+                let id_there = QuestionId::parse(id);
+                let name = id_there.map(|id| case.name(&id)).unwrap_or_default();
+                if name.is_empty() { id.clone() } else { name }
+            })
+            .collect();
+        let word = if names.len() == 1 {
+            "question"
+        } else {
+            "questions"
+        };
+        format!("{word} {}", in_series(&names))
+    };
+    match event {
+        Event::Created { questions: 1 } => "The case was made of a request with 1 question".into(),
+        Event::Created { questions } => {
+            format!("The case was made of a request with {questions} questions")
+        }
+        Event::Inserted { snippet, questions } => {
+            format!("{snippet} went into the answer to {}", named(questions))
+        }
+        Event::Cited { cite, questions } => format!("{cite} was cited for {}", named(questions)),
+        Event::Overridden { codes, reason } => {
+            format!("The text left in spite of {}: “{reason}”", in_series(codes))
+        }
+        Event::Allowed { code, reason } => {
+            format!("What {code} found was said to be meant: “{reason}”")
+        }
+        Event::NoLongerAllowed { code } => {
+            format!("What {code} found is no longer said to be meant")
+        }
+        Event::Asked { with, questions } => format!("{with} was asked about {}", named(questions)),
+        Event::Replied { questions } => format!("A reply came for {}", named(questions)),
+        Event::Copied { view, delivery, .. } => {
+            format!("The {} was copied: {delivery}", plain(view))
+        }
+        Event::Exported { view, file, .. } => format!("The {} was saved as {file}", plain(view)),
+        Event::Recovered {
+            taken: true,
+            changes,
+        } => format!("An interrupted session was taken over, with {changes} changes"),
+        Event::Recovered {
+            taken: false,
+            changes,
+        } => format!("An interrupted session was left, with {changes} changes"),
+        Event::Status { status } => match status.as_str() {
+            "open" => "The case was opened again".to_owned(),
+            "sent" => "The response was sent".to_owned(),
+            other => format!("The case was marked as {other}"),
+        },
+    }
+}
+
+fn plain(view: &str) -> String {
+    view.replace('-', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::case::Facts;
+    use crate::domain::ids::Reference;
+    use crate::domain::question::Question;
+    use std::sync::Arc;
+
+    #[test]
+    fn a_line_names_questions_as_the_letter_does() {
+        let reference = Reference::parse("FOI-2026-0007").expect("a reference");
+        let mut case = Case::new(reference, Facts::default());
+        let mut question = Question::new(QuestionId::parse("a1").expect("an id"));
+        question.marker = "3(b)".into();
+        case.questions.push(Arc::new(question));
+        let said = |event| {
+            let happened = Happened {
+                at: String::new(),
+                by: String::new(),
+                event,
+                word: "tomorrow".into(),
+            };
+            sentence(&happened, &case)
+        };
+        let inserted = Event::Inserted {
+            snippet: "answers/not-held".into(),
+            questions: vec!["a1".into(), "gone".into()],
+        };
+        assert_eq!(
+            said(Some(inserted)),
+            "answers/not-held went into the answer to questions 3(b) and gone"
+        );
+        assert!(said(None).contains("tomorrow"));
+    }
+}
