@@ -1,4 +1,5 @@
 //! The `seriatim` command: the command line decides what is wanted; the workbench is one of the things.
+#![forbid(unsafe_code)]
 
 use std::process::ExitCode;
 

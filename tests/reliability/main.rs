@@ -13,6 +13,7 @@
 mod bench;
 mod damage;
 mod disk;
+mod fuzz;
 mod leaks;
 mod merging;
 mod packages;
