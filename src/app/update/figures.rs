@@ -47,6 +47,7 @@ pub(super) fn counted(
         lines,
         scroll: Scroll::default(),
     });
-    model.say("");
+    // The way on is told instead of the wait.
+    model.notice = None;
     Vec::new()
 }
