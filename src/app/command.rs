@@ -157,6 +157,7 @@ commands! {
     CreateCase "create-case" NewCase Cases "Make a case of this request" "make the case";
 
     BackToBoard "board" Desk Cases "Back to the board of cases" "board";
+    Figures "figures" Everywhere Cases "Figures: in time, late and why, outcomes, provisions, open cases by age" "figures";
     CaseTitle "case-title" Desk Cases "Title of the case" "title";
     CaseRequester "case-requester" Desk Cases "Name of the requester" "requester";
     CaseReceived "case-received" Desk Cases "Date of receipt" "received";

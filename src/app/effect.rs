@@ -174,6 +174,13 @@ pub enum Effect {
         /// The text.
         parcel: Parcel,
     },
+    /// Count the requests received since a day, and the open ones.
+    CountFigures {
+        /// Comes back with the figures.
+        ticket: Ticket,
+        /// The first day of receipt.
+        since: Date,
+    },
     /// Write the letter as a Word document beside the case.
     WriteDocument(Box<Page>),
     /// Read text from the clipboard.

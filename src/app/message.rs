@@ -20,6 +20,7 @@ use crate::domain::memory::{Inserted, Lesson};
 use crate::domain::regime::Regimes;
 use crate::domain::rules::Rules;
 use crate::domain::snippet::draft::{KeptDraft, SnippetDraft};
+use crate::domain::statistics::Statistics;
 use crate::store::sync::Shared;
 use crate::store::sync::conflicts::Waiting;
 
@@ -197,6 +198,13 @@ pub enum Msg {
     Proposals(Vec<Proposed>),
     /// A proposal was accepted or declined; words for it, or why it was not.
     DecisionMade(Result<String, String>),
+    /// The figures were counted, with what could not be; or why they were not.
+    Figures {
+        /// The question this answers.
+        ticket: Ticket,
+        /// The figures.
+        result: Result<Box<(Statistics, Vec<String>)>, String>,
+    },
     /// The letter was written as a Word document: the name of its file and its SHA-256, or why it was not.
     DocumentWritten(Result<(String, String), String>),
     /// Something the officer should know.

@@ -7,6 +7,7 @@ mod commands;
 mod composer;
 mod contribution;
 mod fields;
+mod figures;
 mod filtering;
 mod finishing;
 mod forms;
@@ -94,6 +95,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         } => sharing::settled(model, complaint, conflicts),
         Msg::Proposals(proposals) => sharing::proposals(model, proposals),
         Msg::DecisionMade(result) => sharing::decision_made(model, result),
+        Msg::Figures { ticket, result } => figures::counted(model, ticket, result),
         Msg::DocumentWritten(result) => saving_as::written(model, result),
         Msg::Notice(text) => {
             model.say(text);

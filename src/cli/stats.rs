@@ -13,6 +13,9 @@ use crate::host::start::Start;
 use crate::host::{clock, figures};
 use crate::text::clean::clean;
 
+/// How long the longest bar is, in cells.
+const LONGEST: usize = 24;
+
 pub(super) fn perform(start: &Start, call: &Stats) -> anyhow::Result<ExitCode> {
     if let (Some(from), Some(to)) = (call.from, call.to)
         && to < from
@@ -27,7 +30,9 @@ pub(super) fn perform(start: &Start, call: &Stats) -> anyhow::Result<ExitCode> {
     }
     let mark = if start.settings.ascii { '#' } else { '█' };
     let text = match call.format {
-        StatsFormat::Text => clean(&print::text(&statistics, mark)).0.into_string(),
+        StatsFormat::Text => clean(&print::text(&statistics, mark, LONGEST))
+            .0
+            .into_string(),
         StatsFormat::Csv => print::as_csv(&statistics),
         StatsFormat::Json => json(&statistics)?,
     };

@@ -106,7 +106,9 @@ impl Engine {
             | Effect::LoadProposals
             | Effect::FindHistory { .. }
             | Effect::Decide { .. } => self.share(effect),
-            Effect::LookThroughLibrary(_) | Effect::FindUses { .. } => self.look(effect),
+            Effect::LookThroughLibrary(_)
+            | Effect::FindUses { .. }
+            | Effect::CountFigures { .. } => self.look(effect),
             Effect::Harvest { ticket, from } => self.harvest(ticket, from),
             Effect::StopHarvest(ticket) => self.stop_harvest(Some(ticket)),
             Effect::OpenArchive => self.searcher.open(),

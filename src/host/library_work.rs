@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::clock;
+use super::figures;
 use super::shelf::Shelf;
 use crate::app::effect::Effect;
 use crate::app::library_screen::Looked;
@@ -115,6 +116,13 @@ impl LibraryWork {
                 let archive = archive.ok().map(|(archive, _)| archive);
                 let uses = uses(&self.workspace, archive.as_ref(), snippet);
                 Some(Msg::UsesFound { ticket, uses })
+            }
+            Effect::CountFigures { ticket, since } => {
+                let period = (Some(since), None);
+                let counted =
+                    figures::statistics(&self.workspace, &self.shelf, period, clock::today());
+                let result = counted.map(Box::new).map_err(|error| format!("{error:#}"));
+                Some(Msg::Figures { ticket, result })
             }
             _ => None,
         }

@@ -1,7 +1,7 @@
 //! Commands: one line each; the work is in the neighbouring files.
 
 use super::{
-    answering, checks, composer, contribution, fields, filtering, finishing, harvest,
+    answering, checks, composer, contribution, fields, figures, filtering, finishing, harvest,
     library_screen, mending, moving, overlays, quit, reusing, saving_as, sharing, snippet_form,
     writing,
 };
@@ -78,6 +78,7 @@ fn library(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         Command::EditSnippet => Some(snippet_form::edit_chosen(model)),
         Command::NewSnippet => Some(snippet_form::new(model)),
         Command::Library => Some(library_screen::open(model)),
+        Command::Figures => Some(figures::count(model)),
         _ => None,
     }
 }

@@ -5,11 +5,8 @@ use crate::domain::fields::long_date;
 use crate::text::csv;
 use crate::text::width::width;
 
-/// How long the longest bar is, in cells.
-const LONGEST: usize = 24;
-
-/// Returns the figures as text; `mark` makes the bars.
-pub fn text(statistics: &Statistics, mark: char) -> String {
+/// Returns the figures as text; `mark` makes the bars, the longest of which has `longest` cells.
+pub fn text(statistics: &Statistics, mark: char, longest: usize) -> String {
     let mut lines = vec![heading(statistics)];
     for section in &statistics.sections {
         lines.push(String::new());
@@ -17,7 +14,7 @@ pub fn text(statistics: &Statistics, mark: char) -> String {
         if section.lines.is_empty() {
             lines.push("  none".to_owned());
         }
-        lines.extend(bars(section, mark));
+        lines.extend(bars(section, mark, longest));
     }
     lines.push(String::new());
     lines.push("Late".to_owned());
@@ -60,7 +57,7 @@ pub fn heading(statistics: &Statistics) -> String {
     )
 }
 
-fn bars(section: &Section, mark: char) -> Vec<String> {
+fn bars(section: &Section, mark: char, longest: usize) -> Vec<String> {
     let indent = |level: u32| usize::try_from(level).unwrap_or(0).min(8) * 2 + 2;
     let most = section.lines.iter().map(|line| line.count).max();
     let most = most.unwrap_or(0).max(1);
@@ -76,7 +73,7 @@ fn bars(section: &Section, mark: char) -> Vec<String> {
         .map(|line| {
             let before = indent(line.level);
             let gap = wide.saturating_sub(before + width(&line.heading));
-            let length = (line.count * LONGEST).div_ceil(most);
+            let length = (line.count * longest).div_ceil(most);
             let bar: String = std::iter::repeat_n(mark, length).collect();
             let row = format!(
                 "{}{}{}  {:>digits$}  {bar}",

@@ -96,7 +96,7 @@ fn a_period_counts_what_was_received_in_it_and_tells_why_something_was_late() {
         period,
         date(2026, 11, 6),
     );
-    let text = print::text(&counted, '#');
+    let text = print::text(&counted, '#', 24);
     for words in [
         "from 1 October 2026 to 31 December 2026, as at 6 November 2026",
         "  Received  1  ########################",
