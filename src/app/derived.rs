@@ -86,9 +86,12 @@ impl Derived {
             self.read = Read::default();
         }
         let same_shape = self.made_for == made_for;
-        let same_texts = self
-            .read
-            .bring_up(&needed.rules.reader, case, &mut self.stamps);
+        // Before the law is there nothing can be said of a text, and the first frame does not wait for it.
+        let ready = needed.rules.reader.is_ready();
+        let same_texts = ready
+            && self
+                .read
+                .bring_up(&needed.rules.reader, case, &mut self.stamps);
         self.revision = case.revision;
         if same_shape && same_texts {
             return;
@@ -117,7 +120,11 @@ impl Derived {
             .as_ref()
             .zip(self.standing)
             .map(|(due, standing)| Clock::of(due, standing));
-        self.diagnostics = check(&subject, &needed.rules.checks);
+        self.diagnostics = if ready {
+            check(&subject, &needed.rules.checks)
+        } else {
+            Vec::new()
+        };
     }
 
     /// Returns the revision for which the findings were made.

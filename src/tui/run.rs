@@ -82,10 +82,15 @@ fn take_down(shelf: Arc<Shelf>, reports: Sender<Report>) {
             .first()
             .map(|words| Msg::Notice(words.clone()));
         // Nobody listens any more when the program is leaving.
+        let rules = || {
+            let rules = Arc::clone(shelf.rules());
+            rules.reader.get_ready();
+            Msg::Rules(rules)
+        };
         let _ = send(regimes)
             && told.is_none_or(send)
             && send(Msg::Library(shelf.library()))
-            && send(Msg::Rules(Arc::clone(shelf.rules())));
+            && send(rules());
         watch(shelf, move |msg| {
             reports.send(Report::Msg(Box::new(msg))).is_ok()
         });
