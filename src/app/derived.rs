@@ -87,7 +87,7 @@ impl Derived {
         }
         let same_shape = self.made_for == made_for;
         // Before the law is there nothing can be said of a text, and the first frame does not wait for it.
-        let ready = needed.rules.reader.is_ready();
+        let ready = needed.rules.checks.is_read();
         let same_texts = ready
             && self
                 .read

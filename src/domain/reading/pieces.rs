@@ -87,11 +87,6 @@ pub enum Within {
 }
 
 impl Reader {
-    /// Tells whether there is any law to read by.
-    pub fn is_ready(&self) -> bool {
-        self.regimes.iter().next().is_some()
-    }
-
     /// Makes every pattern ready that reading needs: the first reading takes thirty times as long as a later one.
     pub fn get_ready(&self) {
         let sample = "Dear Ms Sample,\n\nWe hold 14 files under section 1(1)(a); see question 2 (ref. FOI-1, 12 May 2026).";
