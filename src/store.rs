@@ -20,6 +20,8 @@ pub mod letters;
 pub mod libraries;
 pub mod memory;
 pub mod proposals;
+pub mod purged;
+pub mod purging;
 pub mod sync;
 pub mod synonyms;
 pub mod toml_text;

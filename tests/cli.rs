@@ -13,5 +13,6 @@ mod cli {
     mod intake;
     mod learning;
     mod leaving;
+    mod purging;
     mod snippet_files;
 }
