@@ -36,6 +36,7 @@ pub mod regime;
 pub mod renew;
 pub mod round_robin;
 pub mod rules;
+pub mod sign_off;
 pub mod snippet;
 pub mod statistics;
 pub mod story;

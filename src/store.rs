@@ -20,6 +20,7 @@ pub mod letters;
 pub mod libraries;
 pub mod memory;
 pub mod proposals;
+mod sign_off;
 pub mod sync;
 pub mod synonyms;
 pub mod toml_text;
