@@ -5,6 +5,7 @@
 
 pub mod board;
 pub mod command;
+pub mod comparison;
 pub mod composer;
 pub mod derived;
 pub mod desk;

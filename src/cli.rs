@@ -1,6 +1,7 @@
 //! The face for the command line: every command reads and writes plain text, `-` is standard input, `--json` is for
 //! machines. Success is 0; 1 means that checks stand in the way, 2 that the call or its input is wrong.
 
+mod approve;
 mod archive;
 mod args;
 mod batch;
@@ -133,6 +134,7 @@ fn perform(arguments: Arguments) -> anyhow::Result<Task> {
         Some(Command::Copy(copy)) => done(letters::copy(&begin()?, &copy)),
         Some(Command::Due(arguments)) => done(due::due(asked, &arguments)),
         Some(Command::DisclosureLog(call)) => done(disclosure_log::perform(&begin()?, &call)),
+        Some(Command::Approve(call)) => done(approve::perform(&begin()?, &call)),
         Some(Command::History(call)) => done(history::perform(&begin()?, &call)),
         Some(Command::Stats(call)) => done(stats::perform(&begin()?, &call)),
         Some(Command::Check(call)) => done(check::check(&begin()?, &call)),

@@ -22,6 +22,7 @@ pub mod memory;
 pub mod proposals;
 pub mod purged;
 pub mod purging;
+mod sign_off;
 pub mod sync;
 pub mod synonyms;
 pub mod toml_text;

@@ -7,6 +7,7 @@ mod cli {
     mod archive;
     mod bad_input;
     mod care;
+    mod colleagues;
     mod contract;
     mod doctor;
     mod harvest;

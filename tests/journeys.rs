@@ -18,6 +18,7 @@ mod journeys {
     mod properties;
     mod screens;
     mod sharing;
+    mod signing_off;
     mod sizes;
     mod snippets;
     mod suggesting;

@@ -239,6 +239,8 @@ commands! {
     ToggleSharing "toggle-sharing" Desk Letter "Shared answers printed together, or referred across" "sharing";
     Copy "copy-letter" Desk Letter "Check and copy the finished text" "copy";
     SaveAsWord "save-as-word" Desk Letter "Save the letter as a Word document beside the case" "as Word";
+    Approve "approve" Desk Letter "Approve the question or the whole letter, as it stands, in somebody’s name" "approve";
+    Approvals "approvals" Desk Letter "Approvals: who approved what, and what changed since" "approvals";
     GoToSource "go-to-source" Letter Letter "Go to where this passage is written" "edit this";
 
     Undo "undo" Desk Writing "Undo" "undo";

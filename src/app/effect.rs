@@ -44,6 +44,8 @@ pub struct Page {
     pub due: Option<Date>,
     /// The date of the letter.
     pub today: Date,
+    /// Whether it is not approved and says so in its first line.
+    pub is_draft: bool,
 }
 
 /// Something to do outside the model.

@@ -149,7 +149,9 @@ fn over(overlay: &Overlay) -> Vec<Command> {
             C::UndoPair,
         ],
         Overlay::NewCase(_) => vec![C::CreateCase, C::Cancel, C::PasteText],
-        Overlay::Help(_) | Overlay::Reading { .. } => vec![C::Cancel, C::Down, C::PageDown],
+        Overlay::Help(_) | Overlay::Reading { .. } | Overlay::Comparing(_) => {
+            vec![C::Cancel, C::Down, C::PageDown]
+        }
         Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Prompt(_) => {
             vec![C::Confirm, C::Cancel]
         }

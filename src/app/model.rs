@@ -28,6 +28,7 @@ use crate::domain::library::Library;
 use crate::domain::question::Citation;
 use crate::domain::regime::Regimes;
 use crate::domain::rules::Rules;
+use crate::domain::sign_off::SignOff;
 use crate::domain::snippet::Layer;
 use crate::domain::snippet::draft::KeptDraft;
 
@@ -103,6 +104,8 @@ pub struct Settings {
     pub composing: Arc<Composing>,
     /// How a slip to a service area is worded.
     pub slip: Arc<SlipWords>,
+    /// Who must approve what before a letter leaves.
+    pub sign_off: Arc<SignOff>,
     /// How questions that share an answer are printed.
     pub sharing: Sharing,
     /// Whether the answers of a case go into the archive when it is sent.
@@ -170,6 +173,8 @@ pub struct Model {
     pub kept_draft: Option<Box<KeptDraft>>,
     /// What is known of sharing with colleagues.
     pub sharing: Exchange,
+    /// The copy of a letter that is on its way, and whether it is a draft. Slips and passages are none.
+    pub letter_copied: Option<(Ticket, bool)>,
     /// Whether a copy was asked for before the checks had been read.
     pub copy_waits: bool,
     /// Whether the program is leaving.
@@ -206,6 +211,7 @@ impl Model {
             parked: None,
             kept_draft: None,
             sharing: Exchange::default(),
+            letter_copied: None,
             copy_waits: false,
             leaving: false,
         }

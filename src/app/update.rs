@@ -23,6 +23,7 @@ mod refresh;
 mod reusing;
 mod saving_as;
 mod sharing;
+mod sign_off;
 mod snippet_form;
 mod suggesting;
 mod underneath;

@@ -16,6 +16,7 @@ mod provision;
 mod public_interest;
 mod refusal;
 mod remedies;
+mod sign_off;
 mod snippets;
 mod subject;
 mod wrong_letter;
@@ -141,6 +142,7 @@ pub fn all() -> impl Iterator<Item = &'static dyn Check> {
         clock::CHECKS,
         snippets::CHECKS,
         remedies::CHECKS,
+        sign_off::CHECKS,
     ]
     .into_iter()
     .flatten()

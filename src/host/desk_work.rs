@@ -16,7 +16,7 @@ use super::shelf::Shelf;
 use crate::app::message::{Opened, Recovery};
 use crate::app::model::{Settings, known};
 use crate::domain::arrival::Arrival;
-use crate::domain::case::{Case, CaseSummary, Facts, Place};
+use crate::domain::case::{Case, CaseStatus, CaseSummary, Facts, Place};
 use crate::domain::change::{Change, Delta};
 use crate::domain::event::Event;
 use crate::domain::ids::{IdSource, Reference};
@@ -24,6 +24,7 @@ use crate::domain::intake::{new_case, sent_first, title_of_subject};
 use crate::domain::joining::join;
 use crate::domain::memory::Inserted;
 use crate::domain::round_robin::{Earlier, Wanted, most_alike};
+use crate::domain::sign_off::SignOff;
 use crate::store::case_folder::{self, CaseFolder};
 use crate::store::drafts::DraftSlot;
 use crate::store::files::{self, RealDisk};
@@ -87,7 +88,13 @@ impl DeskWork {
         let references = self.workspace.references();
         references
             .iter()
-            .map(|reference| summary(&self.workspace.case(reference), reference))
+            .map(|reference| {
+                summary(
+                    &self.workspace.case(reference),
+                    reference,
+                    &self.settings.sign_off,
+                )
+            })
             .collect()
     }
 
@@ -450,7 +457,7 @@ fn remark(case: &Case) -> Option<String> {
     }
 }
 
-fn summary(path: &Path, reference: &Reference) -> CaseSummary {
+fn summary(path: &Path, reference: &Reference, sign_off: &SignOff) -> CaseSummary {
     let mut summary = CaseSummary {
         reference: reference.to_string(),
         ..CaseSummary::default()
@@ -466,6 +473,10 @@ fn summary(path: &Path, reference: &Reference) -> CaseSummary {
             summary.regime.clone_from(&facts.regime);
             summary.waiting = opened.case.waiting();
             (summary.answered, summary.questions) = opened.case.progress();
+            // Nobody approves what is not written yet.
+            if summary.answered == summary.questions && facts.status == CaseStatus::Open {
+                summary.unapproved = sign_off.unapproved(&opened.case);
+            }
             if let Some(problem) = opened.problems.first() {
                 summary.title = format!(
                     "{} (a question cannot be read: {})",

@@ -8,6 +8,7 @@ use super::files::{self, Disk, FileError};
 use super::law::{CheckSettings, read_check_settings};
 use super::libraries::Folders;
 use super::purged;
+use super::sign_off;
 use super::toml_text::{Keys, Source, TomlError};
 use crate::domain::authority::Authority;
 use crate::domain::ids::Reference;
@@ -15,6 +16,7 @@ use crate::domain::letter::Sharing;
 use crate::domain::proposal::{MayChange, Rights};
 use crate::domain::regime::Regime;
 use crate::domain::retention::{Part, Period, Retention};
+use crate::domain::sign_off::SignOff;
 
 /// The name of the file that makes a folder a workspace.
 pub const SETTINGS: &str = "seriatim.toml";
@@ -56,6 +58,8 @@ pub struct Settings {
     pub retention: Retention,
     /// What the workspace made of the checks.
     pub checks: CheckSettings,
+    /// Who must approve what before a letter leaves.
+    pub sign_off: SignOff,
     /// auto, dark, light, high-contrast or plain.
     pub theme: String,
     /// Marks in ASCII only.
@@ -161,6 +165,16 @@ sent = true            # the answers of a case that is marked as sent become pas
 [checks]
 # How grave a check is here, with the reason. `seriatim check --list` names them all.
 # small-numbers = { severity = "error", reason = "Agreed with the data protection officer." }
+
+# Who must approve what before a letter leaves; without rules nobody has to. Until then the letter is marked as a draft.
+# See docs/colleagues.md.
+# [[sign_off.rule]]
+# approve = "letter"        # the whole letter, or "question" for each question to which the rule applies
+# when = "refusal"          # always, or refusal: where anything is withheld; or cites = ["36", "14(1)"]
+# by = ["Head of Legal"]    # names, or roles as below; without it anybody
+# why = "Scheme of delegation, 4.2."
+# [sign_off.roles]
+# "Head of Legal" = ["Priya Nair"]
 
 [screen]
 theme = "auto"         # auto, dark, light, high-contrast, plain
@@ -268,6 +282,7 @@ fn read_settings(path: &Path, bytes: &[u8], root: &Path) -> Result<Settings, Tom
         "archive",
         "retention",
         "checks",
+        "sign_off",
         "screen",
     ])?;
     let mut settings = Settings::starting(root);
@@ -319,6 +334,9 @@ fn read_settings(path: &Path, bytes: &[u8], root: &Path) -> Result<Settings, Tom
     }
     if let Some(entry) = keys.table("checks")? {
         settings.checks = read_check_settings(&entry);
+    }
+    if let Some(entry) = keys.table("sign_off")? {
+        settings.sign_off = sign_off::read(&entry)?;
     }
     if let Some(entry) = keys.table("screen")? {
         read_screen(&entry, &mut settings)?;
@@ -484,6 +502,7 @@ impl Settings {
             archive_sent: true,
             retention: Retention::default(),
             checks: CheckSettings::default(),
+            sign_off: SignOff::default(),
             theme: "auto".into(),
             ascii: false,
             mouse: true,

@@ -2,8 +2,8 @@
 
 use super::{
     answering, checks, composer, contribution, fields, figures, filtering, finishing, harvest,
-    library_screen, mending, moving, overlays, quit, reusing, saving_as, sharing, snippet_form,
-    writing,
+    library_screen, mending, moving, overlays, quit, reusing, saving_as, sharing, sign_off,
+    snippet_form, writing,
 };
 use crate::app::command::{Command, Context, Group};
 use crate::app::effect::Effect;
@@ -32,6 +32,7 @@ fn read_only(model: &Model, command: Command) -> Option<String> {
         | C::SetHeld
         | C::AskServiceArea
         | C::PasteReply
+        | C::Approve
         | C::AnswerWith
         | C::Uncite
         | C::SplitHere
@@ -191,6 +192,8 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::ToggleSharing => finishing::toggle_sharing(model),
         C::Copy => finishing::copy(model),
         C::SaveAsWord => saving_as::word(model),
+        C::Approve => sign_off::choose(model),
+        C::Approvals => sign_off::read(model),
         C::GoToSource => moving::go_to_source(model),
 
         C::Undo => writing::undo(model),

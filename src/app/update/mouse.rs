@@ -316,7 +316,9 @@ fn over_overlay(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
                 return library_screen::edit(model);
             }
         }
-        Overlay::Settling(_) | Overlay::Reviewing(_) => return over_comparison(model, mouse),
+        Overlay::Settling(_) | Overlay::Reviewing(_) | Overlay::Comparing(_) => {
+            return over_comparison(model, mouse);
+        }
         Overlay::Harvest(_) => return over_harvest(model, mouse),
         Overlay::Prompt(_) => {}
     }
@@ -444,6 +446,7 @@ fn over_comparison(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
             &mut screen.scroll
         }
         Some(Overlay::Reviewing(screen)) => &mut screen.scroll,
+        Some(Overlay::Comparing(screen)) => &mut screen.scroll,
         _ => return Vec::new(),
     };
     if let Some(by) = by {

@@ -247,6 +247,7 @@ pub(super) fn list(model: &mut Model, command: Command) -> Vec<Effect> {
             }
             Overlay::Settling(screen) => read(&mut screen.scroll, command, page),
             Overlay::Reviewing(screen) => read(&mut screen.scroll, command, page),
+            Overlay::Comparing(screen) => read(&mut screen.scroll, command, page),
             Overlay::Harvest(screen) => {
                 let page = usize::from(geometry::harvest(size).list.height).max(1);
                 let len = screen.len();

@@ -21,6 +21,7 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_>) ->
         Overlay::NewCase(form) => Some(new_case(model, form, canvas)),
         Overlay::Settling(screen) => Some(sharing::settling(model, screen, canvas)),
         Overlay::Reviewing(screen) => Some(sharing::reviewing(model, screen, canvas)),
+        Overlay::Comparing(screen) => Some(sharing::comparing(model, screen, canvas)),
         Overlay::Harvest(screen) => Some(harvest::draw(model, screen, canvas)),
         Overlay::Reading {
             title,
@@ -147,6 +148,7 @@ fn prompt(model: &Model, prompt: &Prompt, canvas: &mut Canvas<'_>) -> Position {
         PromptPurpose::Field { .. } => "Fill the field",
         PromptPurpose::OverrideReason(_) => "Reason",
         PromptPurpose::AskedOf(_) | PromptPurpose::WantedBy { .. } => "Ask a service area",
+        PromptPurpose::ApprovedBy(_) => "Approve",
         PromptPurpose::Find => "Find",
         PromptPurpose::Decision { .. } => "The proposal",
         PromptPurpose::Title | PromptPurpose::Requester | PromptPurpose::Received => "The case",
