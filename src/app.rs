@@ -10,6 +10,7 @@ pub mod composer;
 pub mod derived;
 pub mod desk;
 pub mod effect;
+pub mod elsewhere;
 pub mod findings;
 pub mod form;
 pub mod geometry;

@@ -19,6 +19,7 @@ pub mod law;
 pub mod letters;
 pub mod libraries;
 pub mod memory;
+pub mod presence;
 pub mod proposals;
 pub mod purged;
 pub mod purging;

@@ -162,6 +162,8 @@ commands! {
     CaseRequester "case-requester" Desk Cases "Name of the requester" "requester";
     CaseReceived "case-received" Desk Cases "Date of receipt" "received";
     ShowRequest "show-request" Desk Cases "The request as it came: sender, files, findings" "request";
+    TakeOver "take-over" Desk Cases "Take the case over from the window that has it open" "take over";
+    LeftAside "left-aside" Desk Cases "What was left aside of this case: see it, take it back" "left aside";
     MarkSent "mark-sent" Desk Cases "Mark the case as sent, or open again" "sent";
     Clock "clock" Desk Cases "Clock: due date, what happened, extensions, tasks" "clock";
     ShowDue "show-due" Desk Cases "Why the response is due on its date" "due date";

@@ -1,9 +1,9 @@
 //! Commands: one line each; the work is in the neighbouring files.
 
 use super::{
-    answering, checks, composer, contribution, fields, figures, filtering, finishing, harvest,
-    library_screen, mending, moving, overlays, quit, reusing, saving_as, sharing, sign_off,
-    snippet_form, writing,
+    answering, checks, composer, contribution, elsewhere, fields, figures, filtering, finishing,
+    harvest, library_screen, mending, moving, overlays, quit, reusing, saving_as, sharing,
+    sign_off, snippet_form, writing,
 };
 use crate::app::command::{Command, Context, Group};
 use crate::app::effect::Effect;
@@ -21,6 +21,7 @@ fn read_only(model: &Model, command: Command) -> Option<String> {
         | C::CaseRequester
         | C::CaseReceived
         | C::MarkSent
+        | C::LeftAside
         | C::NextField
         | C::InsertToRenew
         | C::CiteOnly
@@ -140,6 +141,8 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::CaseRequester => overlays::ask_fact(model, PromptPurpose::Requester),
         C::CaseReceived => overlays::ask_fact(model, PromptPurpose::Received),
         C::MarkSent => finishing::toggle_sent(model),
+        C::TakeOver => elsewhere::ask_again(model),
+        C::LeftAside => vec![Effect::LookAside],
         C::Clock => overlays::show_clock(model),
         C::ShowDue | C::ShowRequest => show_about(model, command),
 
