@@ -16,6 +16,7 @@ pub mod library_work;
 pub mod privacy;
 pub mod retention;
 pub mod searcher;
+pub mod sending;
 pub mod sharing;
 pub mod shelf;
 pub mod signals;

@@ -17,6 +17,7 @@ mod journeys {
     mod mouse;
     mod properties;
     mod screens;
+    mod sending;
     mod sharing;
     mod signing_off;
     mod sizes;

@@ -22,6 +22,7 @@ mod overlays;
 mod refresh;
 mod reusing;
 mod saving_as;
+mod sent;
 mod sharing;
 mod sign_off;
 mod snippet_form;
@@ -98,6 +99,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::DecisionMade(result) => sharing::decision_made(model, result),
         Msg::Figures { ticket, result } => figures::counted(model, ticket, result),
         Msg::DocumentWritten(result) => saving_as::written(model, result),
+        Msg::SentKept(result) => sent::kept(model, result),
         Msg::Notice(text) => {
             model.say(text);
             Vec::new()

@@ -16,6 +16,7 @@ mod provision;
 mod public_interest;
 mod refusal;
 mod remedies;
+mod sent;
 mod sign_off;
 mod snippets;
 mod subject;
@@ -143,6 +144,7 @@ pub fn all() -> impl Iterator<Item = &'static dyn Check> {
         snippets::CHECKS,
         remedies::CHECKS,
         sign_off::CHECKS,
+        sent::CHECKS,
     ]
     .into_iter()
     .flatten()

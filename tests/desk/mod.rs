@@ -330,6 +330,7 @@ pub(crate) fn opened(case: Case) -> Opened {
         read_only: None,
         remark: None,
         inserted: Vec::new(),
+        sent: None,
     }
 }
 
