@@ -16,6 +16,7 @@ mod letters;
 mod packaging;
 mod progress;
 mod proposals;
+mod purge;
 mod requests;
 mod search;
 mod snippets;
@@ -139,6 +140,7 @@ fn perform(arguments: Arguments) -> anyhow::Result<Task> {
         Some(Command::Check(call)) => done(check::check(&begin()?, &call)),
         Some(Command::Explain { code }) => done(check::explain(&begin()?, &code)),
         Some(Command::Doctor { json }) => done(doctor::doctor(asked, json)),
+        Some(Command::Purge { remove, json }) => done(purge::perform(&begin()?, remove, json)),
         Some(Command::Snippet { command }) => done(snippets::perform(&begin()?, &command)),
         Some(Command::Sync(call)) => done(sync::perform(&begin()?, &call)),
         Some(Command::Archive { command }) => done(archive::perform(&begin()?, &command)),

@@ -34,6 +34,7 @@ pub mod question;
 pub mod reading;
 pub mod regime;
 pub mod renew;
+pub mod retention;
 pub mod round_robin;
 pub mod rules;
 pub mod sign_off;

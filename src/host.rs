@@ -15,6 +15,7 @@ pub mod folders;
 pub mod harvesting;
 pub mod library_work;
 pub mod privacy;
+pub mod retention;
 pub mod searcher;
 pub mod sharing;
 pub mod shelf;

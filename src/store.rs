@@ -20,6 +20,8 @@ pub mod letters;
 pub mod libraries;
 pub mod memory;
 pub mod proposals;
+pub mod purged;
+pub mod purging;
 mod sign_off;
 pub mod sync;
 pub mod synonyms;

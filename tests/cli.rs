@@ -14,5 +14,6 @@ mod cli {
     mod intake;
     mod learning;
     mod leaving;
+    mod purging;
     mod snippet_files;
 }

@@ -97,6 +97,15 @@ pub(super) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// List what the retention rule of the workspace says is due for removal; with --remove, remove it.
+    Purge {
+        /// Remove what is due. The statistics stay.
+        #[arg(long)]
+        remove: bool,
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Write the completions of a shell.
     Completions {
         /// The shell.

@@ -31,6 +31,7 @@ use crate::store::drafts::DraftSlot;
 use crate::store::files::{self, RealDisk};
 use crate::store::intake::{self, Intake};
 use crate::store::journal::{Found, Journal, JournalError, JournalOpened, Waiting};
+use crate::store::purged;
 use crate::store::workspace::Workspace;
 use crate::text::edit::Splice;
 
@@ -223,6 +224,13 @@ impl DeskWork {
         let sent = sent.filter(|sent| *sent <= today);
         let received = received.or(sent).unwrap_or(today);
         let reference = reference.unwrap_or_else(|| self.workspace.next_reference(received.year()));
+        // Its figures are counted by the line that stayed of it.
+        let gone = purged::read(&self.workspace.root, |_| false)?;
+        if gone.cases.contains_key(reference.as_str()) {
+            return Err(anyhow!(
+                "{reference} was a case that was removed under the retention rule; give this one another reference"
+            ));
+        }
         let facts = Facts {
             title: if title.is_empty() {
                 title_of_subject(&intake.subject)

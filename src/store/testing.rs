@@ -91,6 +91,10 @@ impl Disk for FaultyDisk {
         self.step()?;
         RealDisk.remove(path)
     }
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        self.step()?;
+        RealDisk.remove_folder(path)
+    }
     fn make_folder(&self, path: &Path) -> io::Result<()> {
         self.step()?;
         RealDisk.make_folder(path)
