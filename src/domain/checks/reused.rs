@@ -52,7 +52,7 @@ fn beginning(text: &str) -> Option<std::ops::Range<usize>> {
         .char_indices()
         .filter(|(at, c)| *at <= TELLING && c.is_whitespace())
         .map(|(at, _)| at)
-        .last()
+        .next_back()
         .filter(|_| line.len() > TELLING);
     let end = within.unwrap_or(line.len());
     Some(start..start + end)
