@@ -16,6 +16,7 @@ use seriatim::domain::library::Library;
 use seriatim::domain::question::Question;
 use seriatim::domain::reading::Reader;
 use seriatim::domain::rules::Rules;
+use seriatim::domain::sign_off::SignOff;
 use seriatim::store::law;
 use seriatim::text::edit::Splice;
 
@@ -103,12 +104,14 @@ impl World {
 fn two_changes(bencher: Bencher) {
     let world = World::of_the_program();
     let regulators = law::regulators().expect("the list of the program");
+    let sign_off = SignOff::default();
     let needed = Needed {
         rules: &world.rules,
         regimes: &world.rules.reader.regimes,
         regulators: &regulators,
         library: &world.library,
         authority: &world.authority,
+        sign_off: &sign_off,
         today: date(2026, 11, 24),
         generation: 1,
     };
@@ -136,12 +139,14 @@ fn two_changes(bencher: Bencher) {
 fn first_check(bencher: Bencher) {
     let world = World::of_the_program();
     let regulators = law::regulators().expect("the list of the program");
+    let sign_off = SignOff::default();
     let needed = Needed {
         rules: &world.rules,
         regimes: &world.rules.reader.regimes,
         regulators: &regulators,
         library: &world.library,
         authority: &world.authority,
+        sign_off: &sign_off,
         today: date(2026, 11, 24),
         generation: 1,
     };

@@ -5,9 +5,11 @@
 
 pub mod board;
 pub mod command;
+pub mod comparison;
 pub mod composer;
 pub mod derived;
 pub mod desk;
+pub mod earlier;
 pub mod effect;
 pub mod findings;
 pub mod form;

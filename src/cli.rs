@@ -1,6 +1,7 @@
 //! The face for the command line: every command reads and writes plain text, `-` is standard input, `--json` is for
 //! machines. Success is 0; 1 means that checks stand in the way, 2 that the call or its input is wrong.
 
+mod approve;
 mod archive;
 mod args;
 mod batch;
@@ -15,6 +16,7 @@ mod letters;
 mod packaging;
 mod progress;
 mod proposals;
+mod purge;
 mod requests;
 mod search;
 mod snippets;
@@ -132,11 +134,13 @@ fn perform(arguments: Arguments) -> anyhow::Result<Task> {
         Some(Command::Copy(copy)) => done(letters::copy(&begin()?, &copy)),
         Some(Command::Due(arguments)) => done(due::due(asked, &arguments)),
         Some(Command::DisclosureLog(call)) => done(disclosure_log::perform(&begin()?, &call)),
+        Some(Command::Approve(call)) => done(approve::perform(&begin()?, &call)),
         Some(Command::History(call)) => done(history::perform(&begin()?, &call)),
         Some(Command::Stats(call)) => done(stats::perform(&begin()?, &call)),
         Some(Command::Check(call)) => done(check::check(&begin()?, &call)),
         Some(Command::Explain { code }) => done(check::explain(&begin()?, &code)),
         Some(Command::Doctor { json }) => done(doctor::doctor(asked, json)),
+        Some(Command::Purge { remove, json }) => done(purge::perform(&begin()?, remove, json)),
         Some(Command::Snippet { command }) => done(snippets::perform(&begin()?, &command)),
         Some(Command::Sync(call)) => done(sync::perform(&begin()?, &call)),
         Some(Command::Archive { command }) => done(archive::perform(&begin()?, &command)),

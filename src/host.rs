@@ -1,5 +1,6 @@
 //! The world without a screen: clipboard, clock, folders, signals, running effects.
 
+pub mod asked_before;
 pub mod case_watch;
 pub mod clerk;
 pub mod clipboard;
@@ -14,6 +15,7 @@ pub mod folders;
 pub mod harvesting;
 pub mod library_work;
 pub mod privacy;
+pub mod retention;
 pub mod searcher;
 pub mod sharing;
 pub mod shelf;

@@ -22,6 +22,7 @@ use seriatim::domain::outcome::Outcome;
 use seriatim::domain::question::{Citation, Question, Source};
 use seriatim::domain::reading::{Reader, Reading, Within, WordSet, word_set};
 use seriatim::domain::rules::Rules;
+use seriatim::domain::sign_off::{Approval, Matter, Rule, SignOff, Signed, Unapproved, When};
 use seriatim::domain::snippet::{Snippet, State};
 use seriatim::store::law;
 use toml::{Table, Value};
@@ -168,10 +169,38 @@ fn library_of(table: &Table) -> Option<Library> {
     Some(Library::new([snippet], Vec::new()))
 }
 
+// Approves the letter as the table says, then changes it if it says so. Returns what is not approved.
+fn signed(case: &mut Case, table: &Table) -> Vec<Unapproved> {
+    let Some(about) = table.get("sign_off").and_then(Value::as_table) else {
+        return Vec::new();
+    };
+    let by = about["by"].as_array().expect("a list of names").iter();
+    let rules = SignOff {
+        rules: vec![Rule {
+            approve: Matter::Letter,
+            when: When::Always,
+            by: by
+                .map(|name| name.as_str().expect("a name").to_owned())
+                .collect(),
+            why: String::new(),
+        }],
+        ..SignOff::default()
+    };
+    if let Some(by) = text(about, "approved_by") {
+        let approval = Approval::new(&by, TODAY, case.signed_text(&Signed::Letter));
+        Arc::make_mut(&mut case.facts).approvals.push(approval);
+    }
+    if let Some(answer) = text(about, "since_then") {
+        Arc::make_mut(&mut case.questions[0]).answer = answer;
+    }
+    rules.unapproved(case)
+}
+
 fn codes_in(world: &World, letter: &Value) -> Vec<&'static str> {
-    let case = case_of(letter, &world.prompt);
+    let mut case = case_of(letter, &world.prompt);
     let empty = Table::new();
     let table = letter.as_table().unwrap_or(&empty);
+    let unapproved = signed(&mut case, table);
     let regulators = law::regulators().expect("the list of the program");
     let library = library_of(table);
     let reader = &world.rules.reader;
@@ -194,6 +223,7 @@ fn codes_in(world: &World, letter: &Value) -> Vec<&'static str> {
         reader,
     };
     let mut subject = subject_of(&case, &authority, &read, around);
+    subject.unapproved = &unapproved;
     if let Some(clock) = of_clock(table) {
         let (pack, calendar) = reader.regimes.clock_of("uk-foia").expect("a clock");
         let events = clock.get("events").and_then(Value::as_array);

@@ -8,11 +8,13 @@ mod cli {
     mod bad_input;
     mod browser;
     mod care;
+    mod colleagues;
     mod contract;
     mod doctor;
     mod harvest;
     mod intake;
     mod learning;
     mod leaving;
+    mod purging;
     mod snippet_files;
 }

@@ -16,8 +16,10 @@ mod journeys {
     mod mending;
     mod mouse;
     mod properties;
+    mod round_robin;
     mod screens;
     mod sharing;
+    mod signing_off;
     mod sizes;
     mod snippets;
     mod suggesting;

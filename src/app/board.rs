@@ -8,6 +8,7 @@ use crate::domain::clock::{Due, Standing, balance_of};
 use crate::domain::contribution::Contribution;
 use crate::domain::letter::in_series;
 use crate::domain::regime::Regimes;
+use crate::domain::sign_off::Unapproved;
 
 /// Something that is to be done for a case besides the response.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +64,28 @@ fn chased(
     })
 }
 
+// What waits for somebody's approval: "awaiting approval by Head of Legal: the letter".
+fn awaited(unapproved: &[Unapproved], by: Date) -> impl Iterator<Item = BoardTask> {
+    let mut whose: Vec<(String, Vec<String>)> = Vec::new();
+    for one in unapproved {
+        let lapsed = if one.lapsed.is_some() {
+            " (lapsed)"
+        } else {
+            ""
+        };
+        let name = format!("{}{lapsed}", one.name);
+        let whom = one.whom();
+        match whose.iter_mut().find(|(other, _)| *other == whom) {
+            Some((_, names)) => names.push(name),
+            None => whose.push((whom, vec![name])),
+        }
+    }
+    whose.into_iter().map(move |(whom, names)| BoardTask {
+        words: format!("awaiting approval by {whom}: {}", in_series(&names)),
+        by,
+    })
+}
+
 impl BoardRow {
     fn of(summary: &CaseSummary, regimes: &Regimes, today: Date) -> Self {
         let facts = Facts {
@@ -104,6 +127,8 @@ impl BoardRow {
                 due.as_ref().map(|due| due.date),
                 today,
             ));
+            let by = due.as_ref().map_or(today, |due| due.date);
+            tasks.extend(awaited(&summary.unapproved, by));
         }
         tasks.sort_by_key(|task| task.by);
         Self {

@@ -10,10 +10,12 @@ use crate::domain::case::{Case, Place};
 use crate::domain::checks::{Clock, Diagnostic, Readings, Surroundings, check, subject_of};
 use crate::domain::clock::{Due, Standing, balance_of};
 use crate::domain::ids::QuestionId;
+use crate::domain::letter::View;
 use crate::domain::library::Library;
 use crate::domain::reading::{Reader, Reading, Within, WordSet, word_set};
 use crate::domain::regime::Regimes;
 use crate::domain::rules::Rules;
+use crate::domain::sign_off::{SignOff, Unapproved, in_a_line};
 
 /// What follows from the case as it stands.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +30,8 @@ pub struct Derived {
     pub balance: Vec<String>,
     /// Where today stands.
     pub standing: Option<Standing>,
+    /// What is not approved, or whose approval has lapsed. As long as there is any, the letter is a draft.
+    pub unapproved: Vec<Unapproved>,
     read: Read,
     stamps: Vec<u64>,
     made_for: Option<MadeFor>,
@@ -47,6 +51,8 @@ pub struct Needed<'a> {
     pub library: &'a Library,
     /// The authority that answers.
     pub authority: &'a Authority,
+    /// Who must approve what.
+    pub sign_off: &'a SignOff,
     /// Today.
     pub today: Date,
     /// Counts the readings of library and law.
@@ -93,7 +99,11 @@ impl Derived {
                 .read
                 .bring_up(&needed.rules.reader, case, &mut self.stamps);
         self.revision = case.revision;
-        if same_shape && same_texts {
+        // A change that no check would see lets an approval lapse.
+        let unapproved = needed.sign_off.unapproved(case);
+        let same_approvals = self.unapproved == unapproved;
+        self.unapproved = unapproved;
+        if same_shape && same_texts && same_approvals {
             return;
         }
         self.made_for = made_for;
@@ -120,11 +130,31 @@ impl Derived {
             .as_ref()
             .zip(self.standing)
             .map(|(due, standing)| Clock::of(due, standing));
+        subject.unapproved = &self.unapproved;
         self.diagnostics = if ready {
             check(&subject, &needed.rules.checks)
         } else {
             Vec::new()
         };
+    }
+
+    /// Tells whether a view is marked as a draft: a letter of which something is not approved. The entry of the
+    /// disclosure log is made of what has left.
+    pub fn is_draft(&self, view: View) -> bool {
+        view == View::Letter && !self.unapproved.is_empty()
+    }
+
+    /// Says why it is a draft: "a draft: not approved are the letter (by Priya Nair) and …".
+    pub fn why_draft(&self) -> String {
+        let verb = if self.unapproved.len() == 1 {
+            "is"
+        } else {
+            "are"
+        };
+        format!(
+            "a draft; not approved {verb} {}",
+            in_a_line(&self.unapproved)
+        )
     }
 
     /// Returns the revision for which the findings were made.

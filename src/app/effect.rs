@@ -44,6 +44,8 @@ pub struct Page {
     pub due: Option<Date>,
     /// The date of the letter.
     pub today: Date,
+    /// Whether it is not approved and says so in its first line.
+    pub is_draft: bool,
 }
 
 /// Something to do outside the model.
@@ -180,6 +182,13 @@ pub enum Effect {
         ticket: Ticket,
         /// The first day of receipt.
         since: Date,
+    },
+    /// Look through earlier cases for answers to the questions of this one.
+    LookForEarlier {
+        /// Comes back with the answers.
+        ticket: Ticket,
+        /// The case.
+        case: Box<Case>,
     },
     /// Write the letter as a Word document beside the case.
     WriteDocument(Box<Page>),

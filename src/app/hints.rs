@@ -129,6 +129,14 @@ fn over(overlay: &Overlay) -> Vec<Command> {
             C::Cancel,
             C::PageDown,
         ],
+        Overlay::Earlier(screen) if screen.given.is_empty() => vec![C::Cancel],
+        Overlay::Earlier(_) => vec![
+            C::TakeEarlier,
+            C::TakeAllEarlier,
+            C::Cancel,
+            C::UndoEarlier,
+            C::PageDown,
+        ],
         Overlay::Harvest(screen) if screen.mending.is_some() => {
             vec![C::KeepMended, C::Cancel]
         }
@@ -149,7 +157,9 @@ fn over(overlay: &Overlay) -> Vec<Command> {
             C::UndoPair,
         ],
         Overlay::NewCase(_) => vec![C::CreateCase, C::Cancel, C::PasteText],
-        Overlay::Help(_) | Overlay::Reading { .. } => vec![C::Cancel, C::Down, C::PageDown],
+        Overlay::Help(_) | Overlay::Reading { .. } | Overlay::Comparing(_) => {
+            vec![C::Cancel, C::Down, C::PageDown]
+        }
         Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Prompt(_) => {
             vec![C::Confirm, C::Cancel]
         }

@@ -28,6 +28,7 @@ use crate::domain::library::Library;
 use crate::domain::question::Citation;
 use crate::domain::regime::Regimes;
 use crate::domain::rules::Rules;
+use crate::domain::sign_off::SignOff;
 use crate::domain::snippet::Layer;
 use crate::domain::snippet::draft::KeptDraft;
 
@@ -103,6 +104,8 @@ pub struct Settings {
     pub composing: Arc<Composing>,
     /// How a slip to a service area is worded.
     pub slip: Arc<SlipWords>,
+    /// Who must approve what before a letter leaves.
+    pub sign_off: Arc<SignOff>,
     /// How questions that share an answer are printed.
     pub sharing: Sharing,
     /// Whether the answers of a case go into the archive when it is sent.
@@ -170,6 +173,8 @@ pub struct Model {
     pub kept_draft: Option<Box<KeptDraft>>,
     /// What is known of sharing with colleagues.
     pub sharing: Exchange,
+    /// The copy of a letter that is on its way, and whether it is a draft. Slips and passages are none.
+    pub letter_copied: Option<(Ticket, bool)>,
     /// Whether a copy was asked for before the checks had been read.
     pub copy_waits: bool,
     /// Whether the program is leaving.
@@ -206,6 +211,7 @@ impl Model {
             parked: None,
             kept_draft: None,
             sharing: Exchange::default(),
+            letter_copied: None,
             copy_waits: false,
             leaving: false,
         }
@@ -270,9 +276,9 @@ impl Model {
     /// Returns where the keyboard's words are heard, nearest first.
     pub fn contexts(&self) -> &'static [Context] {
         use Context::{
-            Asking, Board, Checks, Composing, Desk, Everywhere, Harvesting, Letter, LibraryScreen,
-            List, MendingPair, Merging, NewCase, Panel, Questions, Reviewing, Settling,
-            SnippetForm, Writing,
+            Asking, Board, Checks, Composing, Desk, Earlier, Everywhere, Harvesting, Letter,
+            LibraryScreen, List, MendingPair, Merging, NewCase, Panel, Questions, Reviewing,
+            Settling, SnippetForm, Writing,
         };
         match (&self.overlay, &self.desk) {
             (Some(Overlay::NewCase(_)), _) => &[NewCase, Writing, Everywhere, Asking],
@@ -293,6 +299,7 @@ impl Model {
             }
             (Some(Overlay::Settling(_)), _) => &[Settling, Asking, List, Everywhere],
             (Some(Overlay::Reviewing(_)), _) => &[Reviewing, Settling, Asking, List, Everywhere],
+            (Some(Overlay::Earlier(_)), _) => &[Earlier, Asking, List, Everywhere],
             (Some(Overlay::Library(_)), _) => &[LibraryScreen, Asking, List, Everywhere],
             (Some(Overlay::Harvest(screen)), _) if screen.mending.is_some() => {
                 &[MendingPair, Writing, Everywhere, Asking]
@@ -338,6 +345,7 @@ impl Model {
             | Context::Reviewing
             | Context::Harvesting
             | Context::MendingPair
+            | Context::Earlier
             | Context::List
             | Context::Asking => false,
         }

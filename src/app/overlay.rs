@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::command::Command;
+use super::comparison::Comparing;
 use super::composer::Composer;
+use super::earlier::EarlierScreen;
 use super::harvest::HarvestScreen;
 use super::library_screen::LibraryScreen;
 use super::scroll::Scroll;
@@ -18,6 +20,7 @@ use crate::domain::ids::{QuestionId, Reference};
 use crate::domain::letter::View;
 use crate::domain::outcome::{Held, Outcome};
 use crate::domain::question::Citation;
+use crate::domain::sign_off::Signed;
 use crate::text::edit::{Editor, LineEditor};
 
 /// Something that lies over the screen.
@@ -43,6 +46,10 @@ pub enum Overlay {
     Settling(Box<Settling>),
     /// Proposals, to be accepted or declined.
     Reviewing(Box<Reviewing>),
+    /// Answers that were given when the same was asked before.
+    Earlier(Box<EarlierScreen>),
+    /// Two texts compared, to be read.
+    Comparing(Box<Comparing>),
     /// The pairs found in past letters.
     Harvest(Box<HarvestScreen>),
     /// Some lines to read.
@@ -105,6 +112,8 @@ pub enum PromptPurpose {
         /// Who is asked.
         with: String,
     },
+    /// Who approves it.
+    ApprovedBy(Signed),
     /// The reason for copying in spite of the checks.
     OverrideReason(View),
     /// Text to look for.
@@ -176,6 +185,12 @@ pub enum Pick {
     AnswerWith(Vec<QuestionId>, Option<QuestionId>),
     /// Take back a citation from these questions.
     Uncite(Vec<QuestionId>, Citation),
+    /// Ask who approves this.
+    Approve(Signed),
+    /// Take back the approval of this by somebody.
+    TakeBackApproval(Signed, String),
+    /// Read what changed since the approvals.
+    ReadApprovals,
     /// Fill a field with one of the words that it takes.
     FillField {
         /// Its name.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::app::comparison::{Page, PageLine, compared};
 use crate::app::scroll::Scroll;
-use crate::domain::difference::{ComparedLine, Mark, around, difference};
 use crate::domain::fields::short_date;
 use crate::domain::merge;
 use crate::domain::proposal::Proposal;
@@ -13,10 +13,6 @@ use crate::store::sync::conflicts::{Choice, Waiting};
 use crate::store::sync::merge_toml::{Part, PartKind};
 use crate::store::sync::{Kind, Shared};
 use crate::text::edit::Editor;
-use crate::text::{slice, wrap};
-
-/// The lines around a change that are shown with it.
-const NEAR: usize = 3;
 
 /// What is known of sharing.
 #[derive(Debug, Clone, Default)]
@@ -187,30 +183,6 @@ pub struct Reviewing {
     pub scroll: Scroll,
 }
 
-/// A line of a comparison on screen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PageLine {
-    /// A heading.
-    Heading(String),
-    /// Some words.
-    Words(String),
-    /// A line of two texts that are compared.
-    Compared(ComparedLine),
-    /// Lines that are the same and left out.
-    Gap,
-}
-
-/// What a comparison shows: what it is about, and its lines.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Page {
-    /// Which of how many, and what.
-    pub heading: String,
-    /// What is decided, or by whom it is.
-    pub about: String,
-    /// The lines.
-    pub lines: Vec<PageLine>,
-}
-
 /// Returns what the screen of conflicts shows.
 pub fn settling_page(sharing: &Exchange, at: usize) -> Page {
     let places = sharing.places();
@@ -320,17 +292,6 @@ pub fn reviewing_page(sharing: &Exchange, at: usize) -> Page {
     }
 }
 
-fn compared(old: &str, new: &str) -> Vec<PageLine> {
-    let lines = difference(old, new);
-    if lines.iter().all(|line| line.mark == Mark::Same) {
-        return vec![PageLine::Words("  (the same)".to_owned())];
-    }
-    around(lines, NEAR)
-        .into_iter()
-        .map(|line| line.map_or(PageLine::Gap, PageLine::Compared))
-        .collect()
-}
-
 /// Returns what a place is called: the words of the form, where there are some.
 pub fn place_name(part: &Part) -> String {
     match (part.kind, part.key.as_str()) {
@@ -359,88 +320,6 @@ pub fn to_edit(part: &Part) -> String {
         (Some(mine), None) => mine.clone(),
         (_, theirs) => text(theirs),
     }
-}
-
-/// A row on screen: its sign, and pieces with whether they are what changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ShownRow {
-    /// What it is.
-    pub kind: RowKind,
-    /// Its text, in pieces, each with whether it is what changed.
-    pub pieces: Vec<(bool, String)>,
-}
-
-/// What a row shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RowKind {
-    /// A heading.
-    Heading,
-    /// Some words.
-    Words,
-    /// A line of two texts that are compared; whether it is the line's first row.
-    Compared(Mark, bool),
-    /// Lines that are the same and left out.
-    Gap,
-}
-
-/// Returns the lines of a page, wrapped to a width.
-pub fn rows_of(page: &Page, width: u16) -> Vec<ShownRow> {
-    let mut rows = Vec::new();
-    for line in &page.lines {
-        match line {
-            PageLine::Heading(words) => rows.push(ShownRow {
-                kind: RowKind::Heading,
-                pieces: vec![(false, words.clone())],
-            }),
-            PageLine::Gap => rows.push(ShownRow {
-                kind: RowKind::Gap,
-                pieces: vec![(false, "  (the same)".to_owned())],
-            }),
-            PageLine::Words(words) => {
-                let room = usize::from(width.max(1));
-                let mut start = 0;
-                for row in wrap::rows(words, room) {
-                    let text = slice::slice(words, start..start + row.len);
-                    rows.push(ShownRow {
-                        kind: RowKind::Words,
-                        pieces: vec![(false, text.to_owned())],
-                    });
-                    start += row.len;
-                }
-            }
-            PageLine::Compared(line) => {
-                let whole = line.text();
-                let room = usize::from(width.saturating_sub(2).max(1));
-                let mut start = 0;
-                let mut first = true;
-                for row in wrap::rows(&whole, room) {
-                    rows.push(ShownRow {
-                        kind: RowKind::Compared(line.mark, first),
-                        pieces: cut(&line.pieces, start, start + row.len),
-                    });
-                    start += row.len;
-                    first = false;
-                }
-            }
-        }
-    }
-    rows
-}
-
-// The pieces of a line between two of its bytes.
-fn cut(pieces: &[(bool, String)], from: usize, to: usize) -> Vec<(bool, String)> {
-    let mut at = 0;
-    let mut out = Vec::new();
-    for (changed, text) in pieces {
-        let (start, end) = (at, at + text.len());
-        at = end;
-        let (begin, stop) = (from.max(start), to.min(end));
-        if begin < stop {
-            let piece = slice::slice(text, begin - start..stop - start);
-            out.push((*changed, piece.to_owned()));
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod checks;
 mod commands;
 mod composer;
 mod contribution;
+mod earlier;
 mod fields;
 mod figures;
 mod filtering;
@@ -23,6 +24,7 @@ mod refresh;
 mod reusing;
 mod saving_as;
 mod sharing;
+mod sign_off;
 mod snippet_form;
 mod suggesting;
 mod underneath;
@@ -96,6 +98,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Proposals(proposals) => sharing::proposals(model, proposals),
         Msg::DecisionMade(result) => sharing::decision_made(model, result),
         Msg::Figures { ticket, result } => figures::counted(model, ticket, result),
+        Msg::EarlierFound { ticket, given } => earlier::found(model, ticket, given),
         Msg::DocumentWritten(result) => saving_as::written(model, result),
         Msg::Notice(text) => {
             model.say(text);

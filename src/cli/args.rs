@@ -1,5 +1,6 @@
 //! The arguments of the command line.
 
+mod colleagues;
 mod snippets;
 
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
 
+pub(super) use self::colleagues::Approve;
 pub(super) use self::snippets::{EditSnippet, NewSnippet, SnippetCommand, SnippetKeys};
 
 /// Answer a request that asks many questions, one by one.
@@ -60,6 +62,8 @@ pub(super) enum Command {
     Copy(Copy),
     /// Write the public disclosure log: what was asked and answered, without who asked.
     DisclosureLog(DisclosureLog),
+    /// Approve a case or a question of it in somebody's name, or tell what is approved and what changed since.
+    Approve(Approve),
     /// Tell what happened to a case, when, and by whom.
     History(HistoryArguments),
     /// Count requests for publication: in time, late and why, outcomes, provisions, open ones by age.
@@ -89,6 +93,15 @@ pub(super) enum Command {
     Search(Search),
     /// Tell what is well and what is not: folders, journal, libraries, law, clipboard, terminal, and what to do.
     Doctor {
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// List what the retention rule of the workspace says is due for removal; with --remove, remove it.
+    Purge {
+        /// Remove what is due. The statistics stay.
+        #[arg(long)]
+        remove: bool,
         /// As JSON.
         #[arg(long)]
         json: bool,

@@ -13,7 +13,7 @@ use crate::domain::case::Case;
 use crate::domain::checks::blockers;
 use crate::domain::event::Event;
 use crate::domain::fields::Known;
-use crate::domain::letter::{self, View};
+use crate::domain::letter::{self, View, draft};
 use crate::host::clipboard::{self, Delivery, NoTerminal, Outgoing};
 use crate::host::clock;
 use crate::host::document;
@@ -63,6 +63,7 @@ pub(super) fn with_known<T>(
         regulators: &start.settings.regulators,
         library: &library,
         authority: &start.settings.authority,
+        sign_off: &start.settings.sign_off,
         today,
         generation: 1,
     };
@@ -78,11 +79,32 @@ pub(super) fn render(start: &Start, render: &Render) -> anyhow::Result<ExitCode>
     let case = read_case(start, &render.reference)?;
     let view = View::from(render.view);
     let sharing = start.settings.sharing;
-    let text = with_known(start, &case, |known, _| match render.format {
-        Format::Text => Ok(letter::assemble(known, view, sharing)),
-        Format::Markdown => Ok(letter::assemble_markdown(known, view, sharing)),
-        Format::Html => Ok(letter::assemble_html(known, view, sharing)),
-        Format::Docx => Err(document::letter(&start.workspace, known, view, sharing)),
+    let text = with_known(start, &case, |known, derived| {
+        let is_draft = derived.is_draft(view);
+        if is_draft {
+            super::complain(&derived.why_draft());
+        }
+        let marked = |text: String, mark: fn(&str) -> String| {
+            if is_draft { mark(&text) } else { text }
+        };
+        match render.format {
+            Format::Text => Ok(marked(letter::assemble(known, view, sharing), draft::plain)),
+            Format::Markdown => Ok(marked(
+                letter::assemble_markdown(known, view, sharing),
+                draft::markdown,
+            )),
+            Format::Html => Ok(marked(
+                letter::assemble_html(known, view, sharing),
+                draft::html,
+            )),
+            Format::Docx => Err(document::letter(
+                &start.workspace,
+                known,
+                view,
+                sharing,
+                is_draft,
+            )),
+        }
     });
     let text = match text {
         Ok(text) => text,
@@ -117,15 +139,18 @@ pub(super) fn copy(start: &Start, copy: &Copy) -> anyhow::Result<ExitCode> {
     let case = read_case(start, &copy.reference)?;
     let view = View::from(copy.view);
     let sharing = start.settings.sharing;
-    let (plain, html, blocking) = with_known(start, &case, |known, derived| {
+    let (plain, html, blocking, unapproved) = with_known(start, &case, |known, derived| {
         let blocking: Vec<(String, String)> = blockers(&derived.diagnostics, view)
             .map(|(_, finding)| (finding.code.to_owned(), finding.message.clone()))
             .collect();
-        (
-            letter::assemble(known, view, sharing),
-            letter::assemble_html(known, view, sharing),
-            blocking,
-        )
+        let plain = letter::assemble(known, view, sharing);
+        let html = letter::assemble_html(known, view, sharing);
+        if derived.is_draft(view) {
+            let why = Some(derived.why_draft());
+            (draft::plain(&plain), draft::html(&html), blocking, why)
+        } else {
+            (plain, html, blocking, None)
+        }
     });
     if !blocking.is_empty() && copy.override_checks.is_none() {
         let mut stderr = io::stderr();
@@ -137,6 +162,9 @@ pub(super) fn copy(start: &Start, copy: &Copy) -> anyhow::Result<ExitCode> {
             "Not copied. Mend this in the workbench, or give a reason with --override-checks."
         );
         return Ok(ExitCode::from(1));
+    }
+    if let Some(why) = &unapproved {
+        super::complain(why);
     }
     if copy.print {
         out(&plain)?;
@@ -164,7 +192,14 @@ pub(super) fn copy(start: &Start, copy: &Copy) -> anyhow::Result<ExitCode> {
             &mut NoTerminal,
         )
     };
-    record(start, &case, copy, view, &blocking, &receipt)?;
+    record(
+        start,
+        &case,
+        copy,
+        view,
+        &blocking,
+        (&receipt, unapproved.is_some()),
+    )?;
     out(&format!("{receipt}\n"))?;
     for note in &receipt.notes {
         let _ = writeln!(io::stderr(), "{}", &*clean(note).0);
@@ -183,7 +218,7 @@ fn record(
     copy: &Copy,
     view: View,
     blocking: &[(String, String)],
-    receipt: &clipboard::Receipt,
+    (receipt, draft): (&clipboard::Receipt, bool),
 ) -> anyhow::Result<()> {
     let mut events = Vec::new();
     if let Some(reason) = copy
@@ -202,6 +237,7 @@ fn record(
         view: view.id().to_owned(),
         delivery,
         sha256: receipt.sha256.clone(),
+        draft,
     });
     let path = start.workspace.case(&case.reference);
     let folder = CaseFolder::open(&path)?.folder;

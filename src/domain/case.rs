@@ -12,6 +12,7 @@ use super::clock::ClockEvent;
 use super::contribution::Contribution;
 use super::ids::{QuestionId, Reference};
 use super::question::{Citation, Question};
+use super::sign_off::{Approval, Unapproved};
 
 /// Where a case stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -72,6 +73,9 @@ pub struct Facts {
     /// What is meant to stand in the letter although a check finds it.
     #[serde(default)]
     pub allowed: Vec<Allowance>,
+    /// Who approved the letter, each with the text that was approved.
+    #[serde(default)]
+    pub approvals: Vec<Approval>,
 }
 
 /// A paragraph block of the letter that is not an answer: the opening, the closing.
@@ -279,6 +283,8 @@ pub struct CaseSummary {
     pub citations: BTreeSet<Citation>,
     /// What service areas were asked for and have not sent, with the names of the questions.
     pub waiting: Vec<(String, Contribution)>,
+    /// What of it is not approved although everything is answered: what, and who may approve it.
+    pub unapproved: Vec<Unapproved>,
     /// Questions answered.
     pub answered: usize,
     /// Questions in all.

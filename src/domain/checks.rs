@@ -16,6 +16,8 @@ mod provision;
 mod public_interest;
 mod refusal;
 mod remedies;
+mod reused;
+mod sign_off;
 mod snippets;
 mod subject;
 mod wrong_letter;
@@ -141,6 +143,8 @@ pub fn all() -> impl Iterator<Item = &'static dyn Check> {
         clock::CHECKS,
         snippets::CHECKS,
         remedies::CHECKS,
+        reused::CHECKS,
+        sign_off::CHECKS,
     ]
     .into_iter()
     .flatten()

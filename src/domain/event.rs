@@ -56,6 +56,22 @@ pub enum Event {
         /// The ids of the questions.
         questions: Vec<String>,
     },
+    /// Somebody approved the letter or a question as it stood.
+    Approved {
+        /// `letter`, or the id of the question.
+        of: String,
+        /// Who approved it; the line itself tells who recorded that.
+        approver: String,
+        /// The SHA-256 of the text that was approved.
+        sha256: String,
+    },
+    /// An approval was taken back.
+    ApprovalTakenBack {
+        /// `letter`, or the id of the question.
+        of: String,
+        /// Whose it was.
+        approver: String,
+    },
     /// The letter was copied.
     Copied {
         /// The view: letter or disclosure-log.
@@ -64,6 +80,9 @@ pub enum Event {
         delivery: String,
         /// The SHA-256 of the plain text.
         sha256: String,
+        /// Whether it was a draft that nobody had approved.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        draft: bool,
     },
     /// The letter was saved as a file beside the case.
     Exported {

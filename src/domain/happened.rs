@@ -44,7 +44,7 @@ pub fn responded(history: &[Happened], zone: &TimeZone) -> Option<Date> {
             .iter()
             .rev()
             .find(|line| {
-                matches!(&line.event, Some(Event::Copied { view, .. }) if view == View::Letter.id())
+                matches!(&line.event, Some(Event::Copied { view, draft: false, .. }) if view == View::Letter.id())
             })?
             .date(zone),
     }
@@ -92,6 +92,7 @@ mod tests {
                 view: "letter".into(),
                 delivery: String::new(),
                 sha256: String::new(),
+                draft: false,
             },
         );
         let mut history = vec![copied];

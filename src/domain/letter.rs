@@ -3,6 +3,7 @@
 //! The letter is never edited. It is a list of blocks, each known by what it is made of, so that a keystroke
 //! costs the block that changed and not the letter.
 
+pub mod draft;
 pub mod word;
 
 use std::collections::HashMap;

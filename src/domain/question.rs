@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::contribution::Contribution;
 use super::ids::QuestionId;
 use super::outcome::{Held, Outcome};
+use super::sign_off::Approval;
 
 /// A provision relied on: the cite as the regime's pack writes it, and the regime if it is not the case's own.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -95,6 +96,9 @@ pub struct Question {
     /// Who in the authority was asked for what it needs, and what came back.
     #[serde(default)]
     pub contribution: Option<Contribution>,
+    /// Who approved it, each with the text that was approved.
+    #[serde(default)]
+    pub approvals: Vec<Approval>,
     /// The regime of this question if it is not the case's own.
     pub regime: Option<String>,
     /// Grows with every change, so that what is derived from a question can be kept until it changes.
@@ -119,6 +123,7 @@ impl Question {
             sources: Vec::new(),
             answered_with: None,
             contribution: None,
+            approvals: Vec::new(),
             regime: None,
             stamp: 0,
         }

@@ -3,6 +3,7 @@
 //! Which headings there are, and what an outcome counts as, is data; how each count is made stands in [`figure`].
 
 pub mod figure;
+mod kept;
 pub mod print;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 pub use figure::{Figure, Measure, Whole};
+pub use kept::KeptFigure;
 
 use super::outcome::Outcome;
 

@@ -50,8 +50,24 @@ pub fn sentence(happened: &Happened, case: &Case) -> String {
         }
         Event::Asked { with, questions } => format!("{with} was asked about {}", named(questions)),
         Event::Replied { questions } => format!("A reply came for {}", named(questions)),
-        Event::Copied { view, delivery, .. } => {
-            format!("The {} was copied: {delivery}", plain(view))
+        Event::Approved { of, approver, .. } => {
+            format!(
+                "{approver} approved {}, as it stood then",
+                signed(of, named)
+            )
+        }
+        Event::ApprovalTakenBack { of, approver } => {
+            let what = signed(of, named);
+            format!("The approval of {what} by {approver} was taken back")
+        }
+        Event::Copied {
+            view,
+            delivery,
+            draft,
+            ..
+        } => {
+            let how = if *draft { " as a draft" } else { "" };
+            format!("The {} was copied{how}: {delivery}", plain(view))
         }
         Event::Exported { view, file, .. } => format!("The {} was saved as {file}", plain(view)),
         Event::Recovered {
@@ -67,6 +83,13 @@ pub fn sentence(happened: &Happened, case: &Case) -> String {
             "sent" => "The response was sent".to_owned(),
             other => format!("The case was marked as {other}"),
         },
+    }
+}
+
+fn signed(of: &str, named: impl Fn(&[String]) -> String) -> String {
+    match of {
+        "letter" => "the letter".to_owned(),
+        id => named(&[id.to_owned()]),
     }
 }
 

@@ -6,6 +6,7 @@ mod around;
 mod cases;
 mod law;
 mod library;
+mod retention;
 mod state;
 mod workspace;
 
@@ -111,6 +112,7 @@ pub fn examine(asked: Option<&Path>, today: Date) -> Signs {
         Ok(Some(start)) => {
             workspace::examine(start, &mut signs);
             cases::examine(start, today, &mut signs);
+            retention::examine(start, today, &mut signs);
             state::examine(&places.state, Some(&start.workspace), &mut signs);
             library::examine(start, today, &mut signs);
             law::examine(

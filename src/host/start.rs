@@ -97,6 +97,7 @@ impl Start {
             regulators,
             composing: Arc::new(law::composing().map_err(|words| anyhow!(words))?),
             slip: Arc::new(slip),
+            sign_off: Arc::new(own.sign_off.clone()),
             sharing: own.sharing,
             archive_sent: own.archive_sent,
             theme: theme(&own.theme),

@@ -19,11 +19,12 @@ use crate::domain::contribution::Contribution;
 use crate::domain::ids::QuestionId;
 use crate::domain::outcome::{Held, Outcome};
 use crate::domain::question::{Argument, Citation, Question, QuestionKind};
+use crate::domain::sign_off::Approval;
 
 /// The version of the format that this program writes.
 pub(super) const FORMAT: u32 = 1;
 
-const CASE_KEYS: [&str; 16] = [
+const CASE_KEYS: [&str; 17] = [
     "format",
     "title",
     "requester",
@@ -37,11 +38,12 @@ const CASE_KEYS: [&str; 16] = [
     "closing",
     "questions",
     "arrival",
+    "approval",
     "fields",
     "allowed",
     "end",
 ];
-const QUESTION_KEYS: [&str; 14] = [
+const QUESTION_KEYS: [&str; 15] = [
     "kind",
     "marker",
     "before",
@@ -55,6 +57,7 @@ const QUESTION_KEYS: [&str; 14] = [
     "sources",
     "argument",
     "contribution",
+    "approval",
     "end",
 ];
 const END_HINT: &str = "The file was cut off, or its last line went missing. Fetch an undamaged copy; if all of it is \
@@ -130,6 +133,7 @@ impl CaseFile {
             arrival: Box::new(arrival),
             fields,
             allowed,
+            approvals: read_approvals(&keys)?,
         };
         let mut questions: Vec<Listed> = Vec::new();
         if !keys.has("questions") {
@@ -233,6 +237,7 @@ impl CaseFile {
             }
             out.text_unless_empty("beside", &arrival.beside);
         }
+        write_approvals(&mut out, &self.facts.approvals);
         out.line("");
         out.line("[fields]");
         for (name, value) in &self.facts.fields {
@@ -295,6 +300,7 @@ impl QuestionFile {
         if let Some(asked) = keys.table("contribution")? {
             question.contribution = Some(read_contribution(&asked)?);
         }
+        question.approvals = read_approvals(&keys)?;
         let kept = kept(&source, |file| Some(file.clone()), &keys, &QUESTION_KEYS);
         Ok(Self { question, kept })
     }
@@ -343,6 +349,7 @@ impl QuestionFile {
         if let Some(contribution) = &question.contribution {
             write_contribution(&mut out, contribution);
         }
+        write_approvals(&mut out, &question.approvals);
         out.line("");
         out.line("[end]");
         out.finish()
@@ -407,6 +414,31 @@ fn write_contribution(out: &mut Writer, contribution: &Contribution) {
     out.date("since", Some(contribution.since));
     out.date("wanted", contribution.wanted);
     out.text_unless_empty("reply", &contribution.reply);
+}
+
+// The text that was approved stands with each: what changed since can be read in any editor.
+fn read_approvals(keys: &Keys<'_>) -> Result<Vec<Approval>, TomlError> {
+    let entries = keys.tables("approval")?;
+    let read = entries.iter().map(|entry| {
+        Ok(Approval {
+            by: entry.needed_text("by")?.to_owned(),
+            on: entry.date("on")?.ok_or_else(|| entry.missing("on"))?,
+            sha256: entry.needed_text("sha256")?.to_owned(),
+            text: entry.text_or_empty("text")?,
+        })
+    });
+    read.collect()
+}
+
+fn write_approvals(out: &mut Writer, approvals: &[Approval]) {
+    for approval in approvals {
+        out.line("");
+        out.line("[[approval]]");
+        out.text("by", &approval.by);
+        out.date("on", Some(approval.on));
+        out.text("sha256", &approval.sha256);
+        out.text("text", &approval.text);
+    }
 }
 
 fn ends(keys: &Keys<'_>) -> Result<(), TomlError> {

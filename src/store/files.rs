@@ -4,8 +4,10 @@
 //! fails before the rename leaves the old text; what fails after it is reported as "written, not confirmed", and
 //! then the whole save is to be repeated, never just the sync.
 
+mod append;
 mod disk;
 mod error;
+mod tree;
 
 use std::fs::{self, Metadata, OpenOptions};
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -15,10 +17,12 @@ use std::time::{Duration, SystemTime};
 
 use sha2::{Digest, Sha256};
 
+pub use self::append::append_line;
 #[cfg(unix)]
 use self::disk::no_follow;
 pub use self::disk::{Disk, RealDisk};
 pub use self::error::FileError;
+pub use self::tree::{Inside, inside, remove_tree};
 
 /// The ending of the files that a save writes beside its target.
 const TEMPORARY: &str = ".seriatim-part";

@@ -6,6 +6,7 @@
 
 mod lines;
 mod listing;
+mod removing;
 mod replay;
 mod uses;
 mod waiting;
@@ -22,6 +23,7 @@ use crate::domain::change::Delta;
 use crate::domain::ids::Reference;
 
 pub use self::listing::{Left, list};
+pub use self::removing::{Held, Hold};
 pub use self::waiting::Waiting;
 
 /// The version of the format.
@@ -134,9 +136,7 @@ impl Journal {
         let folder = folder.canonicalize().unwrap_or_else(|_| folder.into());
         let place = state.join("journal");
         files::make_folders(&*disk, &place)?;
-        let mut hash = files::sha256(folder.to_string_lossy().as_bytes());
-        hash.truncate(16);
-        let path = place.join(format!("{hash}-{}.jsonl", case.reference));
+        let path = place.join(format!("{}.jsonl", stem(&folder, &case.reference)));
         let lock_path = path.with_extension("lock");
         let failed = |source| FileError::NotSaved {
             path: lock_path.clone(),
@@ -306,6 +306,21 @@ impl Journal {
             source,
         }
     }
+}
+
+// How the files of a case are called in the state folder; two workspaces may have the same reference.
+fn stem(folder: &Path, reference: &Reference) -> String {
+    let folder = folder.canonicalize().unwrap_or_else(|_| {
+        // A case that is being removed has its name no more; where it was is known all the same.
+        let above = folder.parent().and_then(|above| above.canonicalize().ok());
+        let name = folder.file_name();
+        above
+            .zip(name)
+            .map_or_else(|| folder.into(), |(above, name)| above.join(name))
+    });
+    let mut hash = files::sha256(folder.to_string_lossy().as_bytes());
+    hash.truncate(16);
+    format!("{hash}-{reference}")
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use crate::domain::clock::ClockEvent;
 use crate::domain::ids::{QuestionId, Reference};
 use crate::domain::outcome::{Held, Outcome};
 use crate::domain::question::{Argument, Citation, Question, QuestionKind, Source};
+use crate::domain::sign_off::Approval;
 
 /// A disk on which the Nth operation fails, once or from then on. Half a write is done before it fails.
 #[derive(Debug)]
@@ -90,6 +91,10 @@ impl Disk for FaultyDisk {
         self.step()?;
         RealDisk.remove(path)
     }
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        self.step()?;
+        RealDisk.remove_folder(path)
+    }
     fn make_folder(&self, path: &Path) -> io::Result<()> {
         self.step()?;
         RealDisk.make_folder(path)
@@ -135,6 +140,11 @@ pub(super) fn case() -> Case {
             "email-address",
             "a@b.example",
             "her \"own\" address",
+        )],
+        approvals: vec![Approval::new(
+            "Priya Nair",
+            date(2026, 11, 27),
+            "Dear Ann,\n\n1. How many?\n".into(),
         )],
     };
     let mut case = Case::new(reference, facts);
@@ -245,6 +255,7 @@ pub(super) fn any_question(name: &'static str) -> impl Strategy<Value = Arc<Ques
         let (marker, before, text, answer) = words;
         let (outcome, regime, cites, level, group, arguments) = facts;
         let cite = |(regime, cite)| Citation { regime, cite };
+        let approvals = vec![Approval::new(&marker, date(2026, 11, 24), answer.clone())];
         Arc::new(Question {
             kind: if group {
                 QuestionKind::Group
@@ -261,6 +272,7 @@ pub(super) fn any_question(name: &'static str) -> impl Strategy<Value = Arc<Ques
             held: group.then_some(Held::NotSaid),
             citations: cites.into_iter().map(cite).collect(),
             arguments,
+            approvals,
             ..Question::new(id(name))
         })
     })
@@ -278,6 +290,7 @@ pub(super) fn any_case() -> impl Strategy<Value = Case> {
     (facts, blocks, questions).prop_map(|(facts, (opening, closing), (q1, q2))| {
         let ((title, requester, regime, preamble, postscript), fields, received, events) = facts;
         let reference = Reference::parse("FOI-2026-0001").expect("a plain reference");
+        let preamble_copy = preamble.clone();
         let facts = Facts {
             received: received.map(|(y, m, d)| date(y, m, d)),
             events: events.iter().map(|text| ClockEvent::read(text)).collect(),
@@ -292,6 +305,7 @@ pub(super) fn any_case() -> impl Strategy<Value = Case> {
                 attachments: Vec::new(),
                 beside: String::new(),
             }),
+            approvals: vec![Approval::new(&requester, date(2026, 11, 24), preamble_copy)],
             title,
             requester,
             fields,

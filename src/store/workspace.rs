@@ -7,12 +7,16 @@ use super::builtin;
 use super::files::{self, Disk, FileError};
 use super::law::{CheckSettings, read_check_settings};
 use super::libraries::Folders;
+use super::purged;
+use super::sign_off;
 use super::toml_text::{Keys, Source, TomlError};
 use crate::domain::authority::Authority;
 use crate::domain::ids::Reference;
 use crate::domain::letter::Sharing;
 use crate::domain::proposal::{MayChange, Rights};
 use crate::domain::regime::Regime;
+use crate::domain::retention::{Part, Period, Retention};
+use crate::domain::sign_off::SignOff;
 
 /// The name of the file that makes a folder a workspace.
 pub const SETTINGS: &str = "seriatim.toml";
@@ -50,8 +54,12 @@ pub struct Settings {
     pub letterhead: Option<PathBuf>,
     /// Whether the answers of a case go into the archive when it is sent.
     pub archive_sent: bool,
+    /// How long what is over is kept.
+    pub retention: Retention,
     /// What the workspace made of the checks.
     pub checks: CheckSettings,
+    /// Who must approve what before a letter leaves.
+    pub sign_off: SignOff,
     /// auto, dark, light, high-contrast or plain.
     pub theme: String,
     /// Marks in ASCII only.
@@ -146,9 +154,27 @@ sharing = "together"   # questions with one answer: "together", or "across" for 
 [archive]
 sent = true            # the answers of a case that is marked as sent become past answers, without who asked
 
+[retention]
+# How long what is over is kept. `seriatim purge` lists what is due; `seriatim purge --remove` removes it, and leaves the
+# statistics. Without a line nothing is ever due.
+# cases = "3 years"      # a case, so long after it was sent or closed
+# requests = "1 year"    # the request as received and its attachments, if sooner
+# letters = "6 years"    # letters that left as documents, if they are kept longer than their case
+# copies = "90 days"     # copied letters on this computer, and journals that were left aside
+
 [checks]
 # How grave a check is here, with the reason. `seriatim check --list` names them all.
 # small-numbers = { severity = "error", reason = "Agreed with the data protection officer." }
+
+# Who must approve what before a letter leaves; without rules nobody has to. Until then the letter is marked as a draft.
+# See docs/colleagues.md.
+# [[sign_off.rule]]
+# approve = "letter"        # the whole letter, or "question" for each question to which the rule applies
+# when = "refusal"          # always, or refusal: where anything is withheld; or cites = ["36", "14(1)"]
+# by = ["Head of Legal"]    # names, or roles as below; without it anybody
+# why = "Scheme of delegation, 4.2."
+# [sign_off.roles]
+# "Head of Legal" = ["Priya Nair"]
 
 [screen]
 theme = "auto"         # auto, dark, light, high-contrast, plain
@@ -236,11 +262,11 @@ impl Workspace {
     /// Returns the next free reference of a year.
     pub fn next_reference(&self, year: i16) -> Reference {
         let taken = self.references();
-        Reference::next(
-            &self.settings.prefix,
-            year,
-            taken.iter().map(Reference::as_str),
-        )
+        // A case that was removed keeps its reference: a requester may still quote it.
+        let gone = purged::read(&self.root, |_| false).unwrap_or_default();
+        let taken = taken.iter().map(Reference::as_str);
+        let taken = taken.chain(gone.cases.keys().map(String::as_str));
+        Reference::next(&self.settings.prefix, year, taken)
     }
 }
 
@@ -254,7 +280,9 @@ fn read_settings(path: &Path, bytes: &[u8], root: &Path) -> Result<Settings, Tom
         "libraries",
         "letter",
         "archive",
+        "retention",
         "checks",
+        "sign_off",
         "screen",
     ])?;
     let mut settings = Settings::starting(root);
@@ -301,8 +329,14 @@ fn read_settings(path: &Path, bytes: &[u8], root: &Path) -> Result<Settings, Tom
         entry.only(&["sent"])?;
         settings.archive_sent = entry.flag("sent")?.unwrap_or(true);
     }
+    if let Some(entry) = keys.table("retention")? {
+        settings.retention = read_retention(&entry)?;
+    }
     if let Some(entry) = keys.table("checks")? {
         settings.checks = read_check_settings(&entry);
+    }
+    if let Some(entry) = keys.table("sign_off")? {
+        settings.sign_off = sign_off::read(&entry)?;
     }
     if let Some(entry) = keys.table("screen")? {
         read_screen(&entry, &mut settings)?;
@@ -394,6 +428,17 @@ fn read_authority(entry: &Keys<'_>) -> Result<Authority, TomlError> {
     })
 }
 
+fn read_retention(entry: &Keys<'_>) -> Result<Retention, TomlError> {
+    entry.only(&Part::ALL.map(Part::key))?;
+    let period = |part: Part| entry.word(part.key(), Period::WANTED, Period::read);
+    Ok(Retention {
+        cases: period(Part::Case)?,
+        requests: period(Part::Request)?,
+        letters: period(Part::Letters)?,
+        copies: period(Part::Copies)?,
+    })
+}
+
 fn read_screen(entry: &Keys<'_>, settings: &mut Settings) -> Result<(), TomlError> {
     entry.only(&["theme", "marks", "mouse", "clipboard"])?;
     let themes = ["auto", "dark", "light", "high-contrast", "plain"];
@@ -455,7 +500,9 @@ impl Settings {
             closing: None,
             letterhead: None,
             archive_sent: true,
+            retention: Retention::default(),
             checks: CheckSettings::default(),
+            sign_off: SignOff::default(),
             theme: "auto".into(),
             ascii: false,
             mouse: true,
@@ -537,6 +584,30 @@ mod tests {
         assert!(table.rights.organisation.allows("ann"));
         let wrong = read("[libraries]\nteam_may_change = \"Ann\"\n").expect_err("no list");
         assert_eq!(wrong.line, 2);
+    }
+
+    #[test]
+    fn how_long_cases_are_kept_is_read_and_a_slip_is_named_with_its_line() {
+        let read = |text: &str| {
+            read_settings(Path::new("seriatim.toml"), text.as_bytes(), Path::new("/w"))
+        };
+        let rule = "[retention]\ncases = \"3 years\"\ncopies = \"90 days\"\n";
+        let rule = read(rule).expect("a rule").retention;
+        assert_eq!(
+            rule.shown(Part::Case).as_deref(),
+            Some("cases = \"3 years\"")
+        );
+        assert!(rule.requests.is_none() && !rule.is_empty());
+        assert!(read("").expect("nothing").retention.is_empty());
+        let wrong =
+            read("[retention]\ncases = \"3 years\"\nrequests = \"soon\"\n").expect_err("no time");
+        assert_eq!(wrong.line, 3);
+        assert!(wrong.to_string().contains("18 months"), "{wrong}");
+        let wrong = read("[retention]\ncase = \"3 years\"\n").expect_err("misspelt");
+        assert!(
+            wrong.to_string().contains("Did you mean `cases`?"),
+            "{wrong}"
+        );
     }
 
     #[test]

@@ -329,6 +329,7 @@ pub(crate) fn opened(case: Case) -> Opened {
         recovery: None,
         read_only: None,
         remark: None,
+        answered_before: false,
         inserted: Vec::new(),
     }
 }
@@ -357,6 +358,7 @@ fn read_settings() -> Settings {
         regulators: law::regulators().expect("the program carries it"),
         composing: Arc::new(law::composing().expect("the program carries it")),
         slip: Arc::new(seriatim::store::contribution::load("/nowhere".as_ref()).0),
+        sign_off: Arc::default(),
         sharing: Sharing::Together,
         archive_sent: true,
         theme: Theme::Dark,

@@ -1,9 +1,9 @@
 //! Commands: one line each; the work is in the neighbouring files.
 
 use super::{
-    answering, checks, composer, contribution, fields, figures, filtering, finishing, harvest,
-    library_screen, mending, moving, overlays, quit, reusing, saving_as, sharing, snippet_form,
-    writing,
+    answering, checks, composer, contribution, earlier, fields, figures, filtering, finishing,
+    harvest, library_screen, mending, moving, overlays, quit, reusing, saving_as, sharing,
+    sign_off, snippet_form, writing,
 };
 use crate::app::command::{Command, Context, Group};
 use crate::app::effect::Effect;
@@ -32,6 +32,8 @@ fn read_only(model: &Model, command: Command) -> Option<String> {
         | C::SetHeld
         | C::AskServiceArea
         | C::PasteReply
+        | C::EarlierAnswers
+        | C::Approve
         | C::AnswerWith
         | C::Uncite
         | C::SplitHere
@@ -67,6 +69,7 @@ fn ahead(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         Context::Composing => snippet_form::perform(model, command)
             .or_else(|| Some(composer::perform(model, command))),
         Context::Checks => Some(checks::perform(model, command)),
+        Context::Earlier => Some(earlier::perform(model, command)),
         _ => library(model, command),
     }
 }
@@ -168,6 +171,7 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::AskServiceArea => contribution::ask(model),
         C::PasteReply => contribution::paste(model),
         C::ReadReply => contribution::read(model),
+        C::EarlierAnswers => earlier::open(model),
         C::AnswerWith => overlays::choose_lead(model),
         C::Uncite => overlays::choose_citation(model),
         C::Mark => answering::mark(model, false),
@@ -191,6 +195,8 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::ToggleSharing => finishing::toggle_sharing(model),
         C::Copy => finishing::copy(model),
         C::SaveAsWord => saving_as::word(model),
+        C::Approve => sign_off::choose(model),
+        C::Approvals => sign_off::read(model),
         C::GoToSource => moving::go_to_source(model),
 
         C::Undo => writing::undo(model),

@@ -12,7 +12,8 @@ use crate::domain::case::CaseStatus;
 use crate::domain::change::Change;
 use crate::domain::checks::blockers;
 use crate::domain::event::Event;
-use crate::domain::letter::{Sharing, View, assemble, assemble_html};
+use crate::domain::letter::{Sharing, View, assemble, assemble_html, draft};
+use crate::domain::sign_off::in_a_line;
 use crate::text::edit::LineEditor;
 
 /// Checks the case and copies the letter; what stands in the way is shown with the way to mend it.
@@ -87,8 +88,14 @@ pub(super) fn send(model: &mut Model, view: View, reason: Option<String>) -> Vec
         model.today,
     );
     let sharing = model.settings.sharing;
-    let plain = assemble(&facts, view, sharing);
-    let html = Some(assemble_html(&facts, view, sharing));
+    let mut plain = assemble(&facts, view, sharing);
+    let mut html = assemble_html(&facts, view, sharing);
+    let is_draft = desk.derived.is_draft(view);
+    if is_draft {
+        plain = draft::plain(&plain);
+        html = draft::html(&html);
+    }
+    let html = Some(html);
     let stem = Some(format!("{}-{}", desk.case.reference, view.id()));
     let mut effects = Vec::new();
     if let Some(reason) = reason {
@@ -103,6 +110,7 @@ pub(super) fn send(model: &mut Model, view: View, reason: Option<String>) -> Vec
         ticket,
         parcel: Parcel { plain, html, stem },
     });
+    model.letter_copied = Some((ticket, is_draft));
     model.say("Copying …");
     effects
 }
@@ -117,14 +125,24 @@ pub(super) fn copied(model: &mut Model, ticket: Ticket, receipt: Receipt) -> Vec
     } else {
         model.warn(receipt.words.clone());
     }
+    // A slip or a passage is no letter: nothing has left with it.
+    let Some((_, draft)) = model.letter_copied.take().filter(|(own, _)| *own == ticket) else {
+        return Vec::new();
+    };
     let Some(desk) = &model.desk else {
         return Vec::new();
     };
     let view = desk.letter.view.id().to_owned();
+    if draft {
+        // Who pastes it must know what it is that they paste.
+        let why = desk.derived.why_draft();
+        model.warn(format!("{}, as {why}", receipt.words));
+    }
     vec![Effect::Record(Event::Copied {
         view,
         delivery: receipt.words,
         sha256: receipt.sha256,
+        draft,
     })]
 }
 
@@ -175,7 +193,12 @@ pub(super) fn toggle_sent(model: &mut Model) -> Vec<Effect> {
     effects.push(Effect::Record(Event::Status {
         status: status.id().into(),
     }));
-    model.say(format!("The case is {}", status.id()));
+    if status == CaseStatus::Sent && !desk.derived.unapproved.is_empty() {
+        let open = in_a_line(&desk.derived.unapproved);
+        model.warn(format!("The case is sent, and not approved: {open}"));
+    } else {
+        model.say(format!("The case is {}", status.id()));
+    }
     effects
 }
 

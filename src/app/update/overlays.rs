@@ -8,8 +8,8 @@ mod request;
 use std::sync::Arc;
 
 use super::{
-    checks, composer, contribution, fields, filtering, finishing, forms, harvest, library_screen,
-    sharing, snippet_form, underneath, writing,
+    checks, composer, contribution, earlier, fields, filtering, finishing, forms, harvest,
+    library_screen, sharing, sign_off, snippet_form, underneath, writing,
 };
 use crate::app::command::{COMMANDS, Command};
 use crate::app::effect::Effect;
@@ -144,8 +144,12 @@ pub(super) fn typed(overlay: &mut Overlay, action: EditAction) {
             }
         }
         Overlay::Harvest(screen) => harvest::typed(screen, action),
-        Overlay::Reviewing(_) | Overlay::Help(_) | Overlay::Choice(_) | Overlay::Reading { .. } => {
-        }
+        Overlay::Reviewing(_)
+        | Overlay::Comparing(_)
+        | Overlay::Earlier(_)
+        | Overlay::Help(_)
+        | Overlay::Choice(_)
+        | Overlay::Reading { .. } => {}
     }
 }
 
@@ -185,6 +189,8 @@ pub(super) fn refresh(model: &Model, overlay: &mut Overlay) {
         Overlay::Library(screen) => library_screen::refresh(model, screen),
         Overlay::Settling(screen) => sharing::refresh_settling(model, screen),
         Overlay::Reviewing(screen) => sharing::refresh_reviewing(model, screen),
+        Overlay::Comparing(screen) => sharing::refresh_comparing(model, screen),
+        Overlay::Earlier(screen) => earlier::refresh(model, screen),
         Overlay::Harvest(screen) => harvest::refresh(model, screen),
         Overlay::Prompt(_) => {}
     }
@@ -313,12 +319,15 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
             | Overlay::Library(_)
             | Overlay::Settling(_)
             | Overlay::Reviewing(_)
+            | Overlay::Earlier(_)
             | Overlay::Harvest(_),
         ) => {
             model.overlay = other;
             Vec::new()
         }
-        Some(Overlay::Help(_) | Overlay::Reading { .. }) | None => Vec::new(),
+        Some(Overlay::Help(_) | Overlay::Reading { .. } | Overlay::Comparing(_)) | None => {
+            Vec::new()
+        }
     }
 }
 
@@ -366,6 +375,10 @@ fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
                 Err(words) => refuse(model, &mut prompt, words),
             }
         }
+        PromptPurpose::ApprovedBy(of) => match sign_off::take(model, &of, &value) {
+            Ok(effects) => effects,
+            Err(words) => refuse(model, &mut prompt, &words),
+        },
         PromptPurpose::Decision { proposal, accept } => {
             if !accept && value.is_empty() {
                 return refuse(
@@ -455,6 +468,9 @@ fn pick(model: &mut Model, pick: Pick) -> Vec<Effect> {
         } => return fields::fill(model, &name, &value, per_answer),
         Pick::NoLongerMeant(allowance) => return checks::no_longer_meant(model, &allowance),
         Pick::Underneath(clash, verdict) => return underneath::decided(model, &clash, verdict),
+        Pick::Approve(of) => return sign_off::ask(model, of),
+        Pick::TakeBackApproval(of, by) => return sign_off::take_back(model, &of, &by),
+        Pick::ReadApprovals => return sign_off::read(model),
         Pick::ExplainDue => return show_due(model),
         Pick::AddClockEvent(kind) => return clock::ask_event(model, &kind),
         Pick::TakeBackClockEvent(event) => return clock::remove(model, &event),

@@ -35,6 +35,7 @@ fn refresh_desk(model: &Model, desk: &mut Desk) {
         regulators: &model.settings.regulators,
         library: &model.library,
         authority: &model.settings.authority,
+        sign_off: &model.settings.sign_off,
         today: model.today,
         generation: model.generation,
     };

@@ -17,6 +17,7 @@ pub(super) fn word(model: &mut Model) -> Vec<Effect> {
         sharing: model.settings.sharing,
         due: desk.derived.due.as_ref().map(|due| due.date),
         today: model.today,
+        is_draft: desk.derived.is_draft(desk.letter.view),
     };
     model.say("Writing the Word document …");
     vec![Effect::WriteDocument(Box::new(page))]
@@ -39,7 +40,12 @@ pub(super) fn written(model: &mut Model, result: Result<(String, String), String
     // A file beside the case is a draft until it leaves; what stands in the way is said all the same.
     let stands = blockers(&desk.derived.diagnostics, view).count();
     let view = view.id().to_owned();
-    if stands == 0 {
+    if stands == 0 && desk.derived.is_draft(desk.letter.view) {
+        let key = model.settings.keymap.label(Command::Approvals);
+        model.warn(format!(
+            "Saved {file} as a draft: it is not approved ({key})"
+        ));
+    } else if stands == 0 {
         model.say(format!("Saved {file}"));
     } else {
         let key = model.settings.keymap.label(Command::Checks);

@@ -1,13 +1,14 @@
 //! Sharing: syncing, settling conflicts, deciding on proposals.
 
 use crate::app::command::Command;
+use crate::app::comparison::{Comparing, rows_of};
 use crate::app::effect::Effect;
 use crate::app::geometry;
 use crate::app::model::Model;
 use crate::app::overlay::{Overlay, Prompt, PromptPurpose};
 use crate::app::scroll::Scroll;
 use crate::app::sharing::{
-    Proposed, Reviewing, Settling, Written, reviewing_page, rows_of, settling_page, to_edit,
+    Proposed, Reviewing, Settling, Written, reviewing_page, settling_page, to_edit,
 };
 use crate::store::sync::Shared;
 use crate::store::sync::conflicts::{Choice, Waiting};
@@ -155,6 +156,13 @@ pub(super) fn refresh_settling(model: &Model, screen: &mut Settling) {
 pub(super) fn refresh_reviewing(model: &Model, screen: &mut Reviewing) {
     let parts = geometry::comparison(model.size);
     let rows = rows_of(&reviewing_page(&model.sharing, screen.at), parts.text.width);
+    keep_inside(&mut screen.scroll, rows.len(), parts.text.height);
+}
+
+/// Keeps the window over a comparison inside it.
+pub(super) fn refresh_comparing(model: &Model, screen: &mut Comparing) {
+    let parts = geometry::comparison(model.size);
+    let rows = rows_of(&screen.page, parts.text.width);
     keep_inside(&mut screen.scroll, rows.len(), parts.text.height);
 }
 

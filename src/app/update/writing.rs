@@ -242,6 +242,8 @@ fn selected(model: &mut Model) -> Option<String> {
                 written.editor.selected_text(&written.text)
             }),
             Overlay::Reviewing(_)
+            | Overlay::Comparing(_)
+            | Overlay::Earlier(_)
             | Overlay::Help(_)
             | Overlay::Choice(_)
             | Overlay::Reading { .. } => "",

@@ -15,6 +15,7 @@ use crate::domain::outcome::Outcome;
 use crate::domain::question::{Citation, Source};
 use crate::domain::reading::{Depth, Reading, Says, WordSet, common};
 use crate::domain::regime::{Provision, Regime, Regimes, RepealedLaw};
+use crate::domain::sign_off::Unapproved;
 use crate::text::slice::slice;
 
 /// What a part of the letter is.
@@ -149,6 +150,8 @@ pub struct Subject<'a> {
     pub around: Surroundings<'a>,
     /// What is meant to be there.
     pub allowed: &'a [Allowance],
+    /// What of it is not approved.
+    pub unapproved: &'a [Unapproved],
     /// Whether it is a case in the workbench, of which outcomes and provisions are known.
     pub is_case: bool,
     relied: Vec<Vec<Relied<'a>>>,
@@ -233,6 +236,7 @@ impl<'a> Subject<'a> {
             clock: None,
             around,
             allowed: &[],
+            unapproved: &[],
             is_case: false,
             relied: Vec::new(),
             referred: Vec::new(),

@@ -56,6 +56,31 @@ fn different_questions_are_both_kept() {
 }
 
 #[test]
+fn a_reply_and_an_approval_that_a_colleague_kept_are_not_lost() {
+    let base = case();
+    let theirs = change(&base, 1, |own| {
+        own.contribution = Some(crate::domain::contribution::Contribution {
+            with: "Housing".into(),
+            since: jiff::civil::date(2026, 11, 24),
+            wanted: None,
+            reply: "14.".into(),
+        });
+        own.approvals = vec![crate::domain::sign_off::Approval::new(
+            "Priya",
+            jiff::civil::date(2026, 11, 24),
+            "x".into(),
+        )];
+    });
+    let (joined, case) = joined(&base, &base, &theirs);
+    assert!(joined.is_clean());
+    assert_eq!(
+        case.questions[1].contribution,
+        theirs.questions[1].contribution
+    );
+    assert_eq!(case.questions[1].approvals, theirs.questions[1].approvals);
+}
+
+#[test]
 fn different_paragraphs_of_one_answer_are_put_together() {
     let base = case();
     let mine = change(&base, 0, |own| {

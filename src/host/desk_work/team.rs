@@ -31,7 +31,13 @@ impl DeskWork {
         let case = &page.case;
         let regimes = self.shelf.regimes();
         let facts = known(&self.settings, regimes, case, page.due, page.today);
-        let bytes = document::letter(&self.workspace, &facts, page.view, page.sharing)?;
+        let bytes = document::letter(
+            &self.workspace,
+            &facts,
+            page.view,
+            page.sharing,
+            page.is_draft,
+        )?;
         let name = format!("{}-{}.docx", case.reference, page.view.id());
         let path = self.workspace.case(&case.reference).join(&name);
         files::save(&RealDisk, &path, &bytes)?;

@@ -102,6 +102,14 @@ pub trait Disk: std::fmt::Debug + Send + Sync {
         fs::remove_file(path)
     }
 
+    /// Removes an empty folder.
+    ///
+    /// # Errors
+    /// Whatever the disk reports.
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        fs::remove_dir(path)
+    }
+
     /// Makes one folder that only its owner can enter.
     ///
     /// # Errors

@@ -15,6 +15,8 @@ pub struct Left {
     pub path: PathBuf,
     /// The case, as its file name has it.
     pub reference: String,
+    /// The folder of the case, as the journal has it; empty if its first line cannot be read.
+    pub folder: PathBuf,
     /// How many changes it holds that its case was not saved with.
     pub changes: usize,
     /// Whether a window on this computer has the case open.
@@ -41,6 +43,8 @@ fn look_at(path: PathBuf) -> Option<Left> {
     #[derive(Deserialize)]
     struct Head {
         reference: String,
+        #[serde(default)]
+        case: PathBuf,
     }
     let bytes = files::read(&path, LIMIT).ok()?;
     let text = String::from_utf8_lossy(&bytes);
@@ -54,9 +58,13 @@ fn look_at(path: PathBuf) -> Option<Left> {
     let is_open = !is_aside
         && fs::File::open(path.with_extension("lock"))
             .is_ok_and(|lock| matches!(lock.try_lock(), Err(fs::TryLockError::WouldBlock)));
-    let reference = head.map_or_else(|| name.into_owned(), |head| head.reference);
+    let (reference, folder) = match head {
+        Some(head) => (head.reference, head.case),
+        None => (name.into_owned(), PathBuf::new()),
+    };
     Some(Left {
         reference,
+        folder,
         changes: lines.count(),
         is_open,
         is_aside,

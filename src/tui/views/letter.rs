@@ -22,12 +22,7 @@ pub(super) fn draw(desk: &Desk, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
     }
     let letter = &desk.letter;
     let focused = desk.focus == Focus::Letter;
-    let count = counted(&desk.derived.diagnostics);
-    let title = match letter.view {
-        View::Letter if count.is_empty() => "Letter".to_owned(),
-        View::Letter => format!("Letter {} {count}", canvas.marks.dot),
-        View::DisclosureLog => "Disclosure log entry".to_owned(),
-    };
+    let title = title(desk, canvas);
     let total = letter.editor.rows();
     let top = letter.editor.top();
     let seen = (top + usize::from(area.inner().height)).min(total);
@@ -114,6 +109,22 @@ pub(super) fn draw(desk: &Desk, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
         rows.x + x,
         rows.y + u16::try_from(row).unwrap_or(0),
     ))
+}
+
+// What is shown, whether it is a draft, and what the checks found.
+fn title(desk: &Desk, canvas: &Canvas<'_>) -> String {
+    let view = desk.letter.view;
+    let count = counted(&desk.derived.diagnostics);
+    let name = if desk.derived.is_draft(view) {
+        "Draft, not approved"
+    } else {
+        "Letter"
+    };
+    match view {
+        View::Letter if count.is_empty() => name.to_owned(),
+        View::Letter => format!("{name} {} {count}", canvas.marks.dot),
+        View::DisclosureLog => "Disclosure log entry".to_owned(),
+    }
 }
 
 // The words of the letter that findings are about: where an answer is printed as it was written, they stand at the

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use super::{Canvas, Cursor, composer, harvest, library, sharing, snippet_form, writing};
+use super::{Canvas, Cursor, composer, earlier, harvest, library, sharing, snippet_form, writing};
 use crate::app::command::Command;
 use crate::app::geometry::{self, Area};
 use crate::app::hints::{HELP_TITLES, HelpLine, help_lines};
@@ -21,6 +21,8 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_>) ->
         Overlay::NewCase(form) => Some(new_case(model, form, canvas)),
         Overlay::Settling(screen) => Some(sharing::settling(model, screen, canvas)),
         Overlay::Reviewing(screen) => Some(sharing::reviewing(model, screen, canvas)),
+        Overlay::Earlier(screen) => Some(earlier::draw(model, screen, canvas)),
+        Overlay::Comparing(screen) => Some(sharing::comparing(model, screen, canvas)),
         Overlay::Harvest(screen) => Some(harvest::draw(model, screen, canvas)),
         Overlay::Reading {
             title,
@@ -147,6 +149,7 @@ fn prompt(model: &Model, prompt: &Prompt, canvas: &mut Canvas<'_>) -> Position {
         PromptPurpose::Field { .. } => "Fill the field",
         PromptPurpose::OverrideReason(_) => "Reason",
         PromptPurpose::AskedOf(_) | PromptPurpose::WantedBy { .. } => "Ask a service area",
+        PromptPurpose::ApprovedBy(_) => "Approve",
         PromptPurpose::Find => "Find",
         PromptPurpose::Decision { .. } => "The proposal",
         PromptPurpose::Title | PromptPurpose::Requester | PromptPurpose::Received => "The case",

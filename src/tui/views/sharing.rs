@@ -6,11 +6,10 @@ use ratatui::style::Modifier;
 
 use super::{Canvas, writing};
 use crate::app::command::Command;
+use crate::app::comparison::{Comparing, Page, RowKind, ShownRow, rows_of};
 use crate::app::geometry::{self, Area};
 use crate::app::model::Model;
-use crate::app::sharing::{
-    Page, Reviewing, RowKind, Settling, ShownRow, reviewing_page, rows_of, settling_page,
-};
+use crate::app::sharing::{Reviewing, Settling, reviewing_page, settling_page};
 use crate::domain::difference::Mark;
 
 /// Draws the screen on which conflicts are settled.
@@ -39,6 +38,17 @@ pub(super) fn settling(model: &Model, screen: &Settling, canvas: &mut Canvas<'_>
 pub(super) fn reviewing(model: &Model, screen: &Reviewing, canvas: &mut Canvas<'_>) -> Position {
     let page = reviewing_page(&model.sharing, screen.at);
     compared(model, "Proposals", &page, screen.scroll.top, canvas)
+}
+
+/// Draws a comparison that is there to be read.
+pub(super) fn comparing(model: &Model, screen: &Comparing, canvas: &mut Canvas<'_>) -> Position {
+    compared(
+        model,
+        &screen.title,
+        &screen.page,
+        screen.scroll.top,
+        canvas,
+    )
 }
 
 fn compared(
@@ -78,7 +88,8 @@ fn compared(
     Position::new(parts.heading.x, parts.heading.y)
 }
 
-fn draw_row(row: &ShownRow, area: Area, canvas: &mut Canvas<'_>) {
+/// Draws a row of a comparison.
+pub(super) fn draw_row(row: &ShownRow, area: Area, canvas: &mut Canvas<'_>) {
     let style = match row.kind {
         RowKind::Heading => canvas.style.title,
         RowKind::Words => canvas.style.text,

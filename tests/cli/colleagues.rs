@@ -1,0 +1,173 @@
+//! What is done with colleagues from the command line: approvals.
+
+use crate::bench::Bench;
+
+const REQUEST: &str = "Dear council,\n\n1. How many benches are there?\n2. Which company empties the bins?\n\nYours faithfully\nMorgan Sample\n";
+
+/// A workspace in which every letter is approved by the Head of Legal, with a case whose answers are these.
+fn answered(bench: &Bench, answers: [&str; 2]) -> String {
+    let rules = "\n[[sign_off.rule]]\napprove = \"letter\"\nby = [\"Head of Legal\"]\n\n\
+                 [sign_off.roles]\n\"Head of Legal\" = [\"Priya Nair\"]\n";
+    let settings = bench.read("seriatim.toml");
+    bench.write("seriatim.toml", settings + rules);
+    let reference = bench.new_case(REQUEST.as_bytes());
+    for (at, answer) in answers.iter().enumerate() {
+        answer_with(bench, &reference, at, answer);
+    }
+    reference
+}
+
+fn answer_with(bench: &Bench, reference: &str, at: usize, answer: &str) {
+    let case = bench.read(&format!("cases/{reference}/case.toml"));
+    let ids: Vec<&str> = case
+        .lines()
+        .filter_map(|line| line.split_once("id = \"")?.1.split('"').next())
+        .collect();
+    let name = format!("cases/{reference}/questions/{}.toml", ids[at]);
+    let lines: Vec<String> = bench
+        .read(&name)
+        .lines()
+        .map(|line| {
+            if line.starts_with("answer = ") {
+                format!("answer = {answer:?}")
+            } else {
+                line.to_owned()
+            }
+        })
+        .collect();
+    bench.write(&name, lines.join("\n") + "\n");
+}
+
+#[test]
+fn an_unapproved_letter_is_marked_in_every_form_and_an_approved_one_in_none() {
+    let bench = Bench::with_workspace();
+    let reference = answered(&bench, ["Fourteen.", "Bins Ltd."]);
+    let forms = ["text", "markdown", "html"];
+    for form in forms {
+        let ran = bench.run(&["render", &reference, "--format", form]);
+        assert!(
+            ran.succeeds().contains("DRAFT – not approved"),
+            "{form}: {}",
+            ran.out
+        );
+        assert!(
+            ran.err
+                .contains("not approved is the letter (by Head of Legal)"),
+            "{}",
+            ran.err
+        );
+    }
+    let print = ["copy", &reference, "--print", "--override-checks", "a test"];
+    assert!(
+        bench
+            .run(&print)
+            .out
+            .starts_with("DRAFT – not approved\n\n")
+    );
+    let ran = bench.run(&["approve", &reference]);
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    assert_eq!(
+        ran.out,
+        "The letter is not approved: to be approved by Head of Legal\n"
+    );
+    let ran = bench.run(&["approve", &reference, "--by", "Priya Nair"]);
+    assert_eq!(ran.succeeds(), "Priya Nair approved the letter\n");
+    for form in forms {
+        let ran = bench.run(&["render", &reference, "--format", form]);
+        assert!(!ran.succeeds().contains("DRAFT"), "{form}: {}", ran.out);
+    }
+    assert!(!bench.run(&print).out.contains("DRAFT"));
+    let story = bench.run(&["history", &reference]);
+    assert!(
+        story
+            .succeeds()
+            .contains("Priya Nair approved the letter, as it stood then"),
+        "{}",
+        story.out
+    );
+}
+
+#[test]
+fn an_approval_lapses_with_the_text_and_what_changed_is_told() {
+    let bench = Bench::with_workspace();
+    let reference = answered(&bench, ["Fourteen.", "Bins Ltd."]);
+    bench
+        .run(&["approve", &reference, "--by", "Priya Nair"])
+        .succeeds();
+    answer_with(&bench, &reference, 0, "Fifteen.");
+    let ran = bench.run(&["approve", &reference]);
+    assert_eq!(ran.code, 1);
+    for line in [
+        "lapsed, changed since\n",
+        "  - Fourteen.\n",
+        "  + Fifteen.\n",
+    ] {
+        assert!(ran.out.contains(line), "{}", ran.out);
+    }
+    let json = bench.run(&["approve", &reference, "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
+    assert_eq!(json[0]["approved_by"], "Priya Nair");
+    assert_eq!(json[0]["holds"], false);
+    let checked = bench.run(&["check", &reference, "--json"]);
+    assert!(
+        checked.out.contains("\"approval-lapsed\""),
+        "{}",
+        checked.out
+    );
+    assert!(
+        bench
+            .run(&["render", &reference])
+            .out
+            .starts_with("DRAFT – not approved\n")
+    );
+    bench
+        .run(&["approve", &reference, "--by", "Priya Nair", "--take-back"])
+        .succeeds();
+    assert!(
+        bench
+            .run(&["approve", &reference])
+            .out
+            .starts_with("The letter is not approved")
+    );
+}
+
+#[test]
+fn a_question_can_be_approved_and_one_that_is_not_there_is_said_to_be_so() {
+    let bench = Bench::with_workspace();
+    let reference = answered(&bench, ["Fourteen.", ""]);
+    let ran = bench.run(&["approve", &reference, "1", "--by", "Ann"]);
+    assert_eq!(ran.succeeds(), "Ann approved question 1\n");
+    let unanswered = bench.run(&["approve", &reference, "2", "--by", "Ann"]);
+    assert!(
+        unanswered.fails(2).contains("question 2 has no answer yet"),
+        "{}",
+        unanswered.err
+    );
+    let gone = bench.run(&["approve", &reference, "7", "--by", "Ann"]);
+    assert!(
+        gone.fails(2).contains("has no question “7”; it has 1, 2"),
+        "{}",
+        gone.err
+    );
+    let stranger = bench.run(&["approve", &reference, "--by", "Tom"]);
+    stranger.fails(2);
+}
+
+#[test]
+fn a_rule_that_is_wrong_is_named_with_its_line() {
+    let bench = Bench::with_workspace();
+    let settings = bench.read("seriatim.toml");
+    let lines = settings.lines().count();
+    bench.write(
+        "seriatim.toml",
+        settings + "\n[[sign_off.rule]]\napprove = \"letters\"\n",
+    );
+    let ran = bench.run(&["check", "--list"]);
+    let place = format!("seriatim.toml:{}", lines + 3);
+    assert!(ran.fails(2).contains(&place), "{}", ran.err);
+    assert!(
+        ran.err.contains("\"letter\" or \"question\""),
+        "{}",
+        ran.err
+    );
+}
