@@ -1,5 +1,6 @@
 //! The world without a screen: clipboard, clock, folders, signals, running effects.
 
+pub mod asked_before;
 pub mod case_watch;
 pub mod clerk;
 pub mod clipboard;

@@ -6,6 +6,7 @@ mod bench;
 mod cli {
     mod archive;
     mod bad_input;
+    mod browser;
     mod care;
     mod colleagues;
     mod contract;

@@ -39,6 +39,8 @@ pub enum Context {
     MendingPair,
     /// Any list: board, questions, panel, palette, a choice.
     List,
+    /// Answers that were given when the same was asked before.
+    Earlier,
     /// Something that lies over the screen and asks.
     Asking,
 }
@@ -203,6 +205,10 @@ commands! {
     AskServiceArea "ask-service-area" Desk Answering "Ask a service area for what the question needs: copies the mail" "ask colleagues";
     PasteReply "paste-reply" Desk Answering "Keep the copied reply of a service area as a note on the question" "keep reply";
     ReadReply "read-reply" Desk Answering "Read what a service area replied" "read reply";
+    EarlierAnswers "earlier-answers" Desk Answering "Answers given when the same was asked before, question by question" "answered before";
+    TakeEarlier "take-earlier" Earlier Answering "Put the earlier answer into its question" "take it";
+    TakeAllEarlier "take-all-earlier" Earlier Answering "Put an earlier answer into every question without one" "fill the empty";
+    UndoEarlier "undo-earlier" Earlier Answering "Take back what was taken over" "undo";
     Mark "mark" Questions Answering "Mark the question, to answer several in one go" "mark";
     MarkTo "mark-to" Questions Answering "Mark and go down" "mark down";
     ClearMarks "clear-marks" Questions Answering "Clear the marks" "clear marks";

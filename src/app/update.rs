@@ -6,6 +6,7 @@ mod checks;
 mod commands;
 mod composer;
 mod contribution;
+mod earlier;
 mod fields;
 mod figures;
 mod filtering;
@@ -98,6 +99,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Proposals(proposals) => sharing::proposals(model, proposals),
         Msg::DecisionMade(result) => sharing::decision_made(model, result),
         Msg::Figures { ticket, result } => figures::counted(model, ticket, result),
+        Msg::EarlierFound { ticket, given } => earlier::found(model, ticket, given),
         Msg::DocumentWritten(result) => saving_as::written(model, result),
         Msg::SentKept(result) => sent::kept(model, result),
         Msg::Notice(text) => {

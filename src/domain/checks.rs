@@ -16,6 +16,7 @@ mod provision;
 mod public_interest;
 mod refusal;
 mod remedies;
+mod reused;
 mod sent;
 mod sign_off;
 mod snippets;
@@ -143,6 +144,7 @@ pub fn all() -> impl Iterator<Item = &'static dyn Check> {
         clock::CHECKS,
         snippets::CHECKS,
         remedies::CHECKS,
+        reused::CHECKS,
         sign_off::CHECKS,
         sent::CHECKS,
     ]

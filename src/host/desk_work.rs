@@ -10,6 +10,7 @@ use std::time::SystemTime;
 use anyhow::{Context, anyhow};
 use jiff::civil::Date;
 
+use super::asked_before::asked_before;
 use super::clock;
 use super::harvesting::expanded;
 use super::shelf::Shelf;
@@ -19,11 +20,11 @@ use crate::domain::arrival::Arrival;
 use crate::domain::case::{Case, CaseStatus, CaseSummary, Facts, Place};
 use crate::domain::change::{Change, Delta};
 use crate::domain::event::Event;
-use crate::domain::ids::{IdSource, Reference};
+use crate::domain::ids::{IdSource, QuestionId, Reference};
 use crate::domain::intake::{new_case, sent_first, title_of_subject};
 use crate::domain::joining::join;
 use crate::domain::memory::Inserted;
-use crate::domain::round_robin::{Earlier, Wanted, most_alike};
+use crate::domain::round_robin::Given;
 use crate::domain::sign_off::SignOff;
 use crate::store::case_folder::{self, CaseFolder};
 use crate::store::drafts::DraftSlot;
@@ -34,9 +35,6 @@ use crate::store::purged;
 use crate::store::sent;
 use crate::store::workspace::Workspace;
 use crate::text::edit::Splice;
-
-/// How many earlier cases a new one is compared with, the latest first.
-const EARLIER_CASES: usize = 1_000;
 
 /// A case that is open on disk.
 struct OpenCase {
@@ -181,6 +179,7 @@ impl DeskWork {
             recovery,
             read_only,
             remark,
+            answered_before: false,
             inserted,
             sent,
         })
@@ -264,28 +263,18 @@ impl DeskWork {
         folder.keep_attachments(attachments).with_context(making)?;
         let (_, questions) = case.progress();
         folder.record(&Event::Created { questions }, &clock::moment(), &self.user)?;
-        let asked_before = self.asked_before(&case);
-        let remark = asked_before.map(|earlier| earlier.in_words());
+        let (earlier, given) = asked_before(&self.workspace, &case);
+        let remark = match earlier {
+            Some(earlier) => Some(earlier.in_words()),
+            None => by_question(&case, &given),
+        };
         let remark = [remark, self::remark(&case)].into_iter().flatten();
         let remark = remark.collect::<Vec<String>>().join(". ");
         let remark = Some(remark).filter(|words| !words.is_empty());
         let stamp = case_folder::stamp(&path);
-        self.take((folder, stamp), case, Vec::new(), remark)
-    }
-
-    // Looks for an earlier case in which the same was asked. A case that cannot be read is passed over: the board tells.
-    fn asked_before(&self, case: &Case) -> Option<Earlier> {
-        let wanted = Wanted::of(case);
-        let references = self.workspace.references();
-        let others = references
-            .iter()
-            .rev()
-            .filter(|other| **other != case.reference);
-        let earlier = others.take(EARLIER_CASES).filter_map(|reference| {
-            let opened = CaseFolder::open(&self.workspace.case(reference)).ok()?;
-            wanted.in_earlier(&opened.case)
-        });
-        most_alike(earlier)
+        let mut opened = self.take((folder, stamp), case, Vec::new(), remark)?;
+        opened.answered_before = !given.is_empty();
+        Ok(opened)
     }
 
     // The opening and the closing of the letter come from snippets that the settings or the regime name.
@@ -423,6 +412,18 @@ impl DeskWork {
             }
             let _ = journal.remove();
         }
+    }
+}
+
+// "2 of 7 questions were answered before", where no one case asked half of them.
+fn by_question(case: &Case, given: &[Given]) -> Option<String> {
+    let mut asked: Vec<&QuestionId> = given.iter().map(|given| &given.question).collect();
+    asked.dedup();
+    let (some, of) = (asked.len(), case.to_answer().count());
+    match some {
+        0 => None,
+        1 => Some(format!("1 of {of} questions was answered before")),
+        some => Some(format!("{some} of {of} questions were answered before")),
     }
 }
 

@@ -3,6 +3,7 @@
 mod bar;
 mod board;
 mod composer;
+mod earlier;
 mod findings;
 mod form;
 mod frame;

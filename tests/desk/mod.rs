@@ -329,6 +329,7 @@ pub(crate) fn opened(case: Case) -> Opened {
         recovery: None,
         read_only: None,
         remark: None,
+        answered_before: false,
         inserted: Vec::new(),
         sent: None,
     }

@@ -8,8 +8,8 @@ mod request;
 use std::sync::Arc;
 
 use super::{
-    checks, composer, contribution, fields, filtering, finishing, forms, harvest, library_screen,
-    sent, sharing, sign_off, snippet_form, underneath, writing,
+    checks, composer, contribution, earlier, fields, filtering, finishing, forms, harvest,
+    library_screen, sent, sharing, sign_off, snippet_form, underneath, writing,
 };
 use crate::app::command::{COMMANDS, Command};
 use crate::app::effect::Effect;
@@ -146,6 +146,7 @@ pub(super) fn typed(overlay: &mut Overlay, action: EditAction) {
         Overlay::Harvest(screen) => harvest::typed(screen, action),
         Overlay::Reviewing(_)
         | Overlay::Comparing(_)
+        | Overlay::Earlier(_)
         | Overlay::Help(_)
         | Overlay::Choice(_)
         | Overlay::Reading { .. } => {}
@@ -189,6 +190,7 @@ pub(super) fn refresh(model: &Model, overlay: &mut Overlay) {
         Overlay::Settling(screen) => sharing::refresh_settling(model, screen),
         Overlay::Reviewing(screen) => sharing::refresh_reviewing(model, screen),
         Overlay::Comparing(screen) => sharing::refresh_comparing(model, screen),
+        Overlay::Earlier(screen) => earlier::refresh(model, screen),
         Overlay::Harvest(screen) => harvest::refresh(model, screen),
         Overlay::Prompt(_) => {}
     }
@@ -317,6 +319,7 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
             | Overlay::Library(_)
             | Overlay::Settling(_)
             | Overlay::Reviewing(_)
+            | Overlay::Earlier(_)
             | Overlay::Harvest(_),
         ) => {
             model.overlay = other;

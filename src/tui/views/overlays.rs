@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use super::{Canvas, Cursor, composer, harvest, library, sharing, snippet_form, writing};
+use super::{Canvas, Cursor, composer, earlier, harvest, library, sharing, snippet_form, writing};
 use crate::app::command::Command;
 use crate::app::geometry::{self, Area};
 use crate::app::hints::{HELP_TITLES, HelpLine, help_lines};
@@ -21,6 +21,7 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_>) ->
         Overlay::NewCase(form) => Some(new_case(model, form, canvas)),
         Overlay::Settling(screen) => Some(sharing::settling(model, screen, canvas)),
         Overlay::Reviewing(screen) => Some(sharing::reviewing(model, screen, canvas)),
+        Overlay::Earlier(screen) => Some(earlier::draw(model, screen, canvas)),
         Overlay::Comparing(screen) => Some(sharing::comparing(model, screen, canvas)),
         Overlay::Harvest(screen) => Some(harvest::draw(model, screen, canvas)),
         Overlay::Reading {

@@ -88,7 +88,8 @@ fn compared(
     Position::new(parts.heading.x, parts.heading.y)
 }
 
-fn draw_row(row: &ShownRow, area: Area, canvas: &mut Canvas<'_>) {
+/// Draws a row of a comparison.
+pub(super) fn draw_row(row: &ShownRow, area: Area, canvas: &mut Canvas<'_>) {
     let style = match row.kind {
         RowKind::Heading => canvas.style.title,
         RowKind::Words => canvas.style.text,
