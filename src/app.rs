@@ -9,6 +9,7 @@ pub mod comparison;
 pub mod composer;
 pub mod derived;
 pub mod desk;
+pub mod earlier;
 pub mod effect;
 pub mod elsewhere;
 pub mod findings;

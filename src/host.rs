@@ -1,5 +1,6 @@
 //! The world without a screen: clipboard, clock, folders, signals, running effects.
 
+pub mod asked_before;
 pub mod case_watch;
 pub mod clerk;
 pub mod clipboard;
@@ -16,6 +17,7 @@ pub mod library_work;
 pub mod privacy;
 pub mod retention;
 pub mod searcher;
+pub mod sending;
 pub mod sharing;
 pub mod shelf;
 pub mod signals;

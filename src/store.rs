@@ -23,6 +23,7 @@ pub mod presence;
 pub mod proposals;
 pub mod purged;
 pub mod purging;
+pub mod sent;
 mod sign_off;
 pub mod sync;
 pub mod synonyms;

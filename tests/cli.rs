@@ -6,6 +6,7 @@ mod bench;
 mod cli {
     mod archive;
     mod bad_input;
+    mod browser;
     mod care;
     mod colleagues;
     mod contract;
@@ -15,5 +16,6 @@ mod cli {
     mod learning;
     mod leaving;
     mod purging;
+    mod sending;
     mod snippet_files;
 }

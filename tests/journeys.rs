@@ -18,7 +18,9 @@ mod journeys {
     mod mouse;
     mod properties;
     mod recovering;
+    mod round_robin;
     mod screens;
+    mod sending;
     mod sharing;
     mod signing_off;
     mod sizes;

@@ -39,6 +39,8 @@ pub enum Context {
     MendingPair,
     /// Any list: board, questions, panel, palette, a choice.
     List,
+    /// Answers that were given when the same was asked before.
+    Earlier,
     /// Something that lies over the screen and asks.
     Asking,
 }
@@ -164,7 +166,9 @@ commands! {
     ShowRequest "show-request" Desk Cases "The request as it came: sender, files, findings" "request";
     TakeOver "take-over" Desk Cases "Take the case over from the window that has it open" "take over";
     LeftAside "left-aside" Desk Cases "What was left aside of this case: see it, take it back" "left aside";
-    MarkSent "mark-sent" Desk Cases "Mark the case as sent, or open again" "sent";
+    MarkSent "mark-sent" Desk Cases "Mark the case as sent and keep its letter, or open it again" "sent";
+    ShowSent "show-sent" Desk Cases "What was sent, and what changed since" "what was sent";
+    LetterDate "letter-date" Desk Cases "Date of the letter" "letter date";
     Clock "clock" Desk Cases "Clock: due date, what happened, extensions, tasks" "clock";
     ShowDue "show-due" Desk Cases "Why the response is due on its date" "due date";
 
@@ -203,6 +207,10 @@ commands! {
     AskServiceArea "ask-service-area" Desk Answering "Ask a service area for what the question needs: copies the mail" "ask colleagues";
     PasteReply "paste-reply" Desk Answering "Keep the copied reply of a service area as a note on the question" "keep reply";
     ReadReply "read-reply" Desk Answering "Read what a service area replied" "read reply";
+    EarlierAnswers "earlier-answers" Desk Answering "Answers given when the same was asked before, question by question" "answered before";
+    TakeEarlier "take-earlier" Earlier Answering "Put the earlier answer into its question" "take it";
+    TakeAllEarlier "take-all-earlier" Earlier Answering "Put an earlier answer into every question without one" "fill the empty";
+    UndoEarlier "undo-earlier" Earlier Answering "Take back what was taken over" "undo";
     Mark "mark" Questions Answering "Mark the question, to answer several in one go" "mark";
     MarkTo "mark-to" Questions Answering "Mark and go down" "mark down";
     ClearMarks "clear-marks" Questions Answering "Clear the marks" "clear marks";

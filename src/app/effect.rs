@@ -194,8 +194,17 @@ pub enum Effect {
         /// The first day of receipt.
         since: Date,
     },
+    /// Look through earlier cases for answers to the questions of this one.
+    LookForEarlier {
+        /// Comes back with the answers.
+        ticket: Ticket,
+        /// The case.
+        case: Box<Case>,
+    },
     /// Write the letter as a Word document beside the case.
     WriteDocument(Box<Page>),
+    /// Keep the letter that leaves in the folder `sent` of the case.
+    KeepSent(Box<Page>),
     /// Read text from the clipboard.
     ReadClipboard(Ticket),
     /// Share and receive, beside the screen.

@@ -129,6 +129,14 @@ fn over(overlay: &Overlay) -> Vec<Command> {
             C::Cancel,
             C::PageDown,
         ],
+        Overlay::Earlier(screen) if screen.given.is_empty() => vec![C::Cancel],
+        Overlay::Earlier(_) => vec![
+            C::TakeEarlier,
+            C::TakeAllEarlier,
+            C::Cancel,
+            C::UndoEarlier,
+            C::PageDown,
+        ],
         Overlay::Harvest(screen) if screen.mending.is_some() => {
             vec![C::KeepMended, C::Cancel]
         }

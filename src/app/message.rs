@@ -19,7 +19,9 @@ use crate::domain::ids::{QuestionId, Reference};
 use crate::domain::library::Library;
 use crate::domain::memory::{Inserted, Lesson};
 use crate::domain::regime::Regimes;
+use crate::domain::round_robin::Given;
 use crate::domain::rules::Rules;
+use crate::domain::sent::SentLetter;
 use crate::domain::snippet::draft::{KeptDraft, SnippetDraft};
 use crate::domain::statistics::Statistics;
 use crate::store::sync::Shared;
@@ -219,8 +221,17 @@ pub enum Msg {
         /// The figures.
         result: Result<Box<(Statistics, Vec<String>)>, String>,
     },
+    /// Earlier cases were looked through for answers to the same questions.
+    EarlierFound {
+        /// The question this answers.
+        ticket: Ticket,
+        /// The answers, in the order of the questions.
+        given: Vec<Given>,
+    },
     /// The letter was written as a Word document: the name of its file and its SHA-256, or why it was not.
     DocumentWritten(Result<(String, String), String>),
+    /// The letter that left is kept, with what the officer should know of it; or why it is not.
+    SentKept(Result<(Box<SentLetter>, Option<String>), String>),
     /// Something the officer should know.
     Notice(String),
     /// The session must end: the terminal is gone, or the system said so.
@@ -251,8 +262,12 @@ pub struct Opened {
     pub elsewhere: Option<Elsewhere>,
     /// What was cleaned from the request when it came in.
     pub remark: Option<String>,
+    /// Whether answers were given before to some of its questions.
+    pub answered_before: bool,
     /// What an interrupted session put into answers and did not remember any more.
     pub inserted: Vec<Inserted>,
+    /// The letter that left last.
+    pub sent: Option<SentLetter>,
 }
 
 /// What an interrupted session left.

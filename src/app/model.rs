@@ -276,9 +276,9 @@ impl Model {
     /// Returns where the keyboard's words are heard, nearest first.
     pub fn contexts(&self) -> &'static [Context] {
         use Context::{
-            Asking, Board, Checks, Composing, Desk, Everywhere, Harvesting, Letter, LibraryScreen,
-            List, MendingPair, Merging, NewCase, Panel, Questions, Reviewing, Settling,
-            SnippetForm, Writing,
+            Asking, Board, Checks, Composing, Desk, Earlier, Everywhere, Harvesting, Letter,
+            LibraryScreen, List, MendingPair, Merging, NewCase, Panel, Questions, Reviewing,
+            Settling, SnippetForm, Writing,
         };
         match (&self.overlay, &self.desk) {
             (Some(Overlay::NewCase(_)), _) => &[NewCase, Writing, Everywhere, Asking],
@@ -299,6 +299,7 @@ impl Model {
             }
             (Some(Overlay::Settling(_)), _) => &[Settling, Asking, List, Everywhere],
             (Some(Overlay::Reviewing(_)), _) => &[Reviewing, Settling, Asking, List, Everywhere],
+            (Some(Overlay::Earlier(_)), _) => &[Earlier, Asking, List, Everywhere],
             (Some(Overlay::Library(_)), _) => &[LibraryScreen, Asking, List, Everywhere],
             (Some(Overlay::Harvest(screen)), _) if screen.mending.is_some() => {
                 &[MendingPair, Writing, Everywhere, Asking]
@@ -344,6 +345,7 @@ impl Model {
             | Context::Reviewing
             | Context::Harvesting
             | Context::MendingPair
+            | Context::Earlier
             | Context::List
             | Context::Asking => false,
         }
@@ -366,6 +368,7 @@ pub fn known<'a>(
         regulator,
         regime,
         due,
-        today,
+        // What was sent bears the day on which it left, whenever it is written again.
+        today: case.facts.dated(today),
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::command::Command;
 use super::comparison::Comparing;
 use super::composer::Composer;
+use super::earlier::EarlierScreen;
 use super::harvest::HarvestScreen;
 use super::library_screen::LibraryScreen;
 use super::message::LeftAside;
@@ -46,6 +47,8 @@ pub enum Overlay {
     Settling(Box<Settling>),
     /// Proposals, to be accepted or declined.
     Reviewing(Box<Reviewing>),
+    /// Answers that were given when the same was asked before.
+    Earlier(Box<EarlierScreen>),
     /// Two texts compared, to be read.
     Comparing(Box<Comparing>),
     /// The pairs found in past letters.
@@ -126,6 +129,8 @@ pub enum PromptPurpose {
     Requester,
     /// The date of receipt.
     Received,
+    /// The date that the letter bears.
+    LetterDate,
     /// When an event of the clock happened; its kind.
     ClockEvent(String),
     /// A word with the decision on a proposal.

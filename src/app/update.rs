@@ -6,6 +6,7 @@ mod checks;
 mod commands;
 mod composer;
 mod contribution;
+mod earlier;
 mod elsewhere;
 mod fields;
 mod figures;
@@ -24,6 +25,7 @@ mod recovering;
 mod refresh;
 mod reusing;
 mod saving_as;
+mod sent;
 mod sharing;
 mod sign_off;
 mod snippet_form;
@@ -103,7 +105,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Proposals(proposals) => sharing::proposals(model, proposals),
         Msg::DecisionMade(result) => sharing::decision_made(model, result),
         Msg::Figures { ticket, result } => figures::counted(model, ticket, result),
+        Msg::EarlierFound { ticket, given } => earlier::found(model, ticket, given),
         Msg::DocumentWritten(result) => saving_as::written(model, result),
+        Msg::SentKept(result) => sent::kept(model, result),
         Msg::Notice(text) => {
             model.say(text);
             Vec::new()

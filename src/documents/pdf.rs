@@ -13,6 +13,7 @@ mod layout;
 mod matrix;
 mod object;
 mod pages;
+mod strays;
 
 use self::content::Painted;
 use self::file::File;

@@ -16,6 +16,8 @@ mod provision;
 mod public_interest;
 mod refusal;
 mod remedies;
+mod reused;
+mod sent;
 mod sign_off;
 mod snippets;
 mod subject;
@@ -142,7 +144,9 @@ pub fn all() -> impl Iterator<Item = &'static dyn Check> {
         clock::CHECKS,
         snippets::CHECKS,
         remedies::CHECKS,
+        reused::CHECKS,
         sign_off::CHECKS,
+        sent::CHECKS,
     ]
     .into_iter()
     .flatten()

@@ -1,9 +1,16 @@
 //! Requests that were asked before: many authorities get the same questions, and the same one gets them every year.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
-use super::case::Case;
+use super::archive::of_case::id_of;
+use super::case::{Case, CaseStatus};
 use super::fields::long_date;
+use super::harvest::unnamed::People;
+use super::ids::QuestionId;
+use super::outcome::Outcome;
+use super::question::{Citation, Source};
 use super::reading::{WordSet, per_cent, word_set};
 
 /// Of the telling words of two questions so many per cent must be the same, seen from either.
@@ -40,10 +47,84 @@ impl Earlier {
     }
 }
 
+/// An answer that was given when the same was asked before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// The question of the new case that it could answer.
+    pub question: QuestionId,
+    /// The earlier case.
+    pub reference: String,
+    /// What the question is called there.
+    pub name: String,
+    /// What was asked there.
+    pub asked: String,
+    /// The answer, without the name of who asked there.
+    pub answer: String,
+    /// What became of it.
+    pub outcome: Option<Outcome>,
+    /// The provisions relied on.
+    pub citations: BTreeSet<Citation>,
+    /// When the earlier request was received.
+    pub received: Option<Date>,
+    /// When its response left, if that is known.
+    pub answered: Option<Date>,
+    /// Whether it has left.
+    pub is_sent: bool,
+    /// The name that the answer has or would have in the archive.
+    pub id: String,
+    /// How many in a hundred of the telling words are the same.
+    pub likeness: usize,
+}
+
+impl Given {
+    /// Returns when it was given: "20 May 2025", or what is known instead.
+    pub fn when(&self) -> String {
+        match (self.is_sent, self.answered, self.received) {
+            (true, Some(day), _) => long_date(day),
+            (true, None, Some(day)) => format!("asked {}", long_date(day)),
+            (true, None, None) => "date not known".to_owned(),
+            (false, ..) => "not sent yet".to_owned(),
+        }
+    }
+
+    /// Returns where it came from, as the question remembers it: the case, and the day of the answer.
+    pub fn source(&self) -> Source {
+        let day = self.answered.or(self.received);
+        Source {
+            snippet: Source::of_past(&self.id),
+            version: day.map(|day| day.to_string()).unwrap_or_default(),
+        }
+    }
+}
+
+/// Brings answers into the order in which they are offered: by the questions of the case; of one question those that
+/// have left first, then the most alike, then the latest. Of one question no more than `most` stay.
+pub fn in_order(mut all: Vec<Given>, case: &Case, most: usize) -> Vec<Given> {
+    let at = |given: &Given| case.position(&given.question);
+    all.sort_by(|one, other| {
+        at(one)
+            .cmp(&at(other))
+            .then(other.is_sent.cmp(&one.is_sent))
+            .then(other.likeness.cmp(&one.likeness))
+            .then(other.answered.cmp(&one.answered))
+            .then(one.reference.cmp(&other.reference))
+    });
+    let mut last: Option<(QuestionId, usize)> = None;
+    all.retain(|given| {
+        let seen = match &last {
+            Some((question, seen)) if *question == given.question => *seen,
+            _ => 0,
+        };
+        last = Some((given.question.clone(), seen + 1));
+        seen < most
+    });
+    all
+}
+
 /// What a question asks, ready to be compared.
 #[derive(Debug, Clone)]
 pub struct Wanted {
-    own: Vec<(usize, WordSet)>,
+    own: Vec<(usize, QuestionId, WordSet)>,
     of: usize,
 }
 
@@ -51,17 +132,53 @@ impl Wanted {
     /// Reads what a new case asks.
     pub fn of(case: &Case) -> Self {
         let asked = case.questions.iter().enumerate();
-        let own: Vec<(usize, WordSet)> = asked
+        let own: Vec<(usize, QuestionId, WordSet)> = asked
             .filter(|(_, question)| !question.is_group())
-            .map(|(at, question)| (at, word_set(&question.text)))
+            .map(|(at, question)| (at, question.id.clone(), word_set(&question.text)))
             .collect();
         Self {
             of: own.len(),
             own: own
                 .into_iter()
-                .filter(|(_, words)| words.len() >= FEWEST_WORDS)
+                .filter(|(_, _, words)| words.len() >= FEWEST_WORDS)
                 .collect(),
         }
+    }
+
+    /// Returns the answers of an earlier case to questions that are asked again, for each the most alike. `answered` is
+    /// the day on which its response left.
+    pub fn given_in(&self, earlier: &Case, answered: Option<Date>) -> Vec<Given> {
+        let there: Vec<(&QuestionId, WordSet)> = earlier
+            .to_answer()
+            .map(|question| (&question.id, word_set(&question.text)))
+            .collect();
+        let people = People::named(&earlier.facts.requester);
+        let given = self.own.iter().filter_map(|(_, id, words)| {
+            let alike = there.iter().filter(|(_, other)| are_alike(words, other));
+            let (old, other) = alike.max_by_key(|(_, other)| words.shared(other))?;
+            let asked = earlier.question(old)?;
+            // What was answered with another question stands there.
+            let lead = asked.answered_with.as_ref();
+            let from = lead.map_or(Some(asked), |lead| earlier.question(lead))?;
+            if from.answer.trim().is_empty() || from.outcome == Some(Outcome::AnsweredElsewhere) {
+                return None;
+            }
+            Some(Given {
+                question: id.clone(),
+                reference: earlier.reference.to_string(),
+                name: earlier.name(old),
+                asked: asked.text.trim().to_owned(),
+                answer: people.leave_out_names(from.answer.trim()),
+                outcome: from.outcome,
+                citations: from.citations.clone(),
+                received: earlier.facts.received,
+                answered,
+                is_sent: earlier.facts.status == CaseStatus::Sent,
+                id: id_of(earlier, &from.id),
+                likeness: per_cent(words.shared(other), words.len().max(other.len())),
+            })
+        });
+        given.collect()
     }
 
     /// Compares it with an earlier case; none if less than half of it was asked there.
@@ -75,7 +192,7 @@ impl Wanted {
         let asked: Vec<(usize, String)> = self
             .own
             .iter()
-            .filter_map(|(at, words)| {
+            .filter_map(|(at, _, words)| {
                 let same = there.iter().find(|(_, other)| are_alike(words, other))?;
                 Some((*at, same.0.clone()))
             })
@@ -168,6 +285,48 @@ mod tests {
             &["How many benches were replaced in parks?", "Why?"],
         );
         assert_eq!(Wanted::of(&new).in_earlier(&old), None);
+    }
+
+    #[test]
+    fn answers_are_offered_by_question_and_those_that_left_come_first() {
+        let text = "How many electric vehicles has the council leased?";
+        let answered = |reference: &str, status, answer: &str| {
+            let mut case = case(
+                reference,
+                date(2025, 5, 3),
+                &[text, "Who is the head of fleet?"],
+            );
+            let facts = Arc::make_mut(&mut case.facts);
+            facts.status = status;
+            facts.requester = "Robin Example".into();
+            Arc::make_mut(&mut case.questions[0]).answer = answer.into();
+            case
+        };
+        let new = case(
+            "FOI-2026-0200",
+            date(2026, 5, 3),
+            &["What is the budget for parks this year?", text],
+        );
+        let wanted = Wanted::of(&new);
+        let open = answered("FOI-2025-0101", CaseStatus::Open, "Eleven.");
+        let sent = answered("FOI-2025-0100", CaseStatus::Sent, "Ten, Robin Example.");
+        let mut all = wanted.given_in(&open, None);
+        all.extend(wanted.given_in(&sent, Some(date(2025, 5, 20))));
+        let all = in_order(all, &new, 5);
+        let told: Vec<(&str, &str, String)> = all
+            .iter()
+            .map(|one| (one.reference.as_str(), one.answer.as_str(), one.when()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("FOI-2025-0100", "Ten, [name].", "20 May 2025".to_owned()),
+                ("FOI-2025-0101", "Eleven.", "not sent yet".to_owned()),
+            ]
+        );
+        assert_eq!(all[0].question, new.questions[1].id);
+        assert_eq!(all[0].source().version, "2025-05-20");
+        assert_eq!(in_order(all, &new, 1).len(), 1);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use anyhow::{Context, anyhow};
 use jiff::civil::Date;
 
 use self::elsewhere::Coming;
+use super::asked_before::asked_before;
 use super::clock;
 use super::harvesting::expanded;
 use super::shelf::Shelf;
@@ -24,11 +25,11 @@ use crate::domain::arrival::Arrival;
 use crate::domain::case::{Case, CaseStatus, CaseSummary, Facts, Place};
 use crate::domain::change::{Change, Delta};
 use crate::domain::event::Event;
-use crate::domain::ids::{IdSource, Reference};
+use crate::domain::ids::{IdSource, QuestionId, Reference};
 use crate::domain::intake::{new_case, sent_first, title_of_subject};
 use crate::domain::joining::join;
 use crate::domain::memory::Inserted;
-use crate::domain::round_robin::{Earlier, Wanted, most_alike};
+use crate::domain::round_robin::Given;
 use crate::domain::sign_off::SignOff;
 use crate::store::case_folder::{self, CaseFolder};
 use crate::store::drafts::DraftSlot;
@@ -37,11 +38,9 @@ use crate::store::intake::{self, Intake};
 use crate::store::journal::{Found, Journal, JournalError, Waiting};
 use crate::store::presence::{self, Holder};
 use crate::store::purged;
+use crate::store::sent;
 use crate::store::workspace::Workspace;
 use crate::text::edit::Splice;
-
-/// How many earlier cases a new one is compared with, the latest first.
-const EARLIER_CASES: usize = 1_000;
 
 /// A case that is open on disk.
 struct OpenCase {
@@ -189,6 +188,13 @@ impl DeskWork {
         read_only = read_only.or_else(|| elsewhere.as_ref().map(Elsewhere::in_words));
         let uses = open.journal.as_ref().map(Journal::uses);
         let inserted = uses.or_else(|| open.waiting.as_ref().map(|(_, waiting)| waiting.uses()));
+        let sent = match sent::last(open.folder.path()) {
+            Ok(sent) => sent,
+            Err(error) => {
+                problems.push(error.to_string());
+                None
+            }
+        };
         self.open = Some(open);
         Ok(Opened {
             case,
@@ -198,6 +204,8 @@ impl DeskWork {
             elsewhere,
             remark,
             inserted: inserted.unwrap_or_default(),
+            answered_before: false,
+            sent,
         })
     }
 
@@ -279,28 +287,18 @@ impl DeskWork {
         folder.keep_attachments(attachments).with_context(making)?;
         let (_, questions) = case.progress();
         folder.record(&Event::Created { questions }, &clock::moment(), &self.user)?;
-        let asked_before = self.asked_before(&case);
-        let remark = asked_before.map(|earlier| earlier.in_words());
+        let (earlier, given) = asked_before(&self.workspace, &case);
+        let remark = match earlier {
+            Some(earlier) => Some(earlier.in_words()),
+            None => by_question(&case, &given),
+        };
         let remark = [remark, self::remark(&case)].into_iter().flatten();
         let remark = remark.collect::<Vec<String>>().join(". ");
         let remark = Some(remark).filter(|words| !words.is_empty());
         let stamp = case_folder::stamp(&path);
-        self.take((folder, stamp), case, Vec::new(), remark, Coming::Asks)
-    }
-
-    // Looks for an earlier case in which the same was asked. A case that cannot be read is passed over: the board tells.
-    fn asked_before(&self, case: &Case) -> Option<Earlier> {
-        let wanted = Wanted::of(case);
-        let references = self.workspace.references();
-        let others = references
-            .iter()
-            .rev()
-            .filter(|other| **other != case.reference);
-        let earlier = others.take(EARLIER_CASES).filter_map(|reference| {
-            let opened = CaseFolder::open(&self.workspace.case(reference)).ok()?;
-            wanted.in_earlier(&opened.case)
-        });
-        most_alike(earlier)
+        let mut opened = self.take((folder, stamp), case, Vec::new(), remark, Coming::Asks)?;
+        opened.answered_before = !given.is_empty();
+        Ok(opened)
     }
 
     // The opening and the closing of the letter come from snippets that the settings or the regime name.
@@ -427,6 +425,18 @@ impl DeskWork {
     }
 }
 
+// "2 of 7 questions were answered before", where no one case asked half of them.
+fn by_question(case: &Case, given: &[Given]) -> Option<String> {
+    let mut asked: Vec<&QuestionId> = given.iter().map(|given| &given.question).collect();
+    asked.dedup();
+    let (some, of) = (asked.len(), case.to_answer().count());
+    match some {
+        0 => None,
+        1 => Some(format!("1 of {of} questions was answered before")),
+        some => Some(format!("{some} of {of} questions were answered before")),
+    }
+}
+
 // What came with a request, for the case.
 fn arrival(intake: &Intake) -> Arrival {
     let mut arrival = Arrival {
@@ -486,6 +496,13 @@ fn summary(path: &Path, reference: &Reference, sign_off: &SignOff) -> CaseSummar
             // Nobody approves what is not written yet.
             if summary.answered == summary.questions && facts.status == CaseStatus::Open {
                 summary.unapproved = sign_off.unapproved(&opened.case);
+            }
+            // A record that cannot be read is told when the case is opened, and by the doctor.
+            if let Ok(Some(letter)) = sent::last(path)
+                && letter.differs_from(&opened.case)
+                && facts.status != CaseStatus::Open
+            {
+                summary.changed_since = Some(letter.on);
             }
             if let Some(problem) = opened.problems.first() {
                 summary.title = format!(

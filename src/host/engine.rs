@@ -108,6 +108,7 @@ impl Engine {
             | Effect::Decide { .. } => self.share(effect),
             Effect::LookThroughLibrary(_)
             | Effect::FindUses { .. }
+            | Effect::LookForEarlier { .. }
             | Effect::CountFigures { .. } => self.look(effect),
             Effect::Harvest { ticket, from } => self.harvest(ticket, from),
             Effect::StopHarvest(ticket) => self.stop_harvest(Some(ticket)),

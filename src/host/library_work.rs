@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::asked_before::asked_before;
 use super::clock;
 use super::figures;
 use super::shelf::Shelf;
@@ -116,6 +117,10 @@ impl LibraryWork {
                 let archive = archive.ok().map(|(archive, _)| archive);
                 let uses = uses(&self.workspace, archive.as_ref(), snippet);
                 Some(Msg::UsesFound { ticket, uses })
+            }
+            Effect::LookForEarlier { ticket, case } => {
+                let (_, given) = asked_before(&self.workspace, &case);
+                Some(Msg::EarlierFound { ticket, given })
             }
             Effect::CountFigures { ticket, since } => {
                 let period = (Some(since), None);

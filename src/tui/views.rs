@@ -4,6 +4,7 @@ mod bar;
 mod board;
 mod comparison;
 mod composer;
+mod earlier;
 mod findings;
 mod form;
 mod frame;

@@ -5,7 +5,7 @@ use crate::bench::Bench;
 const REQUEST: &str = "Dear council,\n\n1. How many benches are there?\n2. Which company empties the bins?\n\nYours faithfully\nMorgan Sample\n";
 
 /// A workspace with a case whose questions are answered and which was sent on a day.
-fn sent(bench: &Bench, answers: &[&str], day: &str) -> String {
+pub(crate) fn sent(bench: &Bench, answers: &[&str], day: &str) -> String {
     let reference = bench.new_case(REQUEST.as_bytes());
     let case = format!("cases/{reference}/case.toml");
     let text = bench.read(&case);

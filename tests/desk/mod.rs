@@ -330,7 +330,9 @@ pub(crate) fn opened(case: Case) -> Opened {
         read_only: None,
         elsewhere: None,
         remark: None,
+        answered_before: false,
         inserted: Vec::new(),
+        sent: None,
     }
 }
 

@@ -25,7 +25,7 @@ fn every_letter() -> SignOff {
     }
 }
 
-fn answered() -> Desk {
+pub(super) fn answered() -> Desk {
     let mut desk = Desk::on_the_board();
     desk.model.settings.sign_off = Arc::new(every_letter());
     desk.open(two_questions());
@@ -34,7 +34,7 @@ fn answered() -> Desk {
     desk
 }
 
-fn approve(desk: &mut Desk) -> Vec<Effect> {
+pub(super) fn approve(desk: &mut Desk) -> Vec<Effect> {
     desk.press("Alt+O");
     desk.choose("Approve the letter");
     desk.press("Enter")

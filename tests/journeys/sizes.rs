@@ -46,6 +46,13 @@ pub(super) fn screens() -> Vec<(&'static str, Desk)> {
     with("find", "Ctrl+F");
     with("answered with", "Ctrl+R");
 
+    all.push(("answered before", super::round_robin::offered()));
+    let mut approvals = super::signing_off::answered();
+    super::signing_off::approve(&mut approvals);
+    approvals.answer("2", "漢字 more.");
+    approvals.press("Alt+D");
+    all.push(("approvals", approvals));
+
     let mut due = Desk::with(two_questions());
     due.run(Command::ShowDue);
     all.push(("due", due));

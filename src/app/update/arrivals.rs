@@ -99,6 +99,7 @@ pub(super) fn opened(model: &mut Model, opened: Result<Box<Opened>, String>) -> 
     }
     let mut desk = Desk::new(opened.case, opened.read_only.clone());
     desk.inserted = opened.inserted;
+    desk.sent = opened.sent;
     desk.letter.view = crate::domain::letter::View::Letter;
     model.desk = Some(Box::new(desk));
     if let Some(reason) = opened.read_only {
@@ -106,8 +107,16 @@ pub(super) fn opened(model: &mut Model, opened: Result<Box<Opened>, String>) -> 
     } else if let Some(problem) = opened.problems.first() {
         model.fail(problem.clone());
     } else if let Some(remark) = opened.remark {
-        let key = model.settings.keymap.label(Command::ShowRequest);
-        model.say(format!("{key} shows the request: {remark}"));
+        let keys = &model.settings.keymap;
+        // What was answered before is the next step.
+        let words = if opened.answered_before {
+            let answers = keys.label(Command::EarlierAnswers);
+            format!("{answers} offers the answers: {remark}")
+        } else {
+            let request = keys.label(Command::ShowRequest);
+            format!("{request} shows the request: {remark}")
+        };
+        model.say(words);
     }
     if let Some(recovery) = opened.recovery {
         recovering::offer(model, recovery);

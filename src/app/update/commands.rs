@@ -1,9 +1,9 @@
 //! Commands: one line each; the work is in the neighbouring files.
 
 use super::{
-    answering, checks, composer, contribution, elsewhere, fields, figures, filtering, finishing,
-    harvest, library_screen, mending, moving, overlays, quit, reusing, saving_as, sharing,
-    sign_off, snippet_form, writing,
+    answering, checks, composer, contribution, earlier, elsewhere, fields, figures, filtering,
+    finishing, harvest, library_screen, mending, moving, overlays, quit, reusing, saving_as, sent,
+    sharing, sign_off, snippet_form, writing,
 };
 use crate::app::command::{Command, Context, Group};
 use crate::app::effect::Effect;
@@ -22,6 +22,7 @@ fn read_only(model: &Model, command: Command) -> Option<String> {
         | C::CaseReceived
         | C::MarkSent
         | C::LeftAside
+        | C::LetterDate
         | C::NextField
         | C::InsertToRenew
         | C::CiteOnly
@@ -33,6 +34,7 @@ fn read_only(model: &Model, command: Command) -> Option<String> {
         | C::SetHeld
         | C::AskServiceArea
         | C::PasteReply
+        | C::EarlierAnswers
         | C::Approve
         | C::AnswerWith
         | C::Uncite
@@ -69,6 +71,7 @@ fn ahead(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         Context::Composing => snippet_form::perform(model, command)
             .or_else(|| Some(composer::perform(model, command))),
         Context::Checks => Some(checks::perform(model, command)),
+        Context::Earlier => Some(earlier::perform(model, command)),
         _ => library(model, command),
     }
 }
@@ -140,9 +143,11 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::CaseTitle => overlays::ask_fact(model, PromptPurpose::Title),
         C::CaseRequester => overlays::ask_fact(model, PromptPurpose::Requester),
         C::CaseReceived => overlays::ask_fact(model, PromptPurpose::Received),
-        C::MarkSent => finishing::toggle_sent(model),
         C::TakeOver => elsewhere::ask_again(model),
         C::LeftAside => vec![Effect::LookAside],
+        C::MarkSent => sent::toggle(model),
+        C::ShowSent => sent::read(model),
+        C::LetterDate => overlays::ask_fact(model, PromptPurpose::LetterDate),
         C::Clock => overlays::show_clock(model),
         C::ShowDue | C::ShowRequest => show_about(model, command),
 
@@ -172,6 +177,7 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::AskServiceArea => contribution::ask(model),
         C::PasteReply => contribution::paste(model),
         C::ReadReply => contribution::read(model),
+        C::EarlierAnswers => earlier::open(model),
         C::AnswerWith => overlays::choose_lead(model),
         C::Uncite => overlays::choose_citation(model),
         C::Mark => answering::mark(model, false),

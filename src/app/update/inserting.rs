@@ -10,6 +10,7 @@ use crate::app::effect::Effect;
 use crate::domain::case::Place;
 use crate::domain::change::Change;
 use crate::domain::event::Event;
+use crate::domain::ids::QuestionId;
 use crate::domain::memory::{Inserted, Used};
 use crate::domain::outcome::Outcome;
 use crate::domain::question::{Citation, Question, Source};
@@ -81,6 +82,56 @@ pub(super) fn insert(desk: &mut Desk, passage: &Passage, today: Date) -> (Vec<Ef
     desk.panel.filter.set_text(&filters);
     desk.marked.clear();
     (effects, places.len())
+}
+
+/// Puts a passage of its own into each of these answers, below what stands there. One undo step.
+pub(super) fn insert_each(
+    desk: &mut Desk,
+    each: &[(QuestionId, Passage)],
+    title: &str,
+    today: Date,
+) -> Vec<Effect> {
+    let mut changes: Vec<Change> = each
+        .iter()
+        .map(|(id, passage)| {
+            let place = Place::Answer(id.clone());
+            let text = desk.case.text(&place);
+            let splice = as_paragraph(text, text.len()..text.len(), &passage.text);
+            Change::Text { place, splice }
+        })
+        .collect();
+    let mut case = desk.case.clone();
+    for change in &changes {
+        if case.apply(change).is_err() {
+            return Vec::new();
+        }
+    }
+    changes.push(Change::questions(&case, |list| {
+        for (id, passage) in each {
+            if let Some(question) = list.iter_mut().find(|question| question.id == *id) {
+                let was_empty = desk.case.text(&Place::Answer(id.clone())).trim().is_empty();
+                label(Arc::make_mut(question), passage, was_empty);
+            }
+        }
+    }));
+    let mut effects = desk.commit(changes, title);
+    for (id, passage) in each {
+        effects.push(Effect::Record(Event::Inserted {
+            snippet: passage.source.snippet.clone(),
+            questions: vec![id.to_string()],
+        }));
+        desk.inserted.push(Inserted {
+            date: today,
+            question: id.clone(),
+            used: passage.used.clone(),
+            source: passage.source.snippet.clone(),
+            passage: passage.text.clone(),
+        });
+    }
+    if desk.read_only.is_none() {
+        effects.push(Effect::KeepUses(desk.inserted.clone()));
+    }
+    effects
 }
 
 // Outcome, provisions and source of the questions follow the passage. An outcome that is there is not overwritten,

@@ -4,6 +4,7 @@ use super::{answering, checks, forms, keys, library_screen, moving, overlays, re
 use crate::app::command::Command;
 use crate::app::composer::Field;
 use crate::app::desk::Focus;
+use crate::app::earlier::EarlierScreen;
 use crate::app::effect::Effect;
 use crate::app::form::Form as _;
 use crate::app::geometry::{self, Area};
@@ -323,11 +324,42 @@ fn over_overlay(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
         Overlay::Settling(_) | Overlay::Reviewing(_) | Overlay::Comparing(_) => {
             return over_comparison(model, mouse);
         }
+        Overlay::Earlier(screen) => {
+            if over_earlier(screen, mouse, size) {
+                return super::commands::perform(model, Command::TakeEarlier);
+            }
+        }
         Overlay::Harvest(_) => return over_harvest(model, mouse),
         Overlay::Prompt(_) => {}
     }
     refresh::refresh(model);
     Vec::new()
+}
+
+// Tells whether the answer under the pointer is taken: a second click on it.
+fn over_earlier(screen: &mut EarlierScreen, mouse: Mouse, size: (u16, u16)) -> bool {
+    let parts = geometry::harvest(size);
+    let at = |area: Area| area.contains(mouse.column, mouse.row);
+    let len = screen.given.len();
+    if let Some(by) = wheel(mouse) {
+        if at(parts.list) {
+            screen.scroll.step(by.signum(), len);
+            screen.text.top = 0;
+        } else {
+            screen.text.top = screen.text.top.saturating_add_signed(by);
+        }
+        return false;
+    }
+    if mouse.kind != MouseKind::Press || !at(parts.list) {
+        return false;
+    }
+    let row = screen.scroll.top + usize::from(mouse.row - parts.list.y);
+    if row >= len {
+        return false;
+    }
+    screen.scroll.go(row, len);
+    screen.text.top = 0;
+    mouse.clicks == 2
 }
 
 fn over_harvest(model: &mut Model, mouse: Mouse) -> Vec<Effect> {

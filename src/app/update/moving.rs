@@ -1,7 +1,7 @@
 //! Finding one's way: panes, questions, lists, the board.
 
 use super::refresh::show_in_letter;
-use super::{close_desk, composer, forms};
+use super::{close_desk, composer, earlier, forms};
 use crate::app::command::Command;
 use crate::app::desk::{Desk, Focus};
 use crate::app::effect::Effect;
@@ -251,6 +251,7 @@ pub(super) fn list(model: &mut Model, command: Command) -> Vec<Effect> {
             }
             Overlay::Settling(screen) => read(&mut screen.scroll, command, page),
             Overlay::Reviewing(screen) => read(&mut screen.scroll, command, page),
+            Overlay::Earlier(screen) => earlier::list(screen, command),
             Overlay::Comparing(screen) => read(&mut screen.scroll, command, page),
             Overlay::Harvest(screen) => {
                 let page = usize::from(geometry::harvest(size).list.height).max(1);

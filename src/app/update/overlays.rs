@@ -8,8 +8,9 @@ mod request;
 use std::sync::Arc;
 
 use super::{
-    checks, composer, contribution, elsewhere, fields, filtering, finishing, forms, harvest,
-    library_screen, recovering, sharing, sign_off, snippet_form, underneath, writing,
+    checks, composer, contribution, earlier, elsewhere, fields, filtering, finishing, forms,
+    harvest, library_screen, recovering, sent, sharing, sign_off, snippet_form, underneath,
+    writing,
 };
 use crate::app::command::{COMMANDS, Command};
 use crate::app::effect::Effect;
@@ -146,6 +147,7 @@ pub(super) fn typed(overlay: &mut Overlay, action: EditAction) {
         Overlay::Harvest(screen) => harvest::typed(screen, action),
         Overlay::Reviewing(_)
         | Overlay::Comparing(_)
+        | Overlay::Earlier(_)
         | Overlay::Help(_)
         | Overlay::Choice(_)
         | Overlay::Reading { .. } => {}
@@ -192,6 +194,7 @@ pub(super) fn refresh(model: &Model, overlay: &mut Overlay) {
         Overlay::Settling(screen) => sharing::refresh_settling(model, screen),
         Overlay::Reviewing(screen) => sharing::refresh_reviewing(model, screen),
         Overlay::Comparing(screen) => sharing::refresh_comparing(model, screen),
+        Overlay::Earlier(screen) => earlier::refresh(model, screen),
         Overlay::Harvest(screen) => harvest::refresh(model, screen),
         Overlay::Prompt(_) => {}
     }
@@ -320,6 +323,7 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
             | Overlay::Library(_)
             | Overlay::Settling(_)
             | Overlay::Reviewing(_)
+            | Overlay::Earlier(_)
             | Overlay::Harvest(_),
         ) => {
             model.overlay = other;
@@ -328,6 +332,19 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
         Some(Overlay::Help(_) | Overlay::Reading { .. } | Overlay::Comparing(_)) | None => {
             Vec::new()
         }
+    }
+}
+
+// What is read by whoever asked for it, and may be refused with words of their own.
+fn take_fact(
+    model: &mut Model,
+    purpose: PromptPurpose,
+    value: &str,
+) -> Result<Vec<Effect>, String> {
+    match purpose {
+        PromptPurpose::ApprovedBy(of) => sign_off::take(model, &of, value),
+        PromptPurpose::ClockEvent(kind) => clock::take_event(model, &kind, value),
+        _ => sent::take_date(model, value),
     }
 }
 
@@ -375,10 +392,10 @@ fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
                 Err(words) => refuse(model, &mut prompt, words),
             }
         }
-        PromptPurpose::ApprovedBy(of) => match sign_off::take(model, &of, &value) {
-            Ok(effects) => effects,
-            Err(words) => refuse(model, &mut prompt, &words),
-        },
+        purpose @ (PromptPurpose::ApprovedBy(_)
+        | PromptPurpose::LetterDate
+        | PromptPurpose::ClockEvent(_)) => take_fact(model, purpose, &value)
+            .unwrap_or_else(|words| refuse(model, &mut prompt, &words)),
         PromptPurpose::Decision { proposal, accept } => {
             if !accept && value.is_empty() {
                 return refuse(
@@ -412,10 +429,6 @@ fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
                 &mut prompt,
                 "Not a date: write it like 24 November 2026 or 24/11/2026",
             ),
-        },
-        PromptPurpose::ClockEvent(kind) => match clock::take_event(model, &kind, &value) {
-            Ok(effects) => effects,
-            Err(words) => refuse(model, &mut prompt, &words),
         },
         PromptPurpose::MeantToBeThere { code, words } => {
             match checks::mean(model, &code, &words, &value) {

@@ -91,6 +91,7 @@ pub(super) fn take(
     let mut desk = Desk::new(case, None);
     if let Some(before) = &mut model.desk {
         desk.inserted = std::mem::take(&mut before.inserted);
+        desk.sent = before.sent.take();
     }
     desk.saved = SaveState::Pending;
     desk.saved_revision = 0;

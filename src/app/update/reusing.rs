@@ -15,7 +15,9 @@ use crate::domain::suggest::number_of;
 /// Inserts the chosen past answer as it was.
 pub(super) fn insert_past(model: &mut Model, answer: &PastAnswer) -> Vec<Effect> {
     let text = answer.answer.trim_end().to_owned();
-    put_in(model, answer, text)
+    // Its day stays with it, so that somebody looks whether it still holds.
+    let day = answer.date.map(|day| day.to_string()).unwrap_or_default();
+    put_in(model, answer, text, day)
 }
 
 /// Inserts the chosen past answer with its figures, dates and periods marked as fields to renew.
@@ -28,10 +30,10 @@ pub(super) fn insert_to_renew(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let Renewal { text, .. } = to_renew(found.answer.answer.trim_end());
-    put_in(model, &found.answer, text)
+    put_in(model, &found.answer, text, String::new())
 }
 
-fn put_in(model: &mut Model, answer: &PastAnswer, text: String) -> Vec<Effect> {
+fn put_in(model: &mut Model, answer: &PastAnswer, text: String, version: String) -> Vec<Effect> {
     let Some(desk) = &mut model.desk else {
         return Vec::new();
     };
@@ -50,7 +52,7 @@ fn put_in(model: &mut Model, answer: &PastAnswer, text: String) -> Vec<Effect> {
         used: Used::PastAnswer(answer.id.clone()),
         source: Source {
             snippet: Source::of_past(&answer.id),
-            version: String::new(),
+            version,
         },
         outcome: answer.outcome,
         citations: citations(answer, &model.regimes, regime),

@@ -243,6 +243,7 @@ fn selected(model: &mut Model) -> Option<String> {
             }),
             Overlay::Reviewing(_)
             | Overlay::Comparing(_)
+            | Overlay::Earlier(_)
             | Overlay::Help(_)
             | Overlay::Choice(_)
             | Overlay::Reading { .. } => "",

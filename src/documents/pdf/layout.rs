@@ -1,9 +1,11 @@
 //! Lines and paragraphs out of strings at their places.
 //!
 //! The strings are taken in the order in which they were painted, which is the order of reading in what word processors
-//! write. A step down is a new line, a larger one a new paragraph; a gap is a space.
+//! write. A step down is a new line, a larger one a new paragraph; a gap is a space. Numbers painted apart from their lines
+//! are taken to them first.
 
 use super::super::{FindingKind, Findings};
+use super::strays;
 
 /// A string on a page. Lengths are in points, from the lower left corner.
 #[derive(Debug, Clone, PartialEq)]
@@ -136,7 +138,8 @@ fn lines(pieces: &[Piece]) -> Vec<String> {
     let mut before: Option<&Piece> = None;
     // Where the line begins, whatever is set higher or lower in it.
     let mut base = (0.0_f64, 0.0_f64);
-    for piece in pieces.iter().filter(|piece| !piece.text.is_empty()) {
+    let pieces = strays::brought_home(pieces);
+    for piece in pieces.into_iter().filter(|piece| !piece.text.is_empty()) {
         let size = piece.size.max(1.0);
         let Some(last) = before else {
             base = (piece.y, size);
@@ -145,7 +148,15 @@ fn lines(pieces: &[Piece]) -> Vec<String> {
             continue;
         };
         let down = base.0 - piece.y;
-        let same = down.abs() < size.max(base.1) * 0.5 && piece.x > last.x - size;
+        let taller = size.max(base.1);
+        let same = down.abs() < taller * 0.5 && piece.x > last.x - size;
+        // In a row of a table the number stands at half the height of the words beside it.
+        let beside = down < 0.0 && -down < taller * 1.3 && piece.x > last.end + size;
+        let beside = beside && line.trim().chars().count() <= strays::MARKER;
+        if beside {
+            base = (piece.y, taller);
+        }
+        let same = same || beside;
         if same {
             let gap = piece.x - last.end;
             if gap > size * 2.5 {
@@ -156,7 +167,7 @@ fn lines(pieces: &[Piece]) -> Vec<String> {
         } else {
             push(&mut lines, &line);
             line.clear();
-            let far = down > size.max(base.1) * 1.75 || down < 0.0;
+            let far = down > taller * 1.75 || down < 0.0;
             if far {
                 push(&mut lines, "");
             }

@@ -40,6 +40,27 @@ fn lines_paragraphs_and_gaps_come_from_places() {
 }
 
 #[test]
+fn numbers_that_were_painted_after_the_words_go_to_their_lines() {
+    let words = "1 0 0 1 90 700 Tm (How many swans?) Tj 1 0 0 1 90 686 Tm (Who feeds them?) Tj";
+    let numbers = "1 0 0 1 76 700 Tm [(1)0(.)0( )] TJ 1 0 0 1 76 686 Tm (2. ) Tj";
+    let content = format!("BT /F1 10 Tf {words} 1 0 0 1 72 600 Tm (Ann) Tj {numbers} ET");
+    assert_eq!(
+        text(&content),
+        "1. How many swans?\n2. Who feeds them?\n\nAnn"
+    );
+    // A number that stands beside nothing stays where it was painted.
+    let alone = format!("BT /F1 10 Tf {words} 1 0 0 1 76 500 Tm (c) Tj ET");
+    assert_eq!(text(&alone), "How many swans?\nWho feeds them?\n\nc");
+}
+
+#[test]
+fn a_number_at_half_the_height_of_its_row_stands_before_the_words() {
+    let row = "1 0 0 1 72 694 Tm (4) Tj 1 0 0 1 100 700 Tm (Is there a plan,) Tj 1 0 0 1 100 688 Tm (and who wrote it?) Tj";
+    let read = text(&format!("BT /F1 10 Tf {row} ET"));
+    assert_eq!(read, "4 Is there a plan,\nand who wrote it?");
+}
+
+#[test]
 fn glyphs_are_read_by_their_names() {
     assert_eq!(
         text(r"BT /F1 10 Tf 72 700 Td (\200 5 \201ne \(caf\351\)) Tj ET"),

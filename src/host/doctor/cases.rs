@@ -10,6 +10,7 @@ use crate::host::start::Start;
 use crate::host::window;
 use crate::store::case_folder::CaseFolder;
 use crate::store::presence::{self, Holder};
+use crate::store::sent;
 
 const PART: &str = "cases";
 /// How many cases are named one by one; more would hide the rest.
@@ -42,6 +43,14 @@ pub(super) fn examine(start: &Start, today: Date, signs: &mut Signs) {
                             .all(|q| Some(&q.id) != problem.question.as_ref());
                     if broken { &mut damaged } else { &mut remarks }.push(problem.message);
                 }
+                let (letters, problems) = sent::all(&start.workspace.case(reference));
+                damaged.extend(problems);
+                let folder = start.workspace.case(reference);
+                damaged.extend(
+                    letters
+                        .iter()
+                        .flat_map(|letter| sent::damaged(&folder, letter)),
+                );
                 let facts = &opened.case.facts;
                 oldest = match (oldest, facts.received) {
                     (Some(old), Some(new)) => Some(old.min(new)),

@@ -41,7 +41,8 @@ pub(super) fn lines(
     }
 }
 
-fn draw_row(row: &ShownRow, area: Area, canvas: &mut Canvas<'_>) {
+/// Draws a row of a comparison.
+pub(super) fn draw_row(row: &ShownRow, area: Area, canvas: &mut Canvas<'_>) {
     let style = match row.kind {
         RowKind::Heading => canvas.style.title,
         RowKind::Words => canvas.style.text,

@@ -3,7 +3,7 @@
 use ratatui::layout::Position;
 
 use super::{
-    Canvas, Cursor, comparison, composer, harvest, library, sharing, snippet_form, writing,
+    Canvas, Cursor, comparison, composer, earlier, harvest, library, sharing, snippet_form, writing,
 };
 use crate::app::command::Command;
 use crate::app::geometry::{self, Area};
@@ -23,6 +23,7 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_>) ->
         Overlay::NewCase(form) => Some(new_case(model, form, canvas)),
         Overlay::Settling(screen) => Some(sharing::settling(model, screen, canvas)),
         Overlay::Reviewing(screen) => Some(sharing::reviewing(model, screen, canvas)),
+        Overlay::Earlier(screen) => Some(earlier::draw(model, screen, canvas)),
         Overlay::Comparing(screen) => Some(sharing::comparing(model, screen, canvas)),
         Overlay::Harvest(screen) => Some(harvest::draw(model, screen, canvas)),
         Overlay::Reading {
@@ -154,6 +155,7 @@ fn prompt(model: &Model, prompt: &Prompt, canvas: &mut Canvas<'_>) -> Position {
         PromptPurpose::Find => "Find",
         PromptPurpose::Decision { .. } => "The proposal",
         PromptPurpose::Title | PromptPurpose::Requester | PromptPurpose::Received => "The case",
+        PromptPurpose::LetterDate => "The letter",
         PromptPurpose::PastLetters | PromptPurpose::HarvestedProvisions(_) => "Past letters",
         PromptPurpose::ClockEvent(_) => "The clock",
         PromptPurpose::Marker(_) => "The question",
