@@ -18,6 +18,7 @@ mod progress;
 mod proposals;
 mod purge;
 mod requests;
+mod review;
 mod search;
 mod snippets;
 mod stats;
@@ -135,6 +136,7 @@ fn perform(arguments: Arguments) -> anyhow::Result<Task> {
         Some(Command::Due(arguments)) => done(due::due(asked, &arguments)),
         Some(Command::DisclosureLog(call)) => done(disclosure_log::perform(&begin()?, &call)),
         Some(Command::Approve(call)) => done(approve::perform(&begin()?, &call)),
+        Some(Command::Review(call)) => review::perform(begin()?, &call),
         Some(Command::History(call)) => done(history::perform(&begin()?, &call)),
         Some(Command::Stats(call)) => done(stats::perform(&begin()?, &call)),
         Some(Command::Check(call)) => done(check::check(&begin()?, &call)),

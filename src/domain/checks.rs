@@ -17,6 +17,7 @@ mod public_interest;
 mod refusal;
 mod remedies;
 mod reused;
+mod review;
 mod sign_off;
 mod snippets;
 mod subject;
@@ -144,6 +145,7 @@ pub fn all() -> impl Iterator<Item = &'static dyn Check> {
         snippets::CHECKS,
         remedies::CHECKS,
         reused::CHECKS,
+        review::CHECKS,
         sign_off::CHECKS,
     ]
     .into_iter()

@@ -1,4 +1,4 @@
-//! What is done with colleagues from the command line: approvals.
+//! What is done with colleagues from the command line: approvals, reviews.
 
 use crate::bench::Bench;
 
@@ -170,4 +170,129 @@ fn a_rule_that_is_wrong_is_named_with_its_line() {
         "{}",
         ran.err
     );
+}
+
+/// Marks a case as sent, as the workbench does, with a script.
+fn mark_sent(bench: &Bench, reference: &str) {
+    let script = bench.write(
+        "sent.txt",
+        "size 80x24\nkey Ctrl+P\ntype Mark the case as sent\nkey Enter\nwait saved\nquit\n",
+    );
+    bench
+        .run(&["open", reference, "--script", &script])
+        .succeeds();
+}
+
+// The history is written by the clock on the wall, which the tests do not set: it is made to tell a day that they know.
+fn on_20_november(bench: &Bench, reference: &str) {
+    let name = format!("cases/{reference}/history.jsonl");
+    let lines = bench.read(&name);
+    let lines = lines.lines().map(|line| {
+        let (_, rest) = line.split_once('T').expect("a moment");
+        format!("{{\"at\":\"2026-11-20T{rest}\n")
+    });
+    bench.write(&name, lines.collect::<String>());
+}
+
+#[test]
+fn a_review_is_opened_with_its_clock_its_letter_and_its_link_and_told_back_when_it_is_sent() {
+    let bench = Bench::with_workspace();
+    let reference = bench.new_case(REQUEST.as_bytes());
+    answer_with(&bench, &reference, 0, "Fourteen.");
+    answer_with(&bench, &reference, 1, "Bins Ltd.");
+    let early = bench.run(&["review", &reference, "--no-open"]);
+    assert!(
+        early.fails(2).contains("is not marked as sent"),
+        "{}",
+        early.err
+    );
+    mark_sent(&bench, &reference);
+    on_20_november(&bench, &reference);
+    let mail = bench.write(
+        "review.eml",
+        "From: Morgan Sample <m@example.org>\nSubject: Review\nDate: Tue, 24 Nov 2026 09:00:00 +0000\n\n\
+         Please look at question 2 again.\n",
+    );
+    let ran = bench.run(&["review", &reference, &mail, "--no-open"]);
+    let review = ran.succeeds().trim().to_owned();
+    assert_eq!(review, format!("{reference}-IR"));
+    assert!(
+        ran.err
+            .contains("due 2026-12-23 (section 45 code of practice, 20 working days)"),
+        "{}",
+        ran.err
+    );
+    assert!(
+        bench
+            .read(&format!("cases/{review}/request.eml"))
+            .contains("question 2 again")
+    );
+    let letter = bench.run(&["render", &review]);
+    for words in [
+        &format!("reference {reference}, which we answered on 20 November 2026"),
+        "1. How many benches are there?",
+        "This completes our internal review.",
+        "section 50 of the Freedom of Information Act 2000",
+    ] {
+        assert!(letter.succeeds().contains(words), "{words}: {}", letter.out);
+    }
+    assert!(
+        !letter.out.contains("Fourteen."),
+        "the review has no answer of its own yet"
+    );
+    let found = bench.run(&["check", &review, "--json"]);
+    assert_eq!(
+        found.out.matches("\"no-review-finding\"").count(),
+        2,
+        "{}",
+        found.out
+    );
+    assert!(!found.out.contains("\"no-review\""), "{}", found.out);
+    let again = bench.run(&["review", &reference, "--no-open"]);
+    assert!(
+        again
+            .fails(2)
+            .contains(&format!("under review already, in {review}")),
+        "{}",
+        again.err
+    );
+    let script = bench.write(
+        "found.txt",
+        "size 120x40\nkey Ctrl+T\nkey Home\nkey Down\nkey Space\nkey Down\nkey Space\nkey Alt+U\nkey Enter\n\
+         type Both were right.\nkey Enter\nwait saved\nquit\n",
+    );
+    bench
+        .run(&["open", &review, "--script", &script])
+        .succeeds();
+    mark_sent(&bench, &review);
+    let told = bench.run(&["history", &reference]);
+    for words in [
+        format!("A review was opened: {review}"),
+        format!("The outcome of the review {review} was sent: 2 upheld"),
+    ] {
+        assert!(told.succeeds().contains(&words), "{words}: {}", told.out);
+    }
+    let own = bench.run(&["history", &review]);
+    for words in [
+        &*format!("The case was made as the review of {reference}"),
+        "The answer to questions 1 and 2 was upheld on review",
+    ] {
+        assert!(own.succeeds().contains(words), "{words}: {}", own.out);
+    }
+    let case = bench.read(&format!("cases/{reference}/case.toml"));
+    assert!(
+        case.contains("review-requested:2026-11-24") && case.contains("review-decided:2026-11-24"),
+        "{case}"
+    );
+    let log = bench.run(&[
+        "disclosure-log",
+        "--from",
+        "2026-01-01",
+        "--format",
+        "json",
+        "--skip-findings",
+    ]);
+    assert!(!log.out.contains(&review), "{}", log.out);
+    let second = bench.run(&["review", &reference, "--no-open"]);
+    assert_eq!(second.succeeds().trim(), format!("{reference}-IR2"));
 }
