@@ -20,6 +20,7 @@ mod purge;
 mod requests;
 mod review;
 mod search;
+mod sent;
 mod snippets;
 mod stats;
 mod sync;
@@ -137,6 +138,7 @@ fn perform(arguments: Arguments) -> anyhow::Result<Task> {
         Some(Command::DisclosureLog(call)) => done(disclosure_log::perform(&begin()?, &call)),
         Some(Command::Approve(call)) => done(approve::perform(&begin()?, &call)),
         Some(Command::Review(call)) => review::perform(begin()?, &call),
+        Some(Command::Sent(call)) => done(sent::perform(&begin()?, &call)),
         Some(Command::History(call)) => done(history::perform(&begin()?, &call)),
         Some(Command::Stats(call)) => done(stats::perform(&begin()?, &call)),
         Some(Command::Check(call)) => done(check::check(&begin()?, &call)),

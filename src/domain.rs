@@ -38,6 +38,7 @@ pub mod retention;
 pub mod review;
 pub mod round_robin;
 pub mod rules;
+pub mod sent;
 pub mod sign_off;
 pub mod snippet;
 pub mod statistics;

@@ -18,6 +18,7 @@ pub mod privacy;
 pub mod retention;
 pub mod reviewing;
 pub mod searcher;
+pub mod sending;
 pub mod sharing;
 pub mod shelf;
 pub mod signals;

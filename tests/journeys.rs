@@ -19,6 +19,7 @@ mod journeys {
     mod reviewing;
     mod round_robin;
     mod screens;
+    mod sending;
     mod sharing;
     mod signing_off;
     mod sizes;

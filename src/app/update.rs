@@ -24,6 +24,7 @@ mod refresh;
 mod reusing;
 mod reviewing;
 mod saving_as;
+mod sent;
 mod sharing;
 mod sign_off;
 mod snippet_form;
@@ -101,6 +102,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Figures { ticket, result } => figures::counted(model, ticket, result),
         Msg::EarlierFound { ticket, given } => earlier::found(model, ticket, given),
         Msg::DocumentWritten(result) => saving_as::written(model, result),
+        Msg::SentKept(result) => sent::kept(model, result),
         Msg::Notice(text) => {
             model.say(text);
             Vec::new()

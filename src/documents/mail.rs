@@ -3,6 +3,7 @@
 mod body;
 mod flowed;
 mod head;
+mod parts;
 
 use mail_parser::{
     Encoding as Wrapping, Message, MessageParser, MessagePart, MimeHeaders, PartType,
@@ -30,17 +31,21 @@ pub(super) fn read(bytes: &[u8], depth: usize) -> Result<Document, Refusal> {
             .unwrap_or_default(),
         None => bytes,
     };
+    let trap = Refusal::Trap {
+        what: WHAT,
+        limits: "hundreds of parts",
+    };
+    if parts::are_too_many(bytes) {
+        return Err(trap);
+    }
     let message = MessageParser::default()
         .parse(bytes)
         .ok_or(Refusal::Damaged {
             what: WHAT,
             why: "it has no head".to_owned(),
         })?;
-    if parts(&message, 0) > limits::MAIL_PARTS {
-        return Err(Refusal::Trap {
-            what: WHAT,
-            limits: "hundreds of parts",
-        });
+    if count(&message, 0) > limits::MAIL_PARTS {
+        return Err(trap);
     }
     refuse_locked(&message)?;
     let mut findings = Findings::default();
@@ -67,12 +72,12 @@ pub(super) fn read(bytes: &[u8], depth: usize) -> Result<Document, Refusal> {
     })
 }
 
-fn parts(message: &Message<'_>, depth: usize) -> usize {
+fn count(message: &Message<'_>, depth: usize) -> usize {
     if depth > limits::MAILS_WITHIN {
         return limits::MAIL_PARTS;
     }
     let inner = message.parts.iter().map(|part| match &part.body {
-        PartType::Message(inner) => parts(inner, depth + 1),
+        PartType::Message(inner) => count(inner, depth + 1),
         _ => 0,
     });
     message.parts.len() + inner.sum::<usize>()

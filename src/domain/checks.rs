@@ -18,6 +18,7 @@ mod refusal;
 mod remedies;
 mod reused;
 mod review;
+mod sent;
 mod sign_off;
 mod snippets;
 mod subject;
@@ -147,6 +148,7 @@ pub fn all() -> impl Iterator<Item = &'static dyn Check> {
         reused::CHECKS,
         review::CHECKS,
         sign_off::CHECKS,
+        sent::CHECKS,
     ]
     .into_iter()
     .flatten()

@@ -13,9 +13,11 @@ use crate::domain::ids::Reference;
 use crate::domain::regime::Regimes;
 use crate::domain::review::{self, ReviewRules};
 use crate::store::case_folder::{CaseFolder, read_history};
+use crate::store::sent;
 use crate::store::workspace::Workspace;
 
-/// Makes the review of a case, without its letter's opening and closing. Nothing is written.
+/// Makes the review of a case, without its letter's opening and closing, and says what is odd about it. Nothing is
+/// written.
 ///
 /// # Errors
 /// Words for the officer: why it cannot be reviewed.
@@ -24,7 +26,7 @@ pub fn review_of(
     regimes: &Regimes,
     of: &Reference,
     received: Date,
-) -> anyhow::Result<Case> {
+) -> anyhow::Result<(Case, Option<String>)> {
     let original = whole_case(workspace, of)?;
     if original.is_review() {
         bail!("{of} is a review itself; after it only the regulator decides");
@@ -45,12 +47,22 @@ pub fn review_of(
     }
     let reference = review::reference(of, &references)
         .with_context(|| format!("{of} is too long a name for a review of it"))?;
-    let (history, _) = read_history(&workspace.case(of))?;
-    let answered = responded(&history, &TimeZone::system());
+    let path = workspace.case(of);
+    let letter = sent::last(&path).ok().flatten();
+    let (history, _) = read_history(&path)?;
+    let answered = letter
+        .as_ref()
+        .map(|letter| letter.on)
+        .or_else(|| responded(&history, &TimeZone::system()));
     if let Some(answered) = answered.filter(|answered| received < *answered) {
         bail!("the review cannot have been asked for before the response left, on {answered}");
     }
-    Ok(review::of(&original, reference, stage, received, answered))
+    let changed = letter.is_some_and(|letter| letter.differs_from(&original));
+    let remark = changed.then(|| {
+        format!("{of} has changed since its letter left; the answers are as they stand now, the letter is in sent/")
+    });
+    let case = review::of(&original, reference, stage, received, answered);
+    Ok((case, remark))
 }
 
 fn whole_case(workspace: &Workspace, reference: &Reference) -> anyhow::Result<Case> {

@@ -25,7 +25,7 @@ use crate::domain::sign_off::Approval;
 /// The version of the format that this program writes.
 pub(super) const FORMAT: u32 = 1;
 
-const CASE_KEYS: [&str; 18] = [
+const CASE_KEYS: [&str; 19] = [
     "format",
     "title",
     "requester",
@@ -33,6 +33,7 @@ const CASE_KEYS: [&str; 18] = [
     "clock",
     "regime",
     "status",
+    "letter_date",
     "preamble",
     "postscript",
     "opening",
@@ -141,6 +142,7 @@ impl CaseFile {
                 .map(|own| read_review(&own))
                 .transpose()?,
             approvals: read_approvals(&keys)?,
+            letter_date: keys.date("letter_date")?,
         };
         let mut questions: Vec<Listed> = Vec::new();
         if !keys.has("questions") {
@@ -192,6 +194,9 @@ impl CaseFile {
         }
         out.text("regime", &self.facts.regime);
         out.text("status", self.facts.status.id());
+        if self.facts.letter_date.is_some() {
+            out.date("letter_date", self.facts.letter_date);
+        }
         out.text("preamble", &self.facts.preamble);
         out.text("postscript", &self.facts.postscript);
         out.text("opening", &self.opening);

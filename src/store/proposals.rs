@@ -3,26 +3,27 @@
 //! A proposal is the snippet's file as it would be, with a last table `[proposal]` that says by whom, when, why, and
 //! from which text it was made, so that it can be merged when the snippet has changed meanwhile.
 
+mod file;
+mod names;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use toml_edit::DocumentMut;
 
+use self::file::{read, write};
+use self::names::{DEEPEST, bad_id, file_of, line_of, path_of};
+pub use self::names::{folder_of, is_id};
 use super::files::{self, Disk, FileError, shown};
 use super::libraries::{Folders, LARGEST};
 use super::sync::merge_toml::{Merge, merge};
-use super::toml_text::{Source, TomlError};
-use super::toml_write::Writer;
+use super::toml_text::TomlError;
 use crate::domain::library::LibraryProblem;
 use crate::domain::proposal::{Decision, Proposal, Rights};
 use crate::domain::snippet::Layer;
-use crate::text::clean::clean_line;
 
 /// The folder of proposals in the folder of a layer.
 pub const FOLDER: &str = "proposed";
-/// How deep an id may lie.
-const DEEPEST: usize = 8;
 /// The most proposals that are read of a layer.
 const MOST: usize = 2_000;
 
@@ -329,145 +330,6 @@ fn note(
         .map_err(failed)?;
     disk.sync(&file).map_err(failed)?;
     Ok(())
-}
-
-fn write(disk: &dyn Disk, path: &Path, proposal: &Proposal) -> Result<(), ProposalError> {
-    let mut text = proposal.text.clone();
-    if !text.ends_with('\n') {
-        text.push('\n');
-    }
-    let mut table = Writer::default();
-    table.line("\n[proposal]");
-    table.text("by", &proposal.by);
-    table.date("on", proposal.on);
-    table.text_unless_empty("note", &proposal.note);
-    if let Some(declined) = &proposal.declined {
-        table.text("declined_by", &declined.by);
-        table.date("declined_on", declined.on);
-        table.text("declined", &declined.word);
-    }
-    if let Some(was) = &proposal.was {
-        table.text("was", was);
-    }
-    text.push_str(&table.finish());
-    if let Some(above) = path.parent() {
-        files::make_folders(disk, above)?;
-    }
-    Ok(files::save(disk, path, text.as_bytes())?)
-}
-
-fn read(layer: Layer, root: &Path, path: &Path) -> Result<Proposal, ProposalError> {
-    let bytes = files::read(path, LARGEST * 2)?;
-    let source = Source::new(path, &bytes)?;
-    let table = source.table()?;
-    let keys = source.keys(&table);
-    let inside = path.strip_prefix(root).unwrap_or(path).with_extension("");
-    let parts: Vec<String> = inside
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy().into_owned())
-        .collect();
-    let bad = || bad_id(&shown(&inside));
-    let (folder, id) = parts.split_first().ok_or_else(bad)?;
-    let id = id.join("/");
-    if !is_id(&id) {
-        return Err(bad());
-    }
-    let about = keys
-        .table("proposal")?
-        .ok_or_else(|| keys.missing("proposal"))?;
-    about.only(&[
-        "by",
-        "on",
-        "note",
-        "was",
-        "declined",
-        "declined_by",
-        "declined_on",
-    ])?;
-    let mut document: DocumentMut = source.text().parse().map_err(|_| {
-        source.error(
-            0,
-            "this cannot be read as TOML",
-            "Look for a missing quotation mark, bracket or equals sign",
-        )
-    })?;
-    document.remove("proposal");
-    let declined = about
-        .text("declined")?
-        .map(|word| -> Result<Decision, TomlError> {
-            Ok(Decision {
-                by: line_of(&about.text_or_empty("declined_by")?),
-                on: about.date("declined_on")?,
-                word: line_of(word),
-            })
-        })
-        .transpose()?;
-    Ok(Proposal {
-        layer,
-        folder: folder.clone(),
-        id,
-        by: line_of(&about.text_or_empty("by")?),
-        on: about.date("on")?,
-        note: line_of(&about.text_or_empty("note")?),
-        text: document.to_string(),
-        was: about.text("was")?.map(str::to_owned),
-        declined,
-    })
-}
-
-fn path_of(folder: &Path, proposal: &Proposal) -> PathBuf {
-    file_of(&folder.join(FOLDER).join(&proposal.folder), &proposal.id)
-}
-
-fn file_of(folder: &Path, id: &str) -> PathBuf {
-    let mut path = folder.to_path_buf();
-    path.extend(id.split('/'));
-    path.as_mut_os_string().push(".toml");
-    path
-}
-
-fn line_of(text: &str) -> String {
-    clean_line(text, 200).0.trim().to_owned()
-}
-
-fn bad_id(id: &str) -> ProposalError {
-    ProposalError::BadId { id: line_of(id) }
-}
-
-/// Tells whether a text can be the id of a snippet: a path of plain names that every system can store.
-pub fn is_id(id: &str) -> bool {
-    let parts: Vec<&str> = id.split('/').collect();
-    parts.len() <= DEEPEST
-        && parts.iter().all(|part| {
-            let plain = part
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
-            plain && !part.is_empty() && part.len() <= 100 && !part.starts_with('.')
-        })
-        && parts.first() != Some(&FOLDER)
-}
-
-/// Returns the name of the folder that holds somebody's proposals.
-pub fn folder_of(who: &str) -> String {
-    let mut name = String::new();
-    for c in who.chars().flat_map(char::to_lowercase) {
-        if c.is_ascii_alphanumeric() {
-            name.push(c);
-        } else if !name.ends_with('-') {
-            name.push('-');
-        }
-    }
-    let plain = name.trim_matches('-');
-    let lost = who.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
-    if plain.is_empty() || lost {
-        // Two names must not share a folder because their letters have no plain form.
-        let mark: String = files::sha256(who.trim().to_lowercase().as_bytes())
-            .chars()
-            .take(8)
-            .collect();
-        return format!("{plain}-{mark}").trim_start_matches('-').to_owned();
-    }
-    plain.chars().take(60).collect()
 }
 
 #[cfg(test)]

@@ -183,19 +183,8 @@ fn mark_sent(bench: &Bench, reference: &str) {
         .succeeds();
 }
 
-// The history is written by the clock on the wall, which the tests do not set: it is made to tell a day that they know.
-fn on_20_november(bench: &Bench, reference: &str) {
-    let name = format!("cases/{reference}/history.jsonl");
-    let lines = bench.read(&name);
-    let lines = lines.lines().map(|line| {
-        let (_, rest) = line.split_once('T').expect("a moment");
-        format!("{{\"at\":\"2026-11-20T{rest}\n")
-    });
-    bench.write(&name, lines.collect::<String>());
-}
-
 #[test]
-fn a_review_is_opened_with_its_clock_its_letter_and_its_link_and_told_back_when_it_is_sent() {
+fn a_review_is_opened_from_a_case_that_is_sent_with_its_clock_and_its_letter() {
     let bench = Bench::with_workspace();
     let reference = bench.new_case(REQUEST.as_bytes());
     answer_with(&bench, &reference, 0, "Fourteen.");
@@ -206,8 +195,9 @@ fn a_review_is_opened_with_its_clock_its_letter_and_its_link_and_told_back_when_
         "{}",
         early.err
     );
-    mark_sent(&bench, &reference);
-    on_20_november(&bench, &reference);
+    bench
+        .run(&["sent", &reference, "--dated", "2026-11-20"])
+        .succeeds();
     let mail = bench.write(
         "review.eml",
         "From: Morgan Sample <m@example.org>\nSubject: Review\nDate: Tue, 24 Nov 2026 09:00:00 +0000\n\n\
@@ -256,15 +246,45 @@ fn a_review_is_opened_with_its_clock_its_letter_and_its_link_and_told_back_when_
         "{}",
         again.err
     );
+}
+
+/// A case that was sent on 20 November, and its review.
+fn reviewed(bench: &Bench) -> (String, String) {
+    let reference = bench.new_case(REQUEST.as_bytes());
+    answer_with(bench, &reference, 0, "Fourteen.");
+    answer_with(bench, &reference, 1, "Bins Ltd.");
+    bench
+        .run(&["sent", &reference, "--dated", "2026-11-20"])
+        .succeeds();
+    let review = bench.run(&["review", &reference, "--no-open"]);
+    let review = review.succeeds().trim().to_owned();
+    (reference, review)
+}
+
+#[test]
+fn what_a_review_found_is_told_to_the_case_that_it_looks_at() {
+    let bench = Bench::with_workspace();
+    let (reference, review) = reviewed(&bench);
     let script = bench.write(
         "found.txt",
-        "size 120x40\nkey Ctrl+T\nkey Home\nkey Down\nkey Space\nkey Down\nkey Space\nkey Alt+U\nkey Enter\n\
+        "size 120x40\nkey Ctrl+T\nkey Home\nkey Down\nkey Space\nkey Down\nkey Space\nkey Alt+J\nkey Enter\n\
          type Both were right.\nkey Enter\nwait saved\nquit\n",
     );
     bench
         .run(&["open", &review, "--script", &script])
         .succeeds();
+    // As the workbench does, and once more from the command line.
     mark_sent(&bench, &review);
+    bench.run(&["sent", &review, "--open-again"]).succeeds();
+    let open_again = bench.run(&["history", &reference]);
+    assert!(
+        open_again
+            .succeeds()
+            .contains(&format!("The review {review} was opened again")),
+        "{}",
+        open_again.out
+    );
+    bench.run(&["sent", &review]).succeeds();
     let told = bench.run(&["history", &reference]);
     for words in [
         format!("A review was opened: {review}"),

@@ -158,7 +158,7 @@ fn under_each_law_the_time_is_its_own() {
 fn the_answer_that_is_reviewed_is_before_whoever_reviews_it() {
     let mut desk = reviewing();
     assert!(
-        desk.notice().starts_with("A review: Alt+U says"),
+        desk.notice().starts_with("A review: Alt+J says"),
         "{}",
         desk.notice()
     );
@@ -170,7 +170,9 @@ fn the_answer_that_is_reviewed_is_before_whoever_reviews_it() {
             "{screen}"
         );
     }
-    desk.press("Alt+U");
+    let bar = desk.screen_at(80, 24).text();
+    assert!(bar.contains("Alt+J finding"), "it is the next step: {bar}");
+    desk.press("Alt+J");
     let screen = desk.screen_at(80, 24).text();
     assert!(
         screen.contains("It was refused (s.43(2)) on 18 November 2026"),
@@ -184,7 +186,7 @@ fn the_answer_that_is_reviewed_is_before_whoever_reviews_it() {
 fn an_answer_that_is_upheld_keeps_its_outcome_and_is_put_into_words_with_its_reasons() {
     let mut desk = reviewing();
     desk.go_to("2");
-    desk.press("Alt+U");
+    desk.press("Alt+J");
     let effects = desk.choose("upheld");
     assert!(effects.iter().any(|effect| matches!(effect,
         Effect::Record(Event::ReviewFound { finding, .. }) if finding == "upheld")));
@@ -214,7 +216,7 @@ fn an_answer_that_is_upheld_keeps_its_outcome_and_is_put_into_words_with_its_rea
 fn an_answer_that_is_overturned_asks_for_the_new_one() {
     let mut desk = reviewing();
     desk.go_to("2");
-    desk.press("Alt+U");
+    desk.press("Alt+J");
     desk.choose("overturned");
     desk.fill("The tender was over when we answered.");
     desk.fill("The council spent £9,400.");
@@ -245,7 +247,7 @@ fn the_marked_questions_are_found_upheld_in_one_go_and_what_is_open_stands_in_th
     };
     assert_eq!(open(&desk), 2);
     desk.go_to("1");
-    desk.press("Space Down Space Alt+U");
+    desk.press("Space Down Space Alt+J");
     desk.choose("upheld");
     assert_eq!(open(&desk), 0);
     for name in ["1", "2"] {
@@ -263,7 +265,7 @@ fn a_letter_of_a_review_offers_no_second_review() {
     let codes: Vec<&str> = found.map(|one| one.code).collect();
     assert!(!codes.contains(&"no-review"), "{codes:?}");
     desk.open(sent());
-    desk.press("Alt+U");
+    desk.press("Alt+J");
     assert!(
         desk.notice().starts_with("This case reviews no other"),
         "{}",

@@ -106,6 +106,26 @@ fn a_mail_of_thousands_of_parts_is_refused() {
         text.push_str("--b\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n");
     }
     assert!(matches!(read(text.as_bytes()), Err(Refusal::Trap { .. })));
+    for part in [
+        "--b\r\n",
+        "\r\n--b--\r\n",
+        "--b\r\nContent-Type: message/rfc822\r\n\r\n",
+    ] {
+        let text = format!(
+            "{HEAD}Content-Type: multipart/mixed;\r\n boundary=\"b\"\r\n\r\n{}",
+            part.repeat(20_000)
+        );
+        assert!(
+            matches!(read(text.as_bytes()), Err(Refusal::Trap { .. })),
+            "{part}"
+        );
+    }
+    // Rules of dashes part nothing.
+    let text = format!(
+        "{HEAD}Content-Type: text/plain\r\n\r\n1. How many?\r\n{}",
+        "----------\r\n".repeat(5_000)
+    );
+    assert!(read(text.as_bytes()).is_ok());
 }
 
 proptest! {

@@ -156,6 +156,8 @@ pub struct Subject<'a> {
     pub without_finding: Vec<Place>,
     /// What of it is not approved.
     pub unapproved: &'a [Unapproved],
+    /// The date of the letter that left last, if the case has changed since.
+    pub changed_since: Option<Date>,
     /// Whether it is a case in the workbench, of which outcomes and provisions are known.
     pub is_case: bool,
     relied: Vec<Vec<Relied<'a>>>,
@@ -243,6 +245,7 @@ impl<'a> Subject<'a> {
             is_review: false,
             without_finding: Vec::new(),
             unapproved: &[],
+            changed_since: None,
             is_case: false,
             relied: Vec::new(),
             referred: Vec::new(),

@@ -26,7 +26,7 @@ impl DeskWork {
         asked: Option<&Intake>,
     ) -> anyhow::Result<Opened> {
         let regimes = self.shelf.regimes();
-        let mut case = reviewing::review_of(&self.workspace, regimes, of, received)?;
+        let (mut case, odd) = reviewing::review_of(&self.workspace, regimes, of, received)?;
         if let Some(asked) = asked {
             let facts = Arc::make_mut(&mut case.facts);
             *facts.arrival = arrival(asked);
@@ -47,9 +47,10 @@ impl DeskWork {
         folder.record(&made, &clock::moment(), &self.user)?;
         let noted = reviewing::note_opened(&self.workspace, regimes, &case, &self.user);
         // The review stands without it; that the case does not know of it is told.
-        let problems = noted.err().map(|error| format!("{error:#}"));
+        let noted = noted.err().map(|error| format!("{error:#}"));
+        let problems = odd.into_iter().chain(noted);
         let stamp = case_folder::stamp(&path);
-        self.take((folder, stamp), case, problems.into_iter().collect(), None)
+        self.take((folder, stamp), case, problems.collect(), None)
     }
 
     /// Tells the case that is reviewed that the outcome has left, or that the review is open again.

@@ -1,11 +1,14 @@
 //! Finds the clone around a folder and reads, as text, what it says: its branch, its server. Nothing is run for that
 //! but git's own reader of settings, on a copy.
 
-use std::fs;
-use std::path::{Component, Path, PathBuf};
-use std::time::Duration;
+mod address;
+mod settings;
 
-use super::run::Call;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use self::address::{is_address, is_branch, is_folder, normal};
+use self::settings::Settings;
 use super::{GitError, Oid, Surroundings};
 use crate::store::files::{self, Disk, FileError, shown};
 use crate::text::clean::clean_line;
@@ -343,172 +346,4 @@ fn write_ref(
 
 fn is_oid(text: &str) -> bool {
     matches!(text.len(), 40 | 64) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
-}
-
-// What git allows, without what only clever names have.
-fn is_branch(name: &str) -> bool {
-    let plain = name
-        .chars()
-        .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '+'));
-    plain
-        && !name.is_empty()
-        && !name.starts_with(['-', '/', '.'])
-        && !name.contains("..")
-        && !name.contains("//")
-        && !name.ends_with(['/', '.'])
-        && !name
-            .split('/')
-            .any(|part| part.starts_with('.') || part.to_lowercase().ends_with(".lock"))
-}
-
-fn is_address(url: &str) -> bool {
-    let clean = !url.is_empty()
-        && !url.starts_with('-')
-        && !url.contains("::")
-        && !url.chars().any(char::is_control);
-    let known = ["https://", "ssh://", "file://"].iter().any(|scheme| {
-        url.strip_prefix(scheme)
-            .is_some_and(|rest| !rest.is_empty() && !rest.starts_with('-'))
-    });
-    clean && (known || !url.contains("://"))
-}
-
-// As git tells them apart: a colon before the first slash is a computer's name, but for a drive of Windows.
-fn is_folder(url: &str) -> bool {
-    if url.starts_with("file://") {
-        return true;
-    }
-    if url.contains("://") {
-        return false;
-    }
-    let colon = url.find(':');
-    let slash = url.find(['/', '\\']);
-    match (colon, slash) {
-        (Some(1), _) if cfg!(windows) => true,
-        (Some(colon), Some(slash)) => slash < colon,
-        (Some(_), None) => false,
-        (None, _) => true,
-    }
-}
-
-fn normal(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                out.pop();
-            }
-            other => out.push(other),
-        }
-    }
-    out
-}
-
-// The settings of a clone, as text.
-struct Settings(Vec<(String, String)>);
-
-impl Settings {
-    fn read(
-        disk: &dyn Disk,
-        surroundings: &Surroundings,
-        private: &Path,
-        config: &[u8],
-    ) -> Result<Self, GitError> {
-        files::make_folders(disk, private)?;
-        let copy = private.join("clone-config");
-        files::save(disk, &copy, config)?;
-        let mut call = Call::new(
-            surroundings,
-            "read the settings of the clone",
-            &[
-                "config",
-                "--file",
-                "clone-config",
-                "--no-includes",
-                "--list",
-                "-z",
-            ],
-            private,
-        );
-        // Below no folder can there be a clone whose settings would be heard.
-        call.set(
-            "GIT_CEILING_DIRECTORIES",
-            private.parent().unwrap_or(private),
-        );
-        call.set("GIT_CONFIG_NOSYSTEM", "1");
-        call.set("GIT_CONFIG_GLOBAL", private.join("nowhere"));
-        call.set("LC_ALL", "C");
-        let out = call.run(Duration::from_secs(20))?;
-        let text = String::from_utf8_lossy(&out).into_owned();
-        let lines = text.split('\0').filter_map(|line| {
-            let (key, value) = line.split_once('\n')?;
-            Some((key.to_owned(), value.to_owned()))
-        });
-        Ok(Self(lines.collect()))
-    }
-
-    // The last one counts, as for git.
-    fn get(&self, key: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .rev()
-            .find(|(own, _)| own == key)
-            .map(|(_, value)| value.as_str())
-    }
-
-    fn remotes(&self) -> Vec<&str> {
-        self.0
-            .iter()
-            .filter_map(|(key, _)| key.strip_prefix("remote.")?.strip_suffix(".url"))
-            .collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_addresses_that_run_nothing_are_taken() {
-        for good in [
-            "https://git.example.gov.uk/foi.git",
-            "ssh://git@git.example.gov.uk/foi.git",
-            "git@git.example.gov.uk:foi/library.git",
-            "/srv/share/foi.git",
-            "../foi.git",
-            "file:///srv/share/foi.git",
-        ] {
-            assert!(is_address(good), "{good}");
-        }
-        for bad in [
-            "ext::sh -c touch% /tmp/x",
-            "fd::17",
-            "-oProxyCommand=touch",
-            "ssh://-oProxyCommand=touch/x",
-            "http://git.example.gov.uk/foi.git",
-            "git://git.example.gov.uk/foi.git",
-            "transport::address",
-            "",
-            "/srv/a\nb",
-        ] {
-            assert!(!is_address(bad), "{bad}");
-        }
-        assert!(
-            is_folder("/srv/share/foi.git") && is_folder("../foi.git") && is_folder("file:///x")
-        );
-        assert!(!is_folder("git@host:foi.git") && !is_folder("https://host/foi.git"));
-    }
-
-    #[test]
-    fn names_of_branches_are_no_paths_elsewhere() {
-        for good in ["main", "team/library", "v1.2"] {
-            assert!(is_branch(good), "{good}");
-        }
-        for bad in [
-            "", "-x", "../main", "a..b", "/a", "a/.b", "a.lock", "a b", "a~1",
-        ] {
-            assert!(!is_branch(bad), "{bad}");
-        }
-    }
 }

@@ -5,7 +5,7 @@ use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::overlay::{Overlay, Prompt, PromptPurpose};
 use crate::app::update::{
-    checks, contribution, fields, finishing, harvest, reviewing, sharing, sign_off, writing,
+    checks, contribution, fields, finishing, harvest, reviewing, sent, sharing, sign_off, writing,
 };
 use crate::domain::change::Change;
 use crate::domain::fields::read_date;
@@ -60,10 +60,10 @@ pub(super) fn take(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
             Ok(effects) => effects,
             Err(words) => refuse(model, &mut prompt, words),
         },
-        PromptPurpose::ApprovedBy(of) => match sign_off::take(model, &of, &value) {
-            Ok(effects) => effects,
-            Err(words) => refuse(model, &mut prompt, &words),
-        },
+        purpose @ (PromptPurpose::ApprovedBy(_)
+        | PromptPurpose::LetterDate
+        | PromptPurpose::ClockEvent(_)) => take_told(model, purpose, &value)
+            .unwrap_or_else(|words| refuse(model, &mut prompt, &words)),
         PromptPurpose::Decision { proposal, accept } => {
             if !accept && value.is_empty() {
                 return refuse(
@@ -88,10 +88,6 @@ pub(super) fn take(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
                 Err(words) => refuse(model, &mut prompt, words),
             }
         }
-        PromptPurpose::ClockEvent(kind) => match clock::take_event(model, &kind, &value) {
-            Ok(effects) => effects,
-            Err(words) => refuse(model, &mut prompt, &words),
-        },
         PromptPurpose::MeantToBeThere { code, words } => {
             match checks::mean(model, &code, &words, &value) {
                 Ok(effects) => effects,
@@ -105,6 +101,19 @@ pub(super) fn take(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
             let change = Change::question(&desk.case, &id, |question| question.marker = value);
             desk.commit(vec![change], "change the number")
         }
+    }
+}
+
+// What is read by whoever asked for it, and may be refused with words of their own.
+fn take_told(
+    model: &mut Model,
+    purpose: PromptPurpose,
+    value: &str,
+) -> Result<Vec<Effect>, String> {
+    match purpose {
+        PromptPurpose::ApprovedBy(of) => sign_off::take(model, &of, value),
+        PromptPurpose::ClockEvent(kind) => clock::take_event(model, &kind, value),
+        _ => sent::take_date(model, value),
     }
 }
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::store::toml_write::quoted;
 
 const BASE: &str = r#"# Agreed with legal.
 title = "Register of breaches"   # what it says
