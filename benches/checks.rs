@@ -112,6 +112,7 @@ fn two_changes(bencher: Bencher) {
         library: &world.library,
         authority: &world.authority,
         sign_off: &sign_off,
+        sent: None,
         today: date(2026, 11, 24),
         generation: 1,
     };
@@ -147,6 +148,7 @@ fn first_check(bencher: Bencher) {
         library: &world.library,
         authority: &world.authority,
         sign_off: &sign_off,
+        sent: None,
         today: date(2026, 11, 24),
         generation: 1,
     };

@@ -19,6 +19,7 @@ mod proposals;
 mod purge;
 mod requests;
 mod search;
+mod sent;
 mod snippets;
 mod stats;
 mod sync;
@@ -135,6 +136,7 @@ fn perform(arguments: Arguments) -> anyhow::Result<Task> {
         Some(Command::Due(arguments)) => done(due::due(asked, &arguments)),
         Some(Command::DisclosureLog(call)) => done(disclosure_log::perform(&begin()?, &call)),
         Some(Command::Approve(call)) => done(approve::perform(&begin()?, &call)),
+        Some(Command::Sent(call)) => done(sent::perform(&begin()?, &call)),
         Some(Command::History(call)) => done(history::perform(&begin()?, &call)),
         Some(Command::Stats(call)) => done(stats::perform(&begin()?, &call)),
         Some(Command::Check(call)) => done(check::check(&begin()?, &call)),

@@ -37,6 +37,7 @@ pub mod renew;
 pub mod retention;
 pub mod round_robin;
 pub mod rules;
+pub mod sent;
 pub mod sign_off;
 pub mod snippet;
 pub mod statistics;

@@ -17,6 +17,7 @@ pub mod library_work;
 pub mod privacy;
 pub mod retention;
 pub mod searcher;
+pub mod sending;
 pub mod sharing;
 pub mod shelf;
 pub mod signals;

@@ -22,6 +22,7 @@ pub mod memory;
 pub mod proposals;
 pub mod purged;
 pub mod purging;
+pub mod sent;
 mod sign_off;
 pub mod sync;
 pub mod synonyms;

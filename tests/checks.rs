@@ -22,6 +22,7 @@ use seriatim::domain::outcome::Outcome;
 use seriatim::domain::question::{Citation, Question, Source};
 use seriatim::domain::reading::{Reader, Reading, Within, WordSet, word_set};
 use seriatim::domain::rules::Rules;
+use seriatim::domain::sent::SentLetter;
 use seriatim::domain::sign_off::{Approval, Matter, Rule, SignOff, Signed, Unapproved, When};
 use seriatim::domain::snippet::{Snippet, State};
 use seriatim::store::law;
@@ -196,11 +197,28 @@ fn signed(case: &mut Case, table: &Table) -> Vec<Unapproved> {
     rules.unapproved(case)
 }
 
+// Sends the letter, then changes it if the table says so. Returns the day of a letter that has changed since.
+fn sent(case: &mut Case, table: &Table) -> Option<Date> {
+    let about = table.get("sent")?.as_table()?;
+    let letter = SentLetter {
+        on: TODAY,
+        at: String::new(),
+        by: String::new(),
+        files: Vec::new(),
+        text: case.signed_text(&Signed::Letter),
+    };
+    if let Some(answer) = text(about, "since_then") {
+        Arc::make_mut(&mut case.questions[0]).answer = answer;
+    }
+    letter.differs_from(case).then_some(letter.on)
+}
+
 fn codes_in(world: &World, letter: &Value) -> Vec<&'static str> {
     let mut case = case_of(letter, &world.prompt);
     let empty = Table::new();
     let table = letter.as_table().unwrap_or(&empty);
     let unapproved = signed(&mut case, table);
+    let changed_since = sent(&mut case, table);
     let regulators = law::regulators().expect("the list of the program");
     let library = library_of(table);
     let reader = &world.rules.reader;
@@ -224,6 +242,7 @@ fn codes_in(world: &World, letter: &Value) -> Vec<&'static str> {
     };
     let mut subject = subject_of(&case, &authority, &read, around);
     subject.unapproved = &unapproved;
+    subject.changed_since = changed_since;
     if let Some(clock) = of_clock(table) {
         let (pack, calendar) = reader.regimes.clock_of("uk-foia").expect("a clock");
         let events = clock.get("events").and_then(Value::as_array);

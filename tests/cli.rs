@@ -16,5 +16,6 @@ mod cli {
     mod learning;
     mod leaving;
     mod purging;
+    mod sending;
     mod snippet_files;
 }

@@ -18,6 +18,7 @@ mod journeys {
     mod properties;
     mod round_robin;
     mod screens;
+    mod sending;
     mod sharing;
     mod signing_off;
     mod sizes;

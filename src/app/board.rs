@@ -6,6 +6,7 @@ use super::scroll::Scroll;
 use crate::domain::case::{CaseStatus, CaseSummary, Facts};
 use crate::domain::clock::{Due, Standing, balance_of};
 use crate::domain::contribution::Contribution;
+use crate::domain::fields::long_date;
 use crate::domain::letter::in_series;
 use crate::domain::regime::Regimes;
 use crate::domain::sign_off::Unapproved;
@@ -131,6 +132,12 @@ impl BoardRow {
             tasks.extend(awaited(&summary.unapproved, by));
         }
         tasks.sort_by_key(|task| task.by);
+        if let Some(on) = summary.changed_since {
+            warnings.push(format!(
+                "changed since its letter of {} was sent; the case tells what",
+                long_date(on)
+            ));
+        }
         Self {
             tasks,
             due: due.as_ref().map(|due| due.date),
@@ -153,6 +160,9 @@ impl BoardRow {
             (true, Some(_)) if self.stopped => "stopped".to_owned(),
             (true, Some(standing)) => standing.in_words(),
             (true, None) => String::new(),
+            (false, _) if self.summary.changed_since.is_some() => {
+                format!("{}, changed", self.summary.status.id())
+            }
             (false, _) => self.summary.status.id().to_owned(),
         }
     }
@@ -172,12 +182,8 @@ impl BoardRow {
             let left = self.standing.map_or(i64::MAX, |standing| standing.left);
             (0, self.standing.is_none(), left, self.due)
         } else {
-            (
-                if task.is_some() { 1 } else { 2 },
-                false,
-                0,
-                task.or(self.due),
-            )
+            let waits = task.is_some() || self.summary.changed_since.is_some();
+            (if waits { 1 } else { 2 }, false, 0, task.or(self.due))
         }
     }
 }
@@ -230,10 +236,12 @@ impl Board {
         self.shown_for = Some(self.finished_too);
         let chosen = self.chosen().map(|row| row.summary.reference.clone());
         // A case that is finished and yet has something to be done stays in view.
-        let shown = self
-            .counted
-            .iter()
-            .filter(|row| self.finished_too || row.is_open() || !row.tasks.is_empty());
+        let shown = self.counted.iter().filter(|row| {
+            self.finished_too
+                || row.is_open()
+                || !row.tasks.is_empty()
+                || row.summary.changed_since.is_some()
+        });
         self.rows = shown.cloned().collect();
         if let Some(reference) = chosen {
             let row = self

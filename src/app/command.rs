@@ -164,7 +164,9 @@ commands! {
     CaseRequester "case-requester" Desk Cases "Name of the requester" "requester";
     CaseReceived "case-received" Desk Cases "Date of receipt" "received";
     ShowRequest "show-request" Desk Cases "The request as it came: sender, files, findings" "request";
-    MarkSent "mark-sent" Desk Cases "Mark the case as sent, or open again" "sent";
+    MarkSent "mark-sent" Desk Cases "Mark the case as sent and keep its letter, or open it again" "sent";
+    ShowSent "show-sent" Desk Cases "What was sent, and what changed since" "what was sent";
+    LetterDate "letter-date" Desk Cases "Date of the letter" "letter date";
     Clock "clock" Desk Cases "Clock: due date, what happened, extensions, tasks" "clock";
     ShowDue "show-due" Desk Cases "Why the response is due on its date" "due date";
 

@@ -15,6 +15,7 @@ use crate::domain::library::Library;
 use crate::domain::reading::{Reader, Reading, Within, WordSet, word_set};
 use crate::domain::regime::Regimes;
 use crate::domain::rules::Rules;
+use crate::domain::sent::SentLetter;
 use crate::domain::sign_off::{SignOff, Unapproved, in_a_line};
 
 /// What follows from the case as it stands.
@@ -32,6 +33,8 @@ pub struct Derived {
     pub standing: Option<Standing>,
     /// What is not approved, or whose approval has lapsed. As long as there is any, the letter is a draft.
     pub unapproved: Vec<Unapproved>,
+    /// The date of the letter that left last, if the case has changed since.
+    pub changed_since: Option<Date>,
     read: Read,
     stamps: Vec<u64>,
     made_for: Option<MadeFor>,
@@ -53,6 +56,8 @@ pub struct Needed<'a> {
     pub authority: &'a Authority,
     /// Who must approve what.
     pub sign_off: &'a SignOff,
+    /// The letter that left last.
+    pub sent: Option<&'a SentLetter>,
     /// Today.
     pub today: Date,
     /// Counts the readings of library and law.
@@ -101,9 +106,14 @@ impl Derived {
         self.revision = case.revision;
         // A change that no check would see lets an approval lapse.
         let unapproved = needed.sign_off.unapproved(case);
-        let same_approvals = self.unapproved == unapproved;
+        let changed_since = needed
+            .sent
+            .filter(|sent| sent.differs_from(case))
+            .map(|sent| sent.on);
+        let same_standing = self.unapproved == unapproved && self.changed_since == changed_since;
         self.unapproved = unapproved;
-        if same_shape && same_texts && same_approvals {
+        self.changed_since = changed_since;
+        if same_shape && same_texts && same_standing {
             return;
         }
         self.made_for = made_for;
@@ -114,7 +124,7 @@ impl Derived {
         };
         self.standing = self.due.as_ref().and_then(|due| {
             let (_, calendar) = needed.regimes.clock_of(&case.facts.regime)?;
-            Some(due.standing(calendar, needed.today))
+            Some(due.standing(calendar, case.facts.dated(needed.today)))
         });
         self.balance = balance_of(needed.regimes, &case.citations());
         let around = Surroundings {
@@ -131,6 +141,7 @@ impl Derived {
             .zip(self.standing)
             .map(|(due, standing)| Clock::of(due, standing));
         subject.unapproved = &self.unapproved;
+        subject.changed_since = self.changed_since;
         self.diagnostics = if ready {
             check(&subject, &needed.rules.checks)
         } else {
@@ -160,6 +171,11 @@ impl Derived {
     /// Returns the revision for which the findings were made.
     pub fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// Forgets for which case it was made, where something besides the case has changed.
+    pub fn make_anew(&mut self) {
+        self.made_for = None;
     }
 }
 

@@ -15,6 +15,7 @@ use crate::domain::change::Change;
 use crate::domain::ids::QuestionId;
 use crate::domain::memory::Inserted;
 use crate::domain::question::Question;
+use crate::domain::sent::SentLetter;
 use crate::text::edit::{CaretAfter, Editor};
 
 /// The pane in which the keyboard is heard.
@@ -97,6 +98,8 @@ pub struct Desk {
     pub inserted: Vec<Inserted>,
     /// What somebody else wrote into the case meanwhile, in the same places, and nobody has decided on.
     pub underneath: Option<Box<Underneath>>,
+    /// The letter that left last.
+    pub sent: Option<SentLetter>,
 }
 
 impl Desk {
@@ -138,6 +141,7 @@ impl Desk {
             filed,
             inserted: Vec::new(),
             underneath: None,
+            sent: None,
         };
         desk.enter_row();
         desk

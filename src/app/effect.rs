@@ -192,6 +192,8 @@ pub enum Effect {
     },
     /// Write the letter as a Word document beside the case.
     WriteDocument(Box<Page>),
+    /// Keep the letter that leaves in the folder `sent` of the case.
+    KeepSent(Box<Page>),
     /// Read text from the clipboard.
     ReadClipboard(Ticket),
     /// Share and receive, beside the screen.

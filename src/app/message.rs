@@ -20,6 +20,7 @@ use crate::domain::memory::{Inserted, Lesson};
 use crate::domain::regime::Regimes;
 use crate::domain::round_robin::Given;
 use crate::domain::rules::Rules;
+use crate::domain::sent::SentLetter;
 use crate::domain::snippet::draft::{KeptDraft, SnippetDraft};
 use crate::domain::statistics::Statistics;
 use crate::store::sync::Shared;
@@ -215,6 +216,8 @@ pub enum Msg {
     },
     /// The letter was written as a Word document: the name of its file and its SHA-256, or why it was not.
     DocumentWritten(Result<(String, String), String>),
+    /// The letter that left is kept, with what the officer should know of it; or why it is not.
+    SentKept(Result<(Box<SentLetter>, Option<String>), String>),
     /// Something the officer should know.
     Notice(String),
     /// The session must end: the terminal is gone, or the system said so.
@@ -247,6 +250,8 @@ pub struct Opened {
     pub answered_before: bool,
     /// What an interrupted session put into answers and did not remember any more.
     pub inserted: Vec<Inserted>,
+    /// The letter that left last.
+    pub sent: Option<SentLetter>,
 }
 
 /// What an interrupted session left.

@@ -368,6 +368,7 @@ pub fn known<'a>(
         regulator,
         regime,
         due,
-        today,
+        // What was sent bears the day on which it left, whenever it is written again.
+        today: case.facts.dated(today),
     }
 }

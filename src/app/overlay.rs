@@ -128,6 +128,8 @@ pub enum PromptPurpose {
     Requester,
     /// The date of receipt.
     Received,
+    /// The date that the letter bears.
+    LetterDate,
     /// When an event of the clock happened; its kind.
     ClockEvent(String),
     /// A word with the decision on a proposal.

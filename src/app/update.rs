@@ -23,6 +23,7 @@ mod overlays;
 mod refresh;
 mod reusing;
 mod saving_as;
+mod sent;
 mod sharing;
 mod sign_off;
 mod snippet_form;
@@ -100,6 +101,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Figures { ticket, result } => figures::counted(model, ticket, result),
         Msg::EarlierFound { ticket, given } => earlier::found(model, ticket, given),
         Msg::DocumentWritten(result) => saving_as::written(model, result),
+        Msg::SentKept(result) => sent::kept(model, result),
         Msg::Notice(text) => {
             model.say(text);
             Vec::new()

@@ -64,6 +64,8 @@ pub(super) enum Command {
     DisclosureLog(DisclosureLog),
     /// Approve a case or a question of it in somebody's name, or tell what is approved and what changed since.
     Approve(Approve),
+    /// Mark a case as sent and keep its letter as it left, with its hash; or tell what changed since.
+    Sent(Sent),
     /// Tell what happened to a case, when, and by whom.
     History(HistoryArguments),
     /// Count requests for publication: in time, late and why, outcomes, provisions, open ones by age.
@@ -295,6 +297,24 @@ pub(super) struct HistoryArguments {
     pub(super) reference: String,
     /// As JSON.
     #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Sent {
+    /// The reference of the case.
+    pub(super) reference: String,
+    /// The day on which the letter left, which it bears; otherwise its own date, else today.
+    #[arg(long, value_name = "DATE")]
+    pub(super) dated: Option<Date>,
+    /// Tell what was sent and what changed since; exits with 1 if something did.
+    #[arg(long, conflicts_with_all = ["dated", "open_again"])]
+    pub(super) compare: bool,
+    /// Open the case again; what was sent stays.
+    #[arg(long, conflicts_with = "dated")]
+    pub(super) open_again: bool,
+    /// Tell what was sent as JSON.
+    #[arg(long, conflicts_with_all = ["dated", "open_again"])]
     pub(super) json: bool,
 }
 

@@ -20,6 +20,7 @@ use crate::host::document;
 use crate::host::start::Start;
 use crate::store::case_folder::CaseFolder;
 use crate::store::files::{self, RealDisk};
+use crate::store::sent;
 use crate::text::clean::clean;
 
 impl From<ViewName> for View {
@@ -57,7 +58,13 @@ pub(super) fn with_known<T>(
     let today = clock::today();
     let library = start.shelf.library();
     let mut derived = Derived::default();
+    let path = start.workspace.case(&case.reference);
+    let sent = sent::last(&path).unwrap_or_else(|error| {
+        super::complain(&error.to_string());
+        None
+    });
     let needed = Needed {
+        sent: sent.as_ref(),
         rules: start.shelf.rules(),
         regimes: start.shelf.regimes(),
         regulators: &start.settings.regulators,

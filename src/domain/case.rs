@@ -76,6 +76,16 @@ pub struct Facts {
     /// Who approved the letter, each with the text that was approved.
     #[serde(default)]
     pub approvals: Vec<Approval>,
+    /// The date that the letter bears: set when it is sent, or by hand before. Without one a draft bears today's.
+    #[serde(default)]
+    pub letter_date: Option<Date>,
+}
+
+impl Facts {
+    /// Returns the date that the letter bears if it is written today.
+    pub fn dated(&self, today: Date) -> Date {
+        self.letter_date.unwrap_or(today)
+    }
 }
 
 /// A paragraph block of the letter that is not an answer: the opening, the closing.
@@ -285,6 +295,8 @@ pub struct CaseSummary {
     pub waiting: Vec<(String, Contribution)>,
     /// What of it is not approved although everything is answered: what, and who may approve it.
     pub unapproved: Vec<Unapproved>,
+    /// The date of the letter that left last, if the case has changed since.
+    pub changed_since: Option<Date>,
     /// Questions answered.
     pub answered: usize,
     /// Questions in all.

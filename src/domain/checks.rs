@@ -17,6 +17,7 @@ mod public_interest;
 mod refusal;
 mod remedies;
 mod reused;
+mod sent;
 mod sign_off;
 mod snippets;
 mod subject;
@@ -145,6 +146,7 @@ pub fn all() -> impl Iterator<Item = &'static dyn Check> {
         remedies::CHECKS,
         reused::CHECKS,
         sign_off::CHECKS,
+        sent::CHECKS,
     ]
     .into_iter()
     .flatten()

@@ -1,5 +1,6 @@
 //! What happened to a case: the lines of its history, append-only.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// Something worth remembering. No text of the case goes in: the history outlives drafts.
@@ -91,6 +92,15 @@ pub enum Event {
         /// The name of the file.
         file: String,
         /// The SHA-256 of the file.
+        sha256: String,
+    },
+    /// The letter left and is kept in the folder `sent`.
+    Sent {
+        /// The date of the letter: the day on which it left.
+        on: Date,
+        /// The name of the file with its text.
+        file: String,
+        /// The SHA-256 of that file.
         sha256: String,
     },
     /// The journal of an interrupted session was taken over, or left.

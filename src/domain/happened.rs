@@ -31,14 +31,27 @@ impl Happened {
 
 /// Returns the day on which the response of a case left; `None` if the history does not tell, or it is open again.
 ///
-/// Where nobody marked the case in the workbench, the day counts on which its letter was copied last.
+/// It is the date of the letter that was kept when the case was marked as sent, else the day of the mark. Where nobody
+/// marked the case, the day counts on which its letter was copied last.
 pub fn responded(history: &[Happened], zone: &TimeZone) -> Option<Date> {
-    let marked = history.iter().rev().find_map(|line| match &line.event {
-        Some(Event::Status { status }) => Some((status.as_str(), line)),
-        _ => None,
-    });
+    let marked = history
+        .iter()
+        .enumerate()
+        .rev()
+        .find_map(|(at, line)| match &line.event {
+            Some(Event::Status { status }) => Some((status.as_str(), at, line)),
+            _ => None,
+        });
     match marked {
-        Some((status, line)) if status == CaseStatus::Sent.id() => line.date(zone),
+        // Whoever marks it later gives the day on which it left.
+        Some((status, at, line)) if status == CaseStatus::Sent.id() => {
+            let since = history.iter().skip(at).rev();
+            let kept = since.filter_map(|line| line.event.as_ref()).find_map(|event| match event {
+                Event::Sent { on, .. } => Some(*on),
+                _ => None,
+            });
+            kept.or_else(|| line.date(zone))
+        }
         Some(_) => None,
         None => history
             .iter()
@@ -103,6 +116,13 @@ mod tests {
             Some(date(2026, 6, 3)),
             "half past midnight where the officer sits"
         );
+        let on = date(2026, 6, 1);
+        let (file, sha256) = (String::new(), String::new());
+        history.push(line(
+            "2026-06-02T23:30:01Z",
+            Event::Sent { on, file, sha256 },
+        ));
+        assert_eq!(responded(&history, &zone), Some(on), "it was marked later");
         history.push(status("2026-06-04T10:00:00Z", "open"));
         assert_eq!(responded(&history, &zone), None);
     }

@@ -90,7 +90,7 @@ fn join_facts(base: &Case, mine: &Case, theirs: &Case, joined: &mut Joined) -> O
             }
         )* };
     }
-    each!(title requester received events regime status preamble postscript arrival allowed approvals);
+    each!(title requester received events regime status preamble postscript arrival allowed approvals letter_date);
     for (name, value) in &theirs.fields {
         if base.fields.get(name) == Some(value) || own.fields.get(name) == Some(value) {
             continue;

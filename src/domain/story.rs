@@ -2,6 +2,7 @@
 
 use super::case::Case;
 use super::event::Event;
+use super::fields::long_date;
 use super::happened::Happened;
 use super::ids::QuestionId;
 use super::letter::in_series;
@@ -70,6 +71,10 @@ pub fn sentence(happened: &Happened, case: &Case) -> String {
             format!("The {} was copied{how}: {delivery}", plain(view))
         }
         Event::Exported { view, file, .. } => format!("The {} was saved as {file}", plain(view)),
+        Event::Sent { on, file, sha256 } => format!(
+            "The letter dated {} is kept as sent/{file} (SHA-256 {sha256})",
+            long_date(*on)
+        ),
         Event::Recovered {
             taken: true,
             changes,

@@ -299,6 +299,11 @@ impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
                     result.map_err(|error| format!("{error:#}")),
                 ));
             }
+            Effect::KeepSent(page) => {
+                let result = self.work.keep_sent(&page);
+                let result = result.map(|(letter, remark)| (Box::new(letter), remark));
+                (self.tell)(Msg::SentKept(result.map_err(|error| format!("{error:#}"))));
+            }
             Effect::Remember(lessons) => {
                 let (learnt, problem) = self.work.remember(lessons);
                 if !learnt.is_empty() {

@@ -32,6 +32,7 @@ use crate::store::files::{self, RealDisk};
 use crate::store::intake::{self, Intake};
 use crate::store::journal::{Found, Journal, JournalError, JournalOpened, Waiting};
 use crate::store::purged;
+use crate::store::sent;
 use crate::store::workspace::Workspace;
 use crate::text::edit::Splice;
 
@@ -130,7 +131,7 @@ impl DeskWork {
         &mut self,
         (folder, stamp): (CaseFolder, u64),
         case: Case,
-        problems: Vec<String>,
+        mut problems: Vec<String>,
         remark: Option<String>,
     ) -> anyhow::Result<Opened> {
         let mut read_only = folder.writable().err().map(|error| error.to_string());
@@ -164,6 +165,13 @@ impl DeskWork {
                 Err(error) => return Err(error.into()),
             }
         }
+        let sent = match sent::last(open.folder.path()) {
+            Ok(sent) => sent,
+            Err(error) => {
+                problems.push(error.to_string());
+                None
+            }
+        };
         self.open = Some(open);
         Ok(Opened {
             case,
@@ -173,6 +181,7 @@ impl DeskWork {
             remark,
             answered_before: false,
             inserted,
+            sent,
         })
     }
 
@@ -477,6 +486,13 @@ fn summary(path: &Path, reference: &Reference, sign_off: &SignOff) -> CaseSummar
             // Nobody approves what is not written yet.
             if summary.answered == summary.questions && facts.status == CaseStatus::Open {
                 summary.unapproved = sign_off.unapproved(&opened.case);
+            }
+            // A record that cannot be read is told when the case is opened, and by the doctor.
+            if let Ok(Some(letter)) = sent::last(path)
+                && letter.differs_from(&opened.case)
+                && facts.status != CaseStatus::Open
+            {
+                summary.changed_since = Some(letter.on);
             }
             if let Some(problem) = opened.problems.first() {
                 summary.title = format!(

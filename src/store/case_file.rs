@@ -24,7 +24,7 @@ use crate::domain::sign_off::Approval;
 /// The version of the format that this program writes.
 pub(super) const FORMAT: u32 = 1;
 
-const CASE_KEYS: [&str; 17] = [
+const CASE_KEYS: [&str; 18] = [
     "format",
     "title",
     "requester",
@@ -32,6 +32,7 @@ const CASE_KEYS: [&str; 17] = [
     "clock",
     "regime",
     "status",
+    "letter_date",
     "preamble",
     "postscript",
     "opening",
@@ -134,6 +135,7 @@ impl CaseFile {
             fields,
             allowed,
             approvals: read_approvals(&keys)?,
+            letter_date: keys.date("letter_date")?,
         };
         let mut questions: Vec<Listed> = Vec::new();
         if !keys.has("questions") {
@@ -185,6 +187,9 @@ impl CaseFile {
         }
         out.text("regime", &self.facts.regime);
         out.text("status", self.facts.status.id());
+        if self.facts.letter_date.is_some() {
+            out.date("letter_date", self.facts.letter_date);
+        }
         out.text("preamble", &self.facts.preamble);
         out.text("postscript", &self.facts.postscript);
         out.text("opening", &self.opening);

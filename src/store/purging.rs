@@ -14,7 +14,7 @@ use crate::domain::ids::Reference;
 /// What stands before the reference while a folder is being removed.
 const GOING: &str = ".purging-";
 /// The folder of a case, and of a workspace, for letters that left.
-const SENT: &str = "sent";
+const SENT: &str = super::sent::FOLDER;
 /// The folder with the files that came with a request.
 const ATTACHMENTS: &str = super::case_folder::ATTACHMENTS;
 

@@ -146,6 +146,7 @@ pub(super) fn case() -> Case {
             date(2026, 11, 27),
             "Dear Ann,\n\n1. How many?\n".into(),
         )],
+        letter_date: Some(date(2026, 12, 3)),
     };
     let mut case = Case::new(reference, facts);
     case.opening = Arc::new(Block {
@@ -306,6 +307,7 @@ pub(super) fn any_case() -> impl Strategy<Value = Case> {
                 beside: String::new(),
             }),
             approvals: vec![Approval::new(&requester, date(2026, 11, 24), preamble_copy)],
+            letter_date: received.map(|(y, m, d)| date(y, m, d)),
             title,
             requester,
             fields,

@@ -331,6 +331,7 @@ pub(crate) fn opened(case: Case) -> Opened {
         remark: None,
         answered_before: false,
         inserted: Vec::new(),
+        sent: None,
     }
 }
 

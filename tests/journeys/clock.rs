@@ -232,6 +232,7 @@ fn a_case_that_can_only_be_read_shows_its_clock_and_takes_nothing() {
         remark: None,
         answered_before: false,
         inserted: Vec::new(),
+        sent: None,
     }))));
     desk.run(Command::Clock);
     assert_eq!(desk.options(), ["Why this date"]);

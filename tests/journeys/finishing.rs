@@ -478,7 +478,10 @@ fn a_workspace_that_does_not_want_it_files_nothing() {
     desk.model.settings.archive_sent = false;
     desk.answer("1", "There are nine.");
     assert_eq!(filed(&desk.run(Command::MarkSent)), None);
-    assert_eq!(desk.notice(), "The case is sent");
+    assert_eq!(
+        desk.notice(),
+        "The case is sent; its letter is dated 24 November 2026"
+    );
 }
 
 #[test]

@@ -96,6 +96,7 @@ pub(super) fn opened(model: &mut Model, opened: Result<Box<Opened>, String>) -> 
     let reference = opened.case.reference.clone();
     let mut desk = Desk::new(opened.case, opened.read_only.clone());
     desk.inserted = opened.inserted;
+    desk.sent = opened.sent;
     desk.letter.view = crate::domain::letter::View::Letter;
     model.desk = Some(Box::new(desk));
     if let Some(reason) = opened.read_only {
@@ -172,6 +173,7 @@ pub(super) fn take_recovery(
     let mut desk = Desk::new(case, None);
     if let Some(before) = &mut model.desk {
         desk.inserted = std::mem::take(&mut before.inserted);
+        desk.sent = before.sent.take();
     }
     desk.saved = SaveState::Pending;
     desk.saved_revision = 0;

@@ -2,7 +2,7 @@
 
 use super::{
     answering, checks, composer, contribution, earlier, fields, figures, filtering, finishing,
-    harvest, library_screen, mending, moving, overlays, quit, reusing, saving_as, sharing,
+    harvest, library_screen, mending, moving, overlays, quit, reusing, saving_as, sent, sharing,
     sign_off, snippet_form, writing,
 };
 use crate::app::command::{Command, Context, Group};
@@ -21,6 +21,7 @@ fn read_only(model: &Model, command: Command) -> Option<String> {
         | C::CaseRequester
         | C::CaseReceived
         | C::MarkSent
+        | C::LetterDate
         | C::NextField
         | C::InsertToRenew
         | C::CiteOnly
@@ -141,7 +142,9 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::CaseTitle => overlays::ask_fact(model, PromptPurpose::Title),
         C::CaseRequester => overlays::ask_fact(model, PromptPurpose::Requester),
         C::CaseReceived => overlays::ask_fact(model, PromptPurpose::Received),
-        C::MarkSent => finishing::toggle_sent(model),
+        C::MarkSent => sent::toggle(model),
+        C::ShowSent => sent::read(model),
+        C::LetterDate => overlays::ask_fact(model, PromptPurpose::LetterDate),
         C::Clock => overlays::show_clock(model),
         C::ShowDue | C::ShowRequest => show_about(model, command),
 

@@ -9,11 +9,9 @@ use crate::app::overlay::{Choice, ChoiceOption, Overlay, Pick, Prompt, PromptPur
 use crate::app::scroll::Scroll;
 use crate::domain::archive::of_case::{ids_of, past_answers};
 use crate::domain::case::CaseStatus;
-use crate::domain::change::Change;
 use crate::domain::checks::blockers;
 use crate::domain::event::Event;
 use crate::domain::letter::{Sharing, View, assemble, assemble_html, draft};
-use crate::domain::sign_off::in_a_line;
 use crate::text::edit::LineEditor;
 
 /// Checks the case and copies the letter; what stands in the way is shown with the way to mend it.
@@ -177,29 +175,6 @@ pub(super) fn toggle_sharing(model: &mut Model) -> Vec<Effect> {
         Sharing::Across => "Questions that share an answer refer to it",
     });
     Vec::new()
-}
-
-/// The response has left, or the case is open again.
-pub(super) fn toggle_sent(model: &mut Model) -> Vec<Effect> {
-    let Some(desk) = &mut model.desk else {
-        return Vec::new();
-    };
-    let status = match desk.case.facts.status {
-        CaseStatus::Open => CaseStatus::Sent,
-        CaseStatus::Sent | CaseStatus::Closed => CaseStatus::Open,
-    };
-    let change = Change::facts(&desk.case, |facts| facts.status = status);
-    let mut effects = desk.commit(vec![change], format!("mark the case as {}", status.id()));
-    effects.push(Effect::Record(Event::Status {
-        status: status.id().into(),
-    }));
-    if status == CaseStatus::Sent && !desk.derived.unapproved.is_empty() {
-        let open = in_a_line(&desk.derived.unapproved);
-        model.warn(format!("The case is sent, and not approved: {open}"));
-    } else {
-        model.say(format!("The case is {}", status.id()));
-    }
-    effects
 }
 
 /// What the archive holds of a case follows where the case stands: undo, redo and every other way included.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::{
     checks, composer, contribution, earlier, fields, filtering, finishing, forms, harvest,
-    library_screen, sharing, sign_off, snippet_form, underneath, writing,
+    library_screen, sent, sharing, sign_off, snippet_form, underneath, writing,
 };
 use crate::app::command::{COMMANDS, Command};
 use crate::app::effect::Effect;
@@ -331,6 +331,19 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
     }
 }
 
+// What is read by whoever asked for it, and may be refused with words of their own.
+fn take_fact(
+    model: &mut Model,
+    purpose: PromptPurpose,
+    value: &str,
+) -> Result<Vec<Effect>, String> {
+    match purpose {
+        PromptPurpose::ApprovedBy(of) => sign_off::take(model, &of, value),
+        PromptPurpose::ClockEvent(kind) => clock::take_event(model, &kind, value),
+        _ => sent::take_date(model, value),
+    }
+}
+
 fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
     let (line, _) = clean_line(prompt.input.text(), LONGEST_LINE);
     let value = line.trim().to_owned();
@@ -375,10 +388,10 @@ fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
                 Err(words) => refuse(model, &mut prompt, words),
             }
         }
-        PromptPurpose::ApprovedBy(of) => match sign_off::take(model, &of, &value) {
-            Ok(effects) => effects,
-            Err(words) => refuse(model, &mut prompt, &words),
-        },
+        purpose @ (PromptPurpose::ApprovedBy(_)
+        | PromptPurpose::LetterDate
+        | PromptPurpose::ClockEvent(_)) => take_fact(model, purpose, &value)
+            .unwrap_or_else(|words| refuse(model, &mut prompt, &words)),
         PromptPurpose::Decision { proposal, accept } => {
             if !accept && value.is_empty() {
                 return refuse(
@@ -412,10 +425,6 @@ fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
                 &mut prompt,
                 "Not a date: write it like 24 November 2026 or 24/11/2026",
             ),
-        },
-        PromptPurpose::ClockEvent(kind) => match clock::take_event(model, &kind, &value) {
-            Ok(effects) => effects,
-            Err(words) => refuse(model, &mut prompt, &words),
         },
         PromptPurpose::MeantToBeThere { code, words } => {
             match checks::mean(model, &code, &words, &value) {

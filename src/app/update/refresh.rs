@@ -36,6 +36,7 @@ fn refresh_desk(model: &Model, desk: &mut Desk) {
         library: &model.library,
         authority: &model.settings.authority,
         sign_off: &model.settings.sign_off,
+        sent: desk.sent.as_ref(),
         today: model.today,
         generation: model.generation,
     };

@@ -82,7 +82,7 @@ pub fn subject_of<'a>(
         requester: given(&facts.requester),
         received: facts.received,
         requested: None,
-        dated: Some(around.today),
+        dated: Some(facts.dated(around.today)),
         authority: [&authority.name, &authority.short_name]
             .into_iter()
             .filter_map(|name| given(name))

@@ -152,6 +152,8 @@ pub struct Subject<'a> {
     pub allowed: &'a [Allowance],
     /// What of it is not approved.
     pub unapproved: &'a [Unapproved],
+    /// The date of the letter that left last, if the case has changed since.
+    pub changed_since: Option<Date>,
     /// Whether it is a case in the workbench, of which outcomes and provisions are known.
     pub is_case: bool,
     relied: Vec<Vec<Relied<'a>>>,
@@ -237,6 +239,7 @@ impl<'a> Subject<'a> {
             around,
             allowed: &[],
             unapproved: &[],
+            changed_since: None,
             is_case: false,
             relied: Vec::new(),
             referred: Vec::new(),

@@ -11,11 +11,13 @@ use crate::app::model::known;
 use crate::domain::archive::PastAnswer;
 use crate::domain::library::Library;
 use crate::domain::memory::{Lesson, Used};
+use crate::domain::sent::SentLetter;
 use crate::domain::snippet::Layer;
 use crate::domain::snippet::draft::{KeptDraft, SnippetDraft};
 use crate::host::clock;
 use crate::host::document;
 use crate::host::library_work::{self, Wanted};
+use crate::host::sending;
 use crate::host::shelf::Shelf;
 use crate::store::archive::{self, Archive};
 use crate::store::drafts::DraftSlot;
@@ -42,6 +44,22 @@ impl DeskWork {
         let path = self.workspace.case(&case.reference).join(&name);
         files::save(&RealDisk, &path, &bytes)?;
         Ok((name, files::sha256(&bytes)))
+    }
+
+    /// Keeps a letter that leaves in the folder `sent` of its case. Returns it, and what the officer should know of it.
+    ///
+    /// # Errors
+    /// Words for the officer: the disk refuses.
+    pub fn keep_sent(&self, page: &Page) -> anyhow::Result<(SentLetter, Option<String>)> {
+        let regimes = self.shelf.regimes();
+        let facts = known(&self.settings, regimes, &page.case, page.due, page.today);
+        let (workspace, user) = (&self.workspace, &self.user);
+        let (letter, remark) = sending::keep(workspace, &facts, page.sharing, page.is_draft, user)?;
+        // Told here and not by the screen, which may be gone by then.
+        if let Some(event) = letter.event() {
+            self.record(&event)?;
+        }
+        Ok((letter, remark))
     }
 
     /// Writes a snippet into a layer of the library, or proposes it where others decide.

@@ -7,6 +7,7 @@ use crate::domain::case::CaseStatus;
 use crate::domain::fields::long_date;
 use crate::host::start::Start;
 use crate::store::case_folder::CaseFolder;
+use crate::store::sent;
 
 const PART: &str = "cases";
 /// How many cases are named one by one; more would hide the rest.
@@ -33,6 +34,14 @@ pub(super) fn examine(start: &Start, today: Date, signs: &mut Signs) {
                             .all(|q| Some(&q.id) != problem.question.as_ref());
                     if broken { &mut damaged } else { &mut remarks }.push(problem.message);
                 }
+                let (letters, problems) = sent::all(&start.workspace.case(reference));
+                damaged.extend(problems);
+                let folder = start.workspace.case(reference);
+                damaged.extend(
+                    letters
+                        .iter()
+                        .flat_map(|letter| sent::damaged(&folder, letter)),
+                );
                 let facts = &opened.case.facts;
                 oldest = match (oldest, facts.received) {
                     (Some(old), Some(new)) => Some(old.min(new)),

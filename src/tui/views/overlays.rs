@@ -153,6 +153,7 @@ fn prompt(model: &Model, prompt: &Prompt, canvas: &mut Canvas<'_>) -> Position {
         PromptPurpose::Find => "Find",
         PromptPurpose::Decision { .. } => "The proposal",
         PromptPurpose::Title | PromptPurpose::Requester | PromptPurpose::Received => "The case",
+        PromptPurpose::LetterDate => "The letter",
         PromptPurpose::PastLetters | PromptPurpose::HarvestedProvisions(_) => "Past letters",
         PromptPurpose::ClockEvent(_) => "The clock",
         PromptPurpose::Marker(_) => "The question",

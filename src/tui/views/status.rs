@@ -4,6 +4,7 @@ use super::Canvas;
 use crate::app::desk::{Desk, SaveState};
 use crate::app::geometry::Area;
 use crate::app::model::Model;
+use crate::domain::case::CaseStatus;
 use crate::domain::clock::Standing;
 use crate::domain::fields::short_date;
 use crate::text::width::width;
@@ -94,6 +95,8 @@ fn due(desk: &Desk, dot: &str, narrow: bool) -> String {
         (None, SaveState::Failed(_)) => "NOT SAVED",
     };
     let due = match (&desk.derived.due, desk.derived.standing) {
+        // What was sent is no longer due.
+        _ if desk.case.facts.status == CaseStatus::Sent => sent(desk, dot),
         (Some(due), Some(standing)) => {
             let day = if narrow {
                 String::new()
@@ -113,6 +116,18 @@ fn due(desk: &Desk, dot: &str, narrow: bool) -> String {
         _ => "date of receipt not known".to_owned(),
     };
     format!("{due} {dot} {saved}")
+}
+
+fn sent(desk: &Desk, dot: &str) -> String {
+    let on = desk.case.facts.letter_date;
+    let on = on.map_or_else(
+        || "sent".to_owned(),
+        |on| format!("sent {}", short_date(on)),
+    );
+    match desk.derived.changed_since {
+        Some(_) => format!("{on} {dot} CHANGED SINCE"),
+        None => on,
+    }
 }
 
 /// Returns how many days are left, in words.

@@ -211,6 +211,14 @@ pub(in crate::app::update) fn ask_fact(model: &mut Model, purpose: PromptPurpose
             "For the greeting of the letter",
             facts.requester.clone(),
         ),
+        PromptPurpose::LetterDate => (
+            "Date of the letter",
+            "The day on which it leaves; empty for the day on which it is written or sent",
+            facts
+                .letter_date
+                .map(|date| date.to_string())
+                .unwrap_or_default(),
+        ),
         _ => (
             "Date of receipt",
             "The day the request arrived, even at a weekend; the clock starts on the working day after it",
