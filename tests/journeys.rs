@@ -18,6 +18,7 @@ mod journeys {
     mod mouse;
     mod properties;
     mod recovering;
+    mod reviewing;
     mod round_robin;
     mod screens;
     mod sending;

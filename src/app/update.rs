@@ -24,6 +24,7 @@ mod overlays;
 mod recovering;
 mod refresh;
 mod reusing;
+mod reviewing;
 mod saving_as;
 mod sent;
 mod sharing;

@@ -11,7 +11,7 @@ use crate::app::effect::{Effect, Ticket};
 use crate::app::message::Opened;
 use crate::app::model::Model;
 use crate::app::panel::ArchiveState;
-use crate::domain::case::CaseSummary;
+use crate::domain::case::{CaseStatus, CaseSummary};
 use crate::domain::library::Library;
 use crate::domain::regime::Regimes;
 use crate::domain::rules::Rules;
@@ -101,7 +101,14 @@ pub(super) fn opened(model: &mut Model, opened: Result<Box<Opened>, String>) -> 
     desk.inserted = opened.inserted;
     desk.sent = opened.sent;
     desk.letter.view = crate::domain::letter::View::Letter;
+    let review = desk.case.is_review() && desk.case.facts.status == CaseStatus::Open;
     model.desk = Some(Box::new(desk));
+    if review {
+        let key = model.settings.keymap.label(Command::ReviewFinding);
+        model.say(format!(
+            "A review: {key} says of each question whether its answer was right"
+        ));
+    }
     if let Some(reason) = opened.read_only {
         model.warn(reason);
     } else if let Some(problem) = opened.problems.first() {
