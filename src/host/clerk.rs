@@ -230,20 +230,9 @@ impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
                 let opened = self.work.open(&reference);
                 self.opened(opened);
             }
-            Effect::TakeOver {
-                reference,
-                alongside,
-            } => {
-                self.saved = true;
-                if alongside {
-                    let opened = self.work.come_to(&reference, true);
-                    self.opened(opened);
-                } else {
-                    self.take_over(reference, Instant::now() + HAND_OVER);
-                }
+            taking @ (Effect::TakeOver { .. } | Effect::HandOver | Effect::LookAside) => {
+                self.take_between_windows(taking);
             }
-            Effect::HandOver => self.hand_over(),
-            Effect::LookAside => (self.tell)(Msg::Aside(self.work.left_aside())),
             Effect::Create { text, title } => {
                 self.saved = true;
                 let opened = self.work.create_from_text(&text, &title);
@@ -331,6 +320,27 @@ impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
                 self.work.close(self.saved);
             }
             for_the_team => self.take_for_the_team(for_the_team),
+        }
+    }
+
+    // A case that goes from one window to another, and what was left aside by that.
+    fn take_between_windows(&mut self, effect: Effect) {
+        match effect {
+            Effect::TakeOver {
+                reference,
+                alongside,
+            } => {
+                self.saved = true;
+                if alongside {
+                    let opened = self.work.come_to(&reference, true);
+                    self.opened(opened);
+                } else {
+                    self.take_over(reference, Instant::now() + HAND_OVER);
+                }
+            }
+            Effect::HandOver => self.hand_over(),
+            Effect::LookAside => (self.tell)(Msg::Aside(self.work.left_aside())),
+            _ => {}
         }
     }
 
