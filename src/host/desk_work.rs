@@ -286,6 +286,7 @@ impl DeskWork {
             let facts = known(
                 &self.settings,
                 self.shelf.regimes(),
+                &library,
                 case,
                 due,
                 clock::today(),
@@ -295,7 +296,10 @@ impl DeskWork {
             parts.collect::<Vec<String>>().join("\n\n")
         };
         let regime = self.shelf.regimes().get(&case.facts.regime);
-        let (opening, closing) = self.workspace.settings.frame(regime.map(AsRef::as_ref));
+        let (opening, closing) = self
+            .workspace
+            .settings
+            .frame(regime.map(AsRef::as_ref), &self.settings.letters.response);
         let blocks = [
             (Place::Opening, text(&opening, case)),
             (Place::Closing, text(&closing, case)),
