@@ -1,18 +1,18 @@
 //! From a request to a case: the questions of the split, and what the request says about itself.
 
+mod title;
+
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
+pub use self::title::{guess_title, title_of_subject};
 use super::case::{Case, Facts};
 use super::fields::read_date;
 use super::ids::{IdSource, Reference};
 use super::question::{Question, QuestionKind};
 use crate::text::clean::{LONGEST_LINE, clean_line};
 use crate::text::split::{PartKind, Split, newest, split};
-
-/// The longest title that is guessed, in characters.
-const TITLE_LENGTH: usize = 60;
 
 /// Makes a case of a cleaned request. `facts` holds what is known already; empty parts are guessed.
 ///
@@ -118,37 +118,6 @@ fn sender_in(request: &str) -> Option<String> {
     (!name.is_empty() && !name.contains('@')).then(|| clean_line(name, LONGEST_LINE).0.to_string())
 }
 
-/// Makes a title of the subject of a mail; nothing of one that only says what kind of mail it is.
-pub fn title_of_subject(subject: &str) -> String {
-    const KINDS: [&str; 9] = [
-        "freedom of information request",
-        "freedom of information act request",
-        "freedom of information act 2000 request",
-        "foi request",
-        "foi",
-        "freedom of information",
-        "request for information",
-        "information request",
-        "request",
-    ];
-    let mut rest = subject.trim();
-    let lower = rest.to_lowercase();
-    if let Some(kind) = KINDS.iter().find(|kind| lower.starts_with(*kind)) {
-        let after = rest.get(kind.len()..).unwrap_or_default().trim_start();
-        let behind = after.strip_prefix(['-', '–', '—', ':', '/']).map(str::trim);
-        rest = match behind {
-            Some(behind) => behind,
-            None if after.is_empty() => "",
-            None => rest,
-        };
-    }
-    let title = shortened(rest);
-    let mut letters = title.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
-}
-
 // A subject line directly above the first question is what the letter is about, and no heading of the question.
 fn subject_to_preamble(split: &mut Split) {
     let Some(first) = split.questions.first_mut() else {
@@ -184,47 +153,6 @@ fn level_of(path: &[usize], case: &Case, marker: &str) -> u8 {
         Some(_) if !nested => 0,
         Some(above) => depth.min(above.level.saturating_add(1)).min(5),
     }
-}
-
-/// Guesses what a request is about: its subject line, a heading of its own, else its first question's words.
-pub fn guess_title(split: &Split) -> String {
-    for line in split.preamble.lines() {
-        let (line, _) = clean_line(line, LONGEST_LINE);
-        let line = line.trim().trim_matches('*').trim();
-        for label in [
-            "subject:",
-            "re:",
-            "ref:",
-            "request for information:",
-            "information request:",
-            "regarding:",
-        ] {
-            if let Some(rest) = strip_label(line, label) {
-                let rest = strip_label(rest, "fw:")
-                    .or_else(|| strip_label(rest, "re:"))
-                    .unwrap_or(rest);
-                let rest = strip_label(rest, "freedom of information request -").unwrap_or(rest);
-                if !rest.is_empty() {
-                    return shortened(rest);
-                }
-            }
-        }
-    }
-    // A short line that stands alone and is no greeting heads the request.
-    let paragraphs: Vec<&str> = split.preamble.split("\n\n").map(str::trim).collect();
-    for paragraph in &paragraphs {
-        let words = paragraph.split_whitespace().count();
-        let plain =
-            !paragraph.contains(['\n', ',', '?', ':', '@', '.']) && !paragraph.starts_with("Dear");
-        if plain && (1..=8).contains(&words) && paragraphs.len() > 1 && !is_greeting(paragraph) {
-            return shortened(paragraph);
-        }
-    }
-    let first = split
-        .questions
-        .iter()
-        .find(|part| part.kind == PartKind::Question);
-    first.map_or_else(String::new, |part| shortened(&part.text))
 }
 
 /// Guesses who asks: the name under the sign-off.
@@ -266,39 +194,6 @@ fn strip_label<'a>(line: &'a str, label: &str) -> Option<&'a str> {
     start
         .eq_ignore_ascii_case(label)
         .then(|| line.get(label.len()..).unwrap_or_default().trim())
-}
-
-fn is_greeting(line: &str) -> bool {
-    let lower = line.to_lowercase();
-    [
-        "hello",
-        "hi",
-        "good morning",
-        "good afternoon",
-        "to whom",
-        "fyi",
-        "thanks",
-    ]
-    .iter()
-    .any(|word| lower.starts_with(word))
-}
-
-fn shortened(text: &str) -> String {
-    let line = text.lines().next().unwrap_or_default().trim();
-    if line.chars().count() <= TITLE_LENGTH {
-        return line.trim_end_matches([':', ',', ';']).to_owned();
-    }
-    let mut title = String::new();
-    for word in line.split(' ') {
-        if title.chars().count() + word.chars().count() + 1 > TITLE_LENGTH {
-            break;
-        }
-        if !title.is_empty() {
-            title.push(' ');
-        }
-        title.push_str(word);
-    }
-    format!("{title}…")
 }
 
 #[cfg(test)]
