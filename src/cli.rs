@@ -18,6 +18,7 @@ mod progress;
 mod proposals;
 mod purge;
 mod requests;
+mod review;
 mod search;
 mod sent;
 mod snippets;
@@ -136,6 +137,7 @@ fn perform(arguments: Arguments) -> anyhow::Result<Task> {
         Some(Command::Due(arguments)) => done(due::due(asked, &arguments)),
         Some(Command::DisclosureLog(call)) => done(disclosure_log::perform(&begin()?, &call)),
         Some(Command::Approve(call)) => done(approve::perform(&begin()?, &call)),
+        Some(Command::Review(call)) => review::perform(begin()?, &call),
         Some(Command::Sent(call)) => done(sent::perform(&begin()?, &call)),
         Some(Command::History(call)) => done(history::perform(&begin()?, &call)),
         Some(Command::Stats(call)) => done(stats::perform(&begin()?, &call)),

@@ -35,6 +35,7 @@ pub mod reading;
 pub mod regime;
 pub mod renew;
 pub mod retention;
+pub mod review;
 pub mod round_robin;
 pub mod rules;
 pub mod sent;

@@ -16,6 +16,7 @@ pub mod harvesting;
 pub mod library_work;
 pub mod privacy;
 pub mod retention;
+pub mod reviewing;
 pub mod searcher;
 pub mod sending;
 pub mod sharing;

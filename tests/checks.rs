@@ -6,7 +6,7 @@
     reason = "a test that cannot read its letters has failed"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -21,6 +21,7 @@ use seriatim::domain::library::Library;
 use seriatim::domain::outcome::Outcome;
 use seriatim::domain::question::{Citation, Question, Source};
 use seriatim::domain::reading::{Reader, Reading, Within, WordSet, word_set};
+use seriatim::domain::review::{Finding, Reviewed};
 use seriatim::domain::rules::Rules;
 use seriatim::domain::sent::SentLetter;
 use seriatim::domain::sign_off::{Approval, Matter, Rule, SignOff, Signed, Unapproved, When};
@@ -140,6 +141,14 @@ fn case_of(letter: &Value, prompt: &str) -> Case {
             sources: source.into_iter().collect(),
             answered_with: with.map(|with| id(usize::try_from(with).expect("a number") - 1)),
             regime,
+            reviewed: text(answer, "found").map(|word| {
+                Box::new(Reviewed {
+                    answer: "There are 13 vans.".into(),
+                    outcome: None,
+                    citations: BTreeSet::new(),
+                    finding: Finding::from_id(&word),
+                })
+            }),
             ..Question::new(id(at))
         }));
     }

@@ -16,6 +16,7 @@ mod journeys {
     mod mending;
     mod mouse;
     mod properties;
+    mod reviewing;
     mod round_robin;
     mod screens;
     mod sending;

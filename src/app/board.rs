@@ -6,7 +6,7 @@ use super::scroll::Scroll;
 use crate::domain::case::{CaseStatus, CaseSummary, Facts};
 use crate::domain::clock::{Due, Standing, balance_of};
 use crate::domain::contribution::Contribution;
-use crate::domain::fields::long_date;
+use crate::domain::fields::{long_date, short_date};
 use crate::domain::letter::in_series;
 use crate::domain::regime::Regimes;
 use crate::domain::sign_off::Unapproved;
@@ -93,6 +93,7 @@ impl BoardRow {
             received: summary.received,
             events: summary.events.clone(),
             regime: summary.regime.clone(),
+            review: summary.review.clone(),
             ..Facts::default()
         };
         let counted = regimes.due(&facts);
@@ -267,7 +268,38 @@ impl Board {
             .iter()
             .map(|task| format!("To do: {}", task.words));
         let warnings = row.warnings.iter().map(|words| format!("Warning: {words}"));
-        tasks.chain(warnings).take(3).collect()
+        let links = self.links(row);
+        let links = links.iter().cloned();
+        // The link is one line and is not crowded out.
+        let most = 3_usize.saturating_sub(links.len());
+        let rest: Vec<String> = tasks.chain(warnings).take(most).collect();
+        rest.into_iter().chain(links).collect()
+    }
+
+    // The reviews of a case, and the case that a review looks at.
+    fn links(&self, row: &BoardRow) -> Vec<String> {
+        let own = &row.summary;
+        if let Some(review) = &own.review {
+            let answered = review
+                .answered
+                .map_or_else(String::new, |day| format!(", answered {}", short_date(day)));
+            return vec![format!("Reviews {}{answered}", review.of)];
+        }
+        let reviews = self.counted.iter().filter(|other| {
+            let of = other
+                .summary
+                .review
+                .as_ref()
+                .map(|review| review.of.as_str());
+            of == Some(own.reference.as_str())
+        });
+        let told: Vec<String> = reviews
+            .map(|other| format!("{} ({})", other.summary.reference, other.days_in_words()))
+            .collect();
+        if told.is_empty() {
+            return Vec::new();
+        }
+        vec![format!("Reviewed in {}", in_series(&told))]
     }
 
     /// Returns how many cases there are in all.

@@ -164,6 +164,7 @@ commands! {
     CaseRequester "case-requester" Desk Cases "Name of the requester" "requester";
     CaseReceived "case-received" Desk Cases "Date of receipt" "received";
     ShowRequest "show-request" Desk Cases "The request as it came: sender, files, findings" "request";
+    OpenReview "open-review" Everywhere Cases "Open the review of a case that is sent" "review";
     MarkSent "mark-sent" Desk Cases "Mark the case as sent and keep its letter, or open it again" "sent";
     ShowSent "show-sent" Desk Cases "What was sent, and what changed since" "what was sent";
     LetterDate "letter-date" Desk Cases "Date of the letter" "letter date";
@@ -205,6 +206,7 @@ commands! {
     AskServiceArea "ask-service-area" Desk Answering "Ask a service area for what the question needs: copies the mail" "ask colleagues";
     PasteReply "paste-reply" Desk Answering "Keep the copied reply of a service area as a note on the question" "keep reply";
     ReadReply "read-reply" Desk Answering "Read what a service area replied" "read reply";
+    ReviewFinding "review-finding" Desk Answering "Review: the answer is upheld, upheld in part, or overturned" "finding";
     EarlierAnswers "earlier-answers" Desk Answering "Answers given when the same was asked before, question by question" "answered before";
     TakeEarlier "take-earlier" Earlier Answering "Put the earlier answer into its question" "take it";
     TakeAllEarlier "take-all-earlier" Earlier Answering "Put an earlier answer into every question without one" "fill the empty";

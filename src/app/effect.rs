@@ -67,6 +67,22 @@ pub enum Effect {
         /// The path.
         path: String,
     },
+    /// Open the review of a case that has left.
+    OpenReview {
+        /// The case.
+        of: Reference,
+        /// When the review was asked for.
+        received: Date,
+    },
+    /// Tell the case that a review looks at that its outcome has left, or that the review is open again.
+    TellOriginal {
+        /// The review.
+        review: Box<Case>,
+        /// Whether the outcome has left.
+        left: bool,
+        /// When.
+        on: Date,
+    },
     /// Take over the journal of an interrupted session, or leave it aside.
     Recover {
         /// The case.

@@ -199,6 +199,9 @@ fn wanted(model: &Model) -> Vec<Command> {
         Focus::Letter => vec![C::GoToSource, C::SwitchView],
         Focus::Answer => vec![],
     };
+    if desk.case.is_review() {
+        commands.push(C::ReviewFinding);
+    }
     commands.extend([
         C::NextUnanswered,
         C::Copy,

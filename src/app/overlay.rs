@@ -20,6 +20,7 @@ use crate::domain::ids::{QuestionId, Reference};
 use crate::domain::letter::View;
 use crate::domain::outcome::{Held, Outcome};
 use crate::domain::question::Citation;
+use crate::domain::review::Finding;
 use crate::domain::sign_off::Signed;
 use crate::text::edit::{Editor, LineEditor};
 
@@ -114,6 +115,8 @@ pub enum PromptPurpose {
     },
     /// Who approves it.
     ApprovedBy(Signed),
+    /// When the review of this case was asked for.
+    ReviewAsked(Reference),
     /// The reason for copying in spite of the checks.
     OverrideReason(View),
     /// Text to look for.
@@ -191,6 +194,12 @@ pub enum Pick {
     Approve(Signed),
     /// Take back the approval of this by somebody.
     TakeBackApproval(Signed, String),
+    /// Say what the review found of these questions; none takes it back.
+    ReviewFinding(Vec<QuestionId>, Option<Finding>),
+    /// Read the answer that is reviewed.
+    ReadOriginal(QuestionId),
+    /// Count the review by another stage of the clock.
+    ReviewStage(String),
     /// Read what changed since the approvals.
     ReadApprovals,
     /// Fill a field with one of the words that it takes.

@@ -22,6 +22,7 @@ mod moving;
 mod overlays;
 mod refresh;
 mod reusing;
+mod reviewing;
 mod saving_as;
 mod sent;
 mod sharing;

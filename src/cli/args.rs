@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
 
-pub(super) use self::colleagues::Approve;
+pub(super) use self::colleagues::{Approve, Review};
 pub(super) use self::snippets::{EditSnippet, NewSnippet, SnippetCommand, SnippetKeys};
 
 /// Answer a request that asks many questions, one by one.
@@ -64,6 +64,8 @@ pub(super) enum Command {
     DisclosureLog(DisclosureLog),
     /// Approve a case or a question of it in somebody's name, or tell what is approved and what changed since.
     Approve(Approve),
+    /// Open the review of a case whose answer has left: question by question upheld or not, with its own clock and letter.
+    Review(Review),
     /// Mark a case as sent and keep its letter as it left, with its hash; or tell what changed since.
     Sent(Sent),
     /// Tell what happened to a case, when, and by whom.

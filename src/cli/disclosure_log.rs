@@ -115,7 +115,8 @@ fn chosen(start: &Start, call: &DisclosureLog) -> anyhow::Result<Vec<(Case, Opti
                 continue;
             }
         };
-        if case.facts.status != CaseStatus::Sent {
+        // A review answers somebody who asked already; it is published only where it is named.
+        if case.facts.status != CaseStatus::Sent || case.is_review() {
             continue;
         }
         match left(&case)? {

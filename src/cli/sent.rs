@@ -141,6 +141,15 @@ fn open_again(start: &Start, mut case: Case) -> anyhow::Result<ExitCode> {
 
 // The archive of past answers follows where the case stands, as in the workbench.
 fn file_answers(start: &Start, case: &Case) {
+    // What a review finds is told to the case that it looks at, and is no answer to be given again.
+    if case.is_review() {
+        let left = case.facts.status == CaseStatus::Sent;
+        let on = case.facts.dated(clock::today());
+        if let Err(error) = start.desk_work().tell_original(case, left, on) {
+            complain(&format!("{error:#}"));
+        }
+        return;
+    }
     if !start.settings.archive_sent {
         return;
     }

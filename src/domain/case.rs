@@ -12,6 +12,7 @@ use super::clock::ClockEvent;
 use super::contribution::Contribution;
 use super::ids::{QuestionId, Reference};
 use super::question::{Citation, Question};
+use super::review::ReviewOf;
 use super::sign_off::{Approval, Unapproved};
 
 /// Where a case stands.
@@ -73,6 +74,9 @@ pub struct Facts {
     /// What is meant to stand in the letter although a check finds it.
     #[serde(default)]
     pub allowed: Vec<Allowance>,
+    /// What it reviews, if it is the review of another case.
+    #[serde(default)]
+    pub review: Option<Box<ReviewOf>>,
     /// Who approved the letter, each with the text that was approved.
     #[serde(default)]
     pub approvals: Vec<Approval>,
@@ -293,6 +297,8 @@ pub struct CaseSummary {
     pub citations: BTreeSet<Citation>,
     /// What service areas were asked for and have not sent, with the names of the questions.
     pub waiting: Vec<(String, Contribution)>,
+    /// What it reviews, if it is a review.
+    pub review: Option<Box<ReviewOf>>,
     /// What of it is not approved although everything is answered: what, and who may approve it.
     pub unapproved: Vec<Unapproved>,
     /// The date of the letter that left last, if the case has changed since.

@@ -17,6 +17,7 @@ mod public_interest;
 mod refusal;
 mod remedies;
 mod reused;
+mod review;
 mod sent;
 mod sign_off;
 mod snippets;
@@ -145,6 +146,7 @@ pub fn all() -> impl Iterator<Item = &'static dyn Check> {
         snippets::CHECKS,
         remedies::CHECKS,
         reused::CHECKS,
+        review::CHECKS,
         sign_off::CHECKS,
         sent::CHECKS,
     ]

@@ -73,6 +73,32 @@ pub enum Event {
         /// Whose it was.
         approver: String,
     },
+    /// A review of the case was opened.
+    ReviewOpened {
+        /// The reference of the review.
+        review: String,
+    },
+    /// The case was made as the review of another.
+    Reviews {
+        /// The reference of the case that is reviewed.
+        of: String,
+    },
+    /// A review found of answers whether they were right.
+    ReviewFound {
+        /// upheld, partly, overturned.
+        finding: String,
+        /// The ids of the questions.
+        questions: Vec<String>,
+    },
+    /// The outcome of a review of the case left, or was taken back.
+    ReviewDecided {
+        /// The reference of the review.
+        review: String,
+        /// What it found, in words: "2 upheld, 1 overturned".
+        findings: String,
+        /// Whether it left; false if the review is open again.
+        left: bool,
+    },
     /// The letter was copied.
     Copied {
         /// The view: letter or disclosure-log.

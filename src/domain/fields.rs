@@ -16,12 +16,13 @@ use super::case::Case;
 use super::letter::Letters;
 use super::library::Library;
 use super::regime::{Regime, Regimes};
+use super::review::ReviewOf;
 
 /// Fields that are filled when the letter leaves, not when a snippet goes in, because they may still change.
 const LATE: [&str; 3] = ["today", "marker", "question"];
 
 /// Every field that the program fills by itself.
-pub const BUILT_IN: [&str; 18] = [
+pub const BUILT_IN: [&str; 20] = [
     "authority",
     "short_name",
     "reference",
@@ -40,6 +41,8 @@ pub const BUILT_IN: [&str; 18] = [
     "regulator_contact",
     "website",
     "contact",
+    "original_reference",
+    "original_answered",
 ];
 
 /// Tells whether a field is filled when the letter leaves.
@@ -105,10 +108,16 @@ impl<'a> Known<'a> {
             "due" => Cow::Owned(self.due.map(long_date)?),
             "statute" => Cow::Borrowed(self.regime.map(|regime| regime.statute.as_str())?),
             "regulator" => Cow::Borrowed(self.regulator.map(|regulator| regulator.name.as_str())?),
+            "original_reference" => Cow::Borrowed(self.review()?.of.as_str()),
+            "original_answered" => Cow::Owned(self.review()?.answered.map(long_date)?),
             "regulator_contact" => Cow::Owned(self.regulator.map(Regulator::contact)?),
             _ => return None,
         };
         (!value.trim().is_empty()).then_some(value)
+    }
+
+    fn review(&self) -> Option<&'a ReviewOf> {
+        self.case.facts.review.as_deref()
     }
 
     /// Returns the value of a field as the letter leaves. `question` is the question whose answer holds it.

@@ -90,7 +90,7 @@ fn join_facts(base: &Case, mine: &Case, theirs: &Case, joined: &mut Joined) -> O
             }
         )* };
     }
-    each!(title requester received events regime status preamble postscript arrival allowed approvals letter_date);
+    each!(title requester received events regime status preamble postscript arrival allowed approvals review letter_date);
     for (name, value) in &theirs.fields {
         if base.fields.get(name) == Some(value) || own.fields.get(name) == Some(value) {
             continue;
@@ -217,7 +217,7 @@ fn join_question(
             }
         )* };
     }
-    each!(kind marker level outcome held arguments answered_with contribution approvals regime);
+    each!(kind marker level outcome held arguments answered_with contribution approvals reviewed regime);
     // What one of them added is in, what one of them took out is out.
     question.citations.extend(theirs.citations.iter().cloned());
     question.citations.retain(|cite| {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::contribution::Contribution;
 use super::ids::QuestionId;
 use super::outcome::{Held, Outcome};
+use super::review::Reviewed;
 use super::sign_off::Approval;
 
 /// A provision relied on: the cite as the regime's pack writes it, and the regime if it is not the case's own.
@@ -96,6 +97,9 @@ pub struct Question {
     /// Who in the authority was asked for what it needs, and what came back.
     #[serde(default)]
     pub contribution: Option<Contribution>,
+    /// What was answered, where this case reviews it, and what was found.
+    #[serde(default)]
+    pub reviewed: Option<Box<Reviewed>>,
     /// Who approved it, each with the text that was approved.
     #[serde(default)]
     pub approvals: Vec<Approval>,
@@ -123,6 +127,7 @@ impl Question {
             sources: Vec::new(),
             answered_with: None,
             contribution: None,
+            reviewed: None,
             approvals: Vec::new(),
             regime: None,
             stamp: 0,

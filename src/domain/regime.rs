@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::calendar::Calendar;
 use super::case::Facts;
 use super::clock::{ClockError, ClockRules, Due};
+use super::review::ReviewRules;
 pub use repealed::RepealedLaw;
 
 /// Whether a provision is subject to a public interest test.
@@ -148,6 +149,8 @@ pub struct Regime {
     pub opening: Vec<String>,
     /// The snippets that close it.
     pub closing: Vec<String>,
+    /// How its reviews are done.
+    pub review: ReviewRules,
     /// What every refusal must say, as tokens of the vocabulary.
     pub every_refusal_needs: Vec<String>,
     /// The meaning of each token in `needs`.
@@ -253,6 +256,16 @@ impl Regimes {
     pub fn due(&self, facts: &Facts) -> Option<Result<Due, ClockError>> {
         let received = facts.received?;
         let (regime, calendar) = self.clock_of(&facts.regime)?;
+        if let Some(review) = &facts.review {
+            let events = &facts.events;
+            return Some(Due::stage(
+                regime,
+                calendar,
+                received,
+                events,
+                &review.stage,
+            ));
+        }
         Some(Due::count(regime, calendar, received, &facts.events))
     }
 }

@@ -158,6 +158,10 @@ impl Case {
                 let _ = writeln!(out, "\n{}", question.answer.trim());
             }
         }
+        let found = question.reviewed.as_ref().and_then(|own| own.finding);
+        if let Some(finding) = found {
+            let _ = writeln!(out, "\nFinding of the review: {}", finding.title());
+        }
         let Some(outcome) = question.outcome else {
             return;
         };

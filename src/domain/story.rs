@@ -6,6 +6,7 @@ use super::fields::long_date;
 use super::happened::Happened;
 use super::ids::QuestionId;
 use super::letter::in_series;
+use super::review::Finding;
 
 /// Returns what happened, as a sentence without its date and author. Questions that are gone are called by their ids.
 pub fn sentence(happened: &Happened, case: &Case) -> String {
@@ -61,6 +62,23 @@ pub fn sentence(happened: &Happened, case: &Case) -> String {
             let what = signed(of, named);
             format!("The approval of {what} by {approver} was taken back")
         }
+        Event::ReviewOpened { review } => format!("A review was opened: {review}"),
+        Event::Reviews { of } => format!("The case was made as the review of {of}"),
+        Event::ReviewFound { finding, questions } => {
+            let known = Finding::from_id(finding);
+            let title = known.map_or(&**finding, |known| known.title());
+            format!("The answer to {} was {title} on review", named(questions))
+        }
+        Event::ReviewDecided {
+            review,
+            findings,
+            left: true,
+        } => format!("The outcome of the review {review} was sent: {findings}"),
+        Event::ReviewDecided {
+            review,
+            left: false,
+            ..
+        } => format!("The review {review} was opened again"),
         Event::Copied {
             view,
             delivery,

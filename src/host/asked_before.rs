@@ -30,6 +30,10 @@ pub fn asked_before(workspace: &Workspace, case: &Case) -> (Option<Earlier>, Vec
         let Ok(opened) = CaseFolder::open(&path) else {
             continue;
         };
+        // A review asks the same as the case that it looks at.
+        if opened.case.is_review() {
+            continue;
+        }
         earlier.extend(wanted.in_earlier(&opened.case));
         let mut answers = wanted.given_in(&opened.case, None);
         if !answers.is_empty() {

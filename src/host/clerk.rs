@@ -188,6 +188,20 @@ impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
                 }
                 None => (self.tell)(Msg::NoSuchFile(path)),
             },
+            Effect::OpenReview { of, received } => {
+                self.saved = true;
+                let opened = self.work.open_review(&of, received, None);
+                if opened.is_err() {
+                    // The case that was left for it is on the board as it is now.
+                    (self.tell)(Msg::Board(Ok(self.work.board())));
+                }
+                self.opened(opened);
+            }
+            Effect::TellOriginal { review, left, on } => {
+                if let Err(error) = self.work.tell_original(&review, left, on) {
+                    (self.tell)(Msg::JournalFailed(format!("{error:#}")));
+                }
+            }
             Effect::Recover { take, .. } => {
                 if let Err(error) = self.work.recover(take) {
                     (self.tell)(Msg::JournalFailed(format!("{error:#}")));

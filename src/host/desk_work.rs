@@ -1,5 +1,6 @@
 //! Opening, making, saving and closing cases on disk: what the clerk does, without threads.
 
+mod review;
 mod team;
 mod underneath;
 
@@ -296,10 +297,13 @@ impl DeskWork {
             parts.collect::<Vec<String>>().join("\n\n")
         };
         let regime = self.shelf.regimes().get(&case.facts.regime);
-        let (opening, closing) = self
-            .workspace
-            .settings
-            .frame(regime.map(AsRef::as_ref), &self.settings.letters.response);
+        let (opening, closing) = match regime.filter(|_| case.is_review()) {
+            Some(regime) => (regime.review.opening.clone(), regime.review.closing.clone()),
+            None => self
+                .workspace
+                .settings
+                .frame(regime.map(AsRef::as_ref), &self.settings.letters.response),
+        };
         let blocks = [
             (Place::Opening, text(&opening, case)),
             (Place::Closing, text(&closing, case)),
@@ -485,6 +489,7 @@ fn summary(path: &Path, reference: &Reference, sign_off: &SignOff) -> CaseSummar
             summary.events.clone_from(&facts.events);
             summary.citations = opened.case.citations();
             summary.regime.clone_from(&facts.regime);
+            summary.review.clone_from(&facts.review);
             summary.waiting = opened.case.waiting();
             (summary.answered, summary.questions) = opened.case.progress();
             // Nobody approves what is not written yet.

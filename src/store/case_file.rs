@@ -5,7 +5,7 @@
 //! then no valid file, and is never taken for a shorter answer. No hash stands in the file, since two merged texts
 //! would never have the right one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,15 +16,16 @@ use crate::domain::case::{CaseStatus, Facts};
 use crate::domain::checks::Allowance;
 use crate::domain::clock::ClockEvent;
 use crate::domain::contribution::Contribution;
-use crate::domain::ids::QuestionId;
+use crate::domain::ids::{QuestionId, Reference};
 use crate::domain::outcome::{Held, Outcome};
 use crate::domain::question::{Argument, Citation, Question, QuestionKind};
+use crate::domain::review::{Finding, ReviewOf, Reviewed};
 use crate::domain::sign_off::Approval;
 
 /// The version of the format that this program writes.
 pub(super) const FORMAT: u32 = 1;
 
-const CASE_KEYS: [&str; 18] = [
+const CASE_KEYS: [&str; 19] = [
     "format",
     "title",
     "requester",
@@ -40,11 +41,12 @@ const CASE_KEYS: [&str; 18] = [
     "questions",
     "arrival",
     "approval",
+    "review",
     "fields",
     "allowed",
     "end",
 ];
-const QUESTION_KEYS: [&str; 15] = [
+const QUESTION_KEYS: [&str; 16] = [
     "kind",
     "marker",
     "before",
@@ -59,6 +61,7 @@ const QUESTION_KEYS: [&str; 15] = [
     "argument",
     "contribution",
     "approval",
+    "reviewed",
     "end",
 ];
 const END_HINT: &str = "The file was cut off, or its last line went missing. Fetch an undamaged copy; if all of it is \
@@ -134,6 +137,10 @@ impl CaseFile {
             arrival: Box::new(arrival),
             fields,
             allowed,
+            review: keys
+                .table("review")?
+                .map(|own| read_review(&own))
+                .transpose()?,
             approvals: read_approvals(&keys)?,
             letter_date: keys.date("letter_date")?,
         };
@@ -242,6 +249,15 @@ impl CaseFile {
             }
             out.text_unless_empty("beside", &arrival.beside);
         }
+        if let Some(review) = &self.facts.review {
+            out.line("");
+            out.line("# The case that this one reviews.");
+            out.line("[review]");
+            out.text("of", review.of.as_str());
+            out.text("stage", &review.stage);
+            out.date("requested", review.requested);
+            out.date("answered", review.answered);
+        }
         write_approvals(&mut out, &self.facts.approvals);
         out.line("");
         out.line("[fields]");
@@ -277,9 +293,7 @@ impl QuestionFile {
         question.before = keys.text_or_empty("before")?;
         keys.needed_text("text")?.clone_into(&mut question.text);
         keys.needed_text("answer")?.clone_into(&mut question.answer);
-        let outcomes: Vec<&str> = Outcome::ALL.iter().map(|outcome| outcome.id()).collect();
-        let outcomes = format!("one of: {}", outcomes.join(", "));
-        question.outcome = keys.word("outcome", &outcomes, Outcome::from_id)?;
+        question.outcome = read_outcome(&keys)?;
         question.held = keys.word("held", "one of: yes, partly, no, not-said", held_from)?;
         question.answered_with = keys.word(
             "answered_with",
@@ -287,12 +301,7 @@ impl QuestionFile {
             QuestionId::parse,
         )?;
         question.regime = keys.text("regime")?.map(str::to_owned);
-        for cited in keys.tables("cites")? {
-            question.citations.insert(Citation {
-                regime: cited.needed_text("regime")?.to_owned(),
-                cite: cited.needed_text("cite")?.to_owned(),
-            });
-        }
+        question.citations = read_citations(&keys)?;
         for came in keys.tables("sources")? {
             question.sources.push(crate::domain::question::Source {
                 snippet: came.needed_text("snippet")?.to_owned(),
@@ -305,6 +314,10 @@ impl QuestionFile {
         if let Some(asked) = keys.table("contribution")? {
             question.contribution = Some(read_contribution(&asked)?);
         }
+        question.reviewed = keys
+            .table("reviewed")?
+            .map(|own| read_reviewed(&own))
+            .transpose()?;
         question.approvals = read_approvals(&keys)?;
         let kept = kept(&source, |file| Some(file.clone()), &keys, &QUESTION_KEYS);
         Ok(Self { question, kept })
@@ -331,13 +344,7 @@ impl QuestionFile {
         if let Some(regime) = &question.regime {
             out.text("regime", regime);
         }
-        if !question.citations.is_empty() {
-            let cites = question.citations.iter();
-            out.list(
-                "cites",
-                cites.map(|c| inline_table(&[("regime", &c.regime), ("cite", &c.cite)], None)),
-            );
-        }
+        write_citations(&mut out, &question.citations);
         if !question.sources.is_empty() {
             let sources = question.sources.iter();
             out.list(
@@ -353,6 +360,9 @@ impl QuestionFile {
         }
         if let Some(contribution) = &question.contribution {
             write_contribution(&mut out, contribution);
+        }
+        if let Some(reviewed) = &question.reviewed {
+            write_reviewed(&mut out, reviewed);
         }
         write_approvals(&mut out, &question.approvals);
         out.line("");
@@ -419,6 +429,70 @@ fn write_contribution(out: &mut Writer, contribution: &Contribution) {
     out.date("since", Some(contribution.since));
     out.date("wanted", contribution.wanted);
     out.text_unless_empty("reply", &contribution.reply);
+}
+
+fn read_outcome(keys: &Keys<'_>) -> Result<Option<Outcome>, TomlError> {
+    let outcomes: Vec<&str> = Outcome::ALL.iter().map(|outcome| outcome.id()).collect();
+    let outcomes = format!("one of: {}", outcomes.join(", "));
+    keys.word("outcome", &outcomes, Outcome::from_id)
+}
+
+fn read_citations(keys: &Keys<'_>) -> Result<BTreeSet<Citation>, TomlError> {
+    let mut citations = BTreeSet::new();
+    for cited in keys.tables("cites")? {
+        citations.insert(Citation {
+            regime: cited.needed_text("regime")?.to_owned(),
+            cite: cited.needed_text("cite")?.to_owned(),
+        });
+    }
+    Ok(citations)
+}
+
+fn write_citations(out: &mut Writer, citations: &BTreeSet<Citation>) {
+    if !citations.is_empty() {
+        let cites = citations.iter();
+        out.list(
+            "cites",
+            cites.map(|c| inline_table(&[("regime", &c.regime), ("cite", &c.cite)], None)),
+        );
+    }
+}
+
+fn read_review(keys: &Keys<'_>) -> Result<Box<ReviewOf>, TomlError> {
+    let of = keys.word("of", "the reference of a case", Reference::parse)?;
+    Ok(Box::new(ReviewOf {
+        of: of.ok_or_else(|| keys.missing("of"))?,
+        stage: keys.needed_text("stage")?.to_owned(),
+        requested: keys.date("requested")?,
+        answered: keys.date("answered")?,
+    }))
+}
+
+fn read_reviewed(keys: &Keys<'_>) -> Result<Box<Reviewed>, TomlError> {
+    Ok(Box::new(Reviewed {
+        answer: keys.text_or_empty("answer")?,
+        outcome: read_outcome(keys)?,
+        citations: read_citations(keys)?,
+        finding: keys.word(
+            "finding",
+            "one of: upheld, partly, overturned",
+            Finding::from_id,
+        )?,
+    }))
+}
+
+fn write_reviewed(out: &mut Writer, reviewed: &Reviewed) {
+    out.line("");
+    out.line("# What was answered in the case that this one reviews, and what was found.");
+    out.line("[reviewed]");
+    if let Some(finding) = reviewed.finding {
+        out.text("finding", finding.id());
+    }
+    if let Some(outcome) = reviewed.outcome {
+        out.text("outcome", outcome.id());
+    }
+    write_citations(out, &reviewed.citations);
+    out.text("answer", &reviewed.answer);
 }
 
 // The text that was approved stands with each: what changed since can be read in any editor.

@@ -1,5 +1,6 @@
 //! For tests of this layer: cases, and a disk that fails when it is told to.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io;
 use std::path::Path;
@@ -17,6 +18,7 @@ use crate::domain::clock::ClockEvent;
 use crate::domain::ids::{QuestionId, Reference};
 use crate::domain::outcome::{Held, Outcome};
 use crate::domain::question::{Argument, Citation, Question, QuestionKind, Source};
+use crate::domain::review::{Finding, ReviewOf, Reviewed};
 use crate::domain::sign_off::Approval;
 
 /// A disk on which the Nth operation fails, once or from then on. Half a write is done before it fails.
@@ -141,6 +143,7 @@ pub(super) fn case() -> Case {
             "a@b.example",
             "her \"own\" address",
         )],
+        review: None,
         approvals: vec![Approval::new(
             "Priya Nair",
             date(2026, 11, 27),
@@ -256,6 +259,14 @@ pub(super) fn any_question(name: &'static str) -> impl Strategy<Value = Arc<Ques
         let (marker, before, text, answer) = words;
         let (outcome, regime, cites, level, group, arguments) = facts;
         let cite = |(regime, cite)| Citation { regime, cite };
+        let reviewed = group.then(|| {
+            Box::new(Reviewed {
+                answer: before.clone(),
+                outcome,
+                citations: BTreeSet::new(),
+                finding: Some(Finding::Partly),
+            })
+        });
         let approvals = vec![Approval::new(&marker, date(2026, 11, 24), answer.clone())];
         Arc::new(Question {
             kind: if group {
@@ -274,6 +285,7 @@ pub(super) fn any_question(name: &'static str) -> impl Strategy<Value = Arc<Ques
             citations: cites.into_iter().map(cite).collect(),
             arguments,
             approvals,
+            reviewed,
             ..Question::new(id(name))
         })
     })
@@ -306,6 +318,12 @@ pub(super) fn any_case() -> impl Strategy<Value = Case> {
                 attachments: Vec::new(),
                 beside: String::new(),
             }),
+            review: Some(Box::new(ReviewOf {
+                of: Reference::parse("FOI-2025-0009").expect("a plain reference"),
+                stage: title.clone(),
+                requested: None,
+                answered: Some(date(2026, 10, 1)),
+            })),
             approvals: vec![Approval::new(&requester, date(2026, 11, 24), preamble_copy)],
             letter_date: received.map(|(y, m, d)| date(y, m, d)),
             title,

@@ -1,4 +1,4 @@
-//! What is done with colleagues from the command line: approvals.
+//! What is done with colleagues from the command line: approvals, reviews.
 
 use crate::bench::Bench;
 
@@ -170,4 +170,149 @@ fn a_rule_that_is_wrong_is_named_with_its_line() {
         "{}",
         ran.err
     );
+}
+
+/// Marks a case as sent, as the workbench does, with a script.
+fn mark_sent(bench: &Bench, reference: &str) {
+    let script = bench.write(
+        "sent.txt",
+        "size 80x24\nkey Ctrl+P\ntype Mark the case as sent\nkey Enter\nwait saved\nquit\n",
+    );
+    bench
+        .run(&["open", reference, "--script", &script])
+        .succeeds();
+}
+
+#[test]
+fn a_review_is_opened_from_a_case_that_is_sent_with_its_clock_and_its_letter() {
+    let bench = Bench::with_workspace();
+    let reference = bench.new_case(REQUEST.as_bytes());
+    answer_with(&bench, &reference, 0, "Fourteen.");
+    answer_with(&bench, &reference, 1, "Bins Ltd.");
+    let early = bench.run(&["review", &reference, "--no-open"]);
+    assert!(
+        early.fails(2).contains("is not marked as sent"),
+        "{}",
+        early.err
+    );
+    bench
+        .run(&["sent", &reference, "--dated", "2026-11-20"])
+        .succeeds();
+    let mail = bench.write(
+        "review.eml",
+        "From: Morgan Sample <m@example.org>\nSubject: Review\nDate: Tue, 24 Nov 2026 09:00:00 +0000\n\n\
+         Please look at question 2 again.\n",
+    );
+    let ran = bench.run(&["review", &reference, &mail, "--no-open"]);
+    let review = ran.succeeds().trim().to_owned();
+    assert_eq!(review, format!("{reference}-IR"));
+    assert!(
+        ran.err
+            .contains("due 2026-12-23 (section 45 code of practice, 20 working days)"),
+        "{}",
+        ran.err
+    );
+    assert!(
+        bench
+            .read(&format!("cases/{review}/request.eml"))
+            .contains("question 2 again")
+    );
+    let letter = bench.run(&["render", &review]);
+    for words in [
+        &format!("reference {reference}, which we answered on 20 November 2026"),
+        "1. How many benches are there?",
+        "This completes our internal review.",
+        "section 50 of the Freedom of Information Act 2000",
+    ] {
+        assert!(letter.succeeds().contains(words), "{words}: {}", letter.out);
+    }
+    assert!(
+        !letter.out.contains("Fourteen."),
+        "the review has no answer of its own yet"
+    );
+    let found = bench.run(&["check", &review, "--json"]);
+    assert_eq!(
+        found.out.matches("\"no-review-finding\"").count(),
+        2,
+        "{}",
+        found.out
+    );
+    assert!(!found.out.contains("\"no-review\""), "{}", found.out);
+    let again = bench.run(&["review", &reference, "--no-open"]);
+    assert!(
+        again
+            .fails(2)
+            .contains(&format!("under review already, in {review}")),
+        "{}",
+        again.err
+    );
+}
+
+/// A case that was sent on 20 November, and its review.
+fn reviewed(bench: &Bench) -> (String, String) {
+    let reference = bench.new_case(REQUEST.as_bytes());
+    answer_with(bench, &reference, 0, "Fourteen.");
+    answer_with(bench, &reference, 1, "Bins Ltd.");
+    bench
+        .run(&["sent", &reference, "--dated", "2026-11-20"])
+        .succeeds();
+    let review = bench.run(&["review", &reference, "--no-open"]);
+    let review = review.succeeds().trim().to_owned();
+    (reference, review)
+}
+
+#[test]
+fn what_a_review_found_is_told_to_the_case_that_it_looks_at() {
+    let bench = Bench::with_workspace();
+    let (reference, review) = reviewed(&bench);
+    let script = bench.write(
+        "found.txt",
+        "size 120x40\nkey Ctrl+T\nkey Home\nkey Down\nkey Space\nkey Down\nkey Space\nkey Alt+J\nkey Enter\n\
+         type Both were right.\nkey Enter\nwait saved\nquit\n",
+    );
+    bench
+        .run(&["open", &review, "--script", &script])
+        .succeeds();
+    // As the workbench does, and once more from the command line.
+    mark_sent(&bench, &review);
+    bench.run(&["sent", &review, "--open-again"]).succeeds();
+    let open_again = bench.run(&["history", &reference]);
+    assert!(
+        open_again
+            .succeeds()
+            .contains(&format!("The review {review} was opened again")),
+        "{}",
+        open_again.out
+    );
+    bench.run(&["sent", &review]).succeeds();
+    let told = bench.run(&["history", &reference]);
+    for words in [
+        format!("A review was opened: {review}"),
+        format!("The outcome of the review {review} was sent: 2 upheld"),
+    ] {
+        assert!(told.succeeds().contains(&words), "{words}: {}", told.out);
+    }
+    let own = bench.run(&["history", &review]);
+    for words in [
+        &*format!("The case was made as the review of {reference}"),
+        "The answer to questions 1 and 2 was upheld on review",
+    ] {
+        assert!(own.succeeds().contains(words), "{words}: {}", own.out);
+    }
+    let case = bench.read(&format!("cases/{reference}/case.toml"));
+    assert!(
+        case.contains("review-requested:2026-11-24") && case.contains("review-decided:2026-11-24"),
+        "{case}"
+    );
+    let log = bench.run(&[
+        "disclosure-log",
+        "--from",
+        "2026-01-01",
+        "--format",
+        "json",
+        "--skip-findings",
+    ]);
+    assert!(!log.out.contains(&review), "{}", log.out);
+    let second = bench.run(&["review", &reference, "--no-open"]);
+    assert_eq!(second.succeeds().trim(), format!("{reference}-IR2"));
 }

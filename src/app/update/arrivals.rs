@@ -11,7 +11,7 @@ use crate::app::model::Model;
 use crate::app::overlay::{Choice, ChoiceOption, Overlay, Pick};
 use crate::app::panel::ArchiveState;
 use crate::app::scroll::Scroll;
-use crate::domain::case::{Case, CaseSummary};
+use crate::domain::case::{Case, CaseStatus, CaseSummary};
 use crate::domain::event::Event;
 use crate::domain::ids::Reference;
 use crate::domain::library::Library;
@@ -98,7 +98,14 @@ pub(super) fn opened(model: &mut Model, opened: Result<Box<Opened>, String>) -> 
     desk.inserted = opened.inserted;
     desk.sent = opened.sent;
     desk.letter.view = crate::domain::letter::View::Letter;
+    let review = desk.case.is_review() && desk.case.facts.status == CaseStatus::Open;
     model.desk = Some(Box::new(desk));
+    if review {
+        let key = model.settings.keymap.label(Command::ReviewFinding);
+        model.say(format!(
+            "A review: {key} says of each question whether its answer was right"
+        ));
+    }
     if let Some(reason) = opened.read_only {
         model.warn(reason);
     } else if let Some(problem) = opened.problems.first() {

@@ -2,8 +2,8 @@
 
 use super::{
     answering, checks, composer, contribution, earlier, fields, figures, filtering, finishing,
-    harvest, library_screen, mending, moving, overlays, quit, reusing, saving_as, sent, sharing,
-    sign_off, snippet_form, writing,
+    harvest, library_screen, mending, moving, overlays, quit, reusing, reviewing, saving_as, sent,
+    sharing, sign_off, snippet_form, writing,
 };
 use crate::app::command::{Command, Context, Group};
 use crate::app::effect::Effect;
@@ -34,6 +34,7 @@ fn read_only(model: &Model, command: Command) -> Option<String> {
         | C::AskServiceArea
         | C::PasteReply
         | C::EarlierAnswers
+        | C::ReviewFinding
         | C::Approve
         | C::AnswerWith
         | C::Uncite
@@ -83,6 +84,7 @@ fn library(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         Command::NewSnippet => Some(snippet_form::new(model)),
         Command::Library => Some(library_screen::open(model)),
         Command::Figures => Some(figures::count(model)),
+        Command::OpenReview => Some(reviewing::ask(model)),
         _ => None,
     }
 }
@@ -174,6 +176,7 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::AskServiceArea => contribution::ask(model),
         C::PasteReply => contribution::paste(model),
         C::ReadReply => contribution::read(model),
+        C::ReviewFinding => reviewing::choose(model),
         C::EarlierAnswers => earlier::open(model),
         C::AnswerWith => overlays::choose_lead(model),
         C::Uncite => overlays::choose_citation(model),

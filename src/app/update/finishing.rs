@@ -1,6 +1,6 @@
 //! Finishing: the checks stand before the copy; the copy is told as what is known of it.
 
-use super::answering;
+use super::{answering, reviewing};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Parcel, Ticket};
 use crate::app::message::Receipt;
@@ -198,6 +198,15 @@ pub(super) fn follow_status(model: &mut Model, leaving: bool) -> Vec<Effect> {
         return Vec::new();
     }
     desk.filed = (status, desk.case.revision);
+    // What a review finds is told to the case that it looks at, and is no answer to be given again.
+    if desk.case.is_review() {
+        let told = moved && desk.read_only.is_none();
+        return told
+            .then(|| reviewing::tell_original(model))
+            .flatten()
+            .into_iter()
+            .collect();
+    }
     if !on || desk.read_only.is_some() {
         return Vec::new();
     }

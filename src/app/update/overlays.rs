@@ -2,14 +2,15 @@
 
 mod asking;
 mod clock;
+mod line;
 mod reading;
 mod request;
 
 use std::sync::Arc;
 
 use super::{
-    checks, composer, contribution, earlier, fields, filtering, finishing, forms, harvest,
-    library_screen, sent, sharing, sign_off, snippet_form, underneath, writing,
+    checks, composer, earlier, fields, filtering, finishing, forms, harvest, library_screen,
+    reviewing, sharing, sign_off, snippet_form, underneath,
 };
 use crate::app::command::{COMMANDS, Command};
 use crate::app::effect::Effect;
@@ -18,10 +19,8 @@ use crate::app::model::Model;
 use crate::app::overlay::{ChoiceOption, NewCase, Overlay, Palette, Pick, Prompt, PromptPurpose};
 use crate::app::scroll::Scroll;
 use crate::domain::change::Change;
-use crate::domain::fields::read_date;
 use crate::domain::intake::guess_title;
 use crate::domain::mend;
-use crate::text::clean::{LONGEST_LINE, clean_line};
 use crate::text::edit::{CaretAfter, EditAction};
 use crate::text::fold::search_fold;
 use crate::text::split::{PartKind, split};
@@ -306,7 +305,7 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
             Some(command) => super::commands::perform(model, *command),
             None => Vec::new(),
         },
-        Some(Overlay::Prompt(prompt)) => take_line(model, prompt),
+        Some(Overlay::Prompt(prompt)) => line::take(model, prompt),
         Some(Overlay::Choice(choice)) => match choice.options.into_iter().nth(choice.scroll.cursor)
         {
             Some(option) => pick(model, option.pick),
@@ -329,129 +328,6 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
             Vec::new()
         }
     }
-}
-
-// What is read by whoever asked for it, and may be refused with words of their own.
-fn take_fact(
-    model: &mut Model,
-    purpose: PromptPurpose,
-    value: &str,
-) -> Result<Vec<Effect>, String> {
-    match purpose {
-        PromptPurpose::ApprovedBy(of) => sign_off::take(model, &of, value),
-        PromptPurpose::ClockEvent(kind) => clock::take_event(model, &kind, value),
-        _ => sent::take_date(model, value),
-    }
-}
-
-fn take_line(model: &mut Model, mut prompt: Prompt) -> Vec<Effect> {
-    let (line, _) = clean_line(prompt.input.text(), LONGEST_LINE);
-    let value = line.trim().to_owned();
-    let refuse = |model: &mut Model, prompt: &mut Prompt, words: &str| {
-        prompt.complaint = Some(words.to_owned());
-        model.overlay = Some(Overlay::Prompt(prompt.clone()));
-        Vec::new()
-    };
-    match prompt.purpose.clone() {
-        PromptPurpose::Field {
-            name,
-            optional,
-            per_answer,
-            kind,
-        } => {
-            if value.is_empty() && !optional {
-                return refuse(
-                    model,
-                    &mut prompt,
-                    "Write something, or press Esc to leave the field open",
-                );
-            }
-            let read = if value.is_empty() {
-                Ok(value)
-            } else {
-                kind.read(&value)
-            };
-            match read {
-                Ok(value) => fields::fill(model, &name, &value, per_answer),
-                Err(words) => refuse(model, &mut prompt, &words),
-            }
-        }
-        PromptPurpose::OverrideReason(view) => {
-            if value.chars().count() < checks::SHORTEST_REASON {
-                return refuse(model, &mut prompt, "A reason is needed");
-            }
-            finishing::send(model, view, Some(value))
-        }
-        purpose @ (PromptPurpose::AskedOf(_) | PromptPurpose::WantedBy { .. }) => {
-            match contribution::take(model, purpose, value) {
-                Ok(effects) => effects,
-                Err(words) => refuse(model, &mut prompt, words),
-            }
-        }
-        purpose @ (PromptPurpose::ApprovedBy(_)
-        | PromptPurpose::LetterDate
-        | PromptPurpose::ClockEvent(_)) => take_fact(model, purpose, &value)
-            .unwrap_or_else(|words| refuse(model, &mut prompt, &words)),
-        PromptPurpose::Decision { proposal, accept } => {
-            if !accept && value.is_empty() {
-                return refuse(
-                    model,
-                    &mut prompt,
-                    "Write why, so that the proposer can learn from it",
-                );
-            }
-            sharing::decided(model, &proposal, accept, &value)
-        }
-        PromptPurpose::Find => {
-            if let Some(desk) = &mut model.desk {
-                desk.sought = value;
-            }
-            writing::find_next(model)
-        }
-        PromptPurpose::PastLetters => harvest::path(model, &value),
-        PromptPurpose::HarvestedProvisions(at) => harvest::provisions(model, at, &value),
-        PromptPurpose::Title => {
-            change_facts(model, "change the title", |facts| facts.title = value)
-        }
-        PromptPurpose::Requester => change_facts(model, "change the requester", |facts| {
-            facts.requester = value;
-        }),
-        PromptPurpose::Received => match read_date(&value) {
-            Some(date) => change_facts(model, "change the date of receipt", |facts| {
-                facts.received = Some(date);
-            }),
-            None => refuse(
-                model,
-                &mut prompt,
-                "Not a date: write it like 24 November 2026 or 24/11/2026",
-            ),
-        },
-        PromptPurpose::MeantToBeThere { code, words } => {
-            match checks::mean(model, &code, &words, &value) {
-                Ok(effects) => effects,
-                Err(complaint) => refuse(model, &mut prompt, complaint),
-            }
-        }
-        PromptPurpose::Marker(id) => {
-            let Some(desk) = &mut model.desk else {
-                return Vec::new();
-            };
-            let change = Change::question(&desk.case, &id, |question| question.marker = value);
-            desk.commit(vec![change], "change the number")
-        }
-    }
-}
-
-fn change_facts(
-    model: &mut Model,
-    title: &str,
-    edit: impl FnOnce(&mut crate::domain::case::Facts),
-) -> Vec<Effect> {
-    let Some(desk) = &mut model.desk else {
-        return Vec::new();
-    };
-    let change = Change::facts(&desk.case, edit);
-    desk.commit(vec![change], title)
 }
 
 fn pick(model: &mut Model, pick: Pick) -> Vec<Effect> {
@@ -477,6 +353,9 @@ fn pick(model: &mut Model, pick: Pick) -> Vec<Effect> {
         } => return fields::fill(model, &name, &value, per_answer),
         Pick::NoLongerMeant(allowance) => return checks::no_longer_meant(model, &allowance),
         Pick::Underneath(clash, verdict) => return underneath::decided(model, &clash, verdict),
+        Pick::ReviewFinding(ids, finding) => return reviewing::found(model, &ids, finding),
+        Pick::ReadOriginal(id) => return reviewing::read_original(model, &id),
+        Pick::ReviewStage(stage) => return reviewing::set_stage(model, stage),
         Pick::Approve(of) => return sign_off::ask(model, of),
         Pick::TakeBackApproval(of, by) => return sign_off::take_back(model, &of, &by),
         Pick::ReadApprovals => return sign_off::read(model),

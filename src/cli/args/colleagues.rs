@@ -1,6 +1,9 @@
-//! What is done with colleagues: approvals.
+//! What is done with colleagues: approvals, reviews.
+
+use std::path::PathBuf;
 
 use clap::Args;
+use jiff::civil::Date;
 
 #[derive(Debug, Args)]
 pub(crate) struct Approve {
@@ -17,4 +20,18 @@ pub(crate) struct Approve {
     /// Tell what is approved and what is not as JSON.
     #[arg(long, conflicts_with = "by")]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Review {
+    /// The reference of the case whose answer is reviewed.
+    pub(crate) reference: String,
+    /// The mail or letter that asks for the review, which is kept with it; - for standard input.
+    pub(crate) file: Option<PathBuf>,
+    /// When the review was asked for; otherwise the date of the mail, else today.
+    #[arg(long)]
+    pub(crate) received: Option<Date>,
+    /// Print the reference of the review and do not open the workbench.
+    #[arg(long)]
+    pub(crate) no_open: bool,
 }

@@ -98,5 +98,15 @@ pub fn subject_of<'a>(
     let mut subject = Subject::new(parts, known, facts.regime.clone(), around);
     subject.allowed = &facts.allowed;
     subject.is_case = true;
+    subject.is_review = case.is_review();
+    subject.without_finding = case
+        .questions
+        .iter()
+        .filter(|question| {
+            let open = question.reviewed.as_ref();
+            question.answered_with.is_none() && open.is_some_and(|own| own.finding.is_none())
+        })
+        .map(|question| Place::Answer(question.id.clone()))
+        .collect();
     subject
 }

@@ -198,7 +198,9 @@ impl Check for NoReview {
     }
 
     fn look(&self, letter: &Subject<'_>, found: &mut Findings<'_>) {
-        let Some(regime) = regimes_of(letter).filter(|regime| !regime.review_names.is_empty())
+        // After a review there is only the regulator.
+        let Some(regime) = regimes_of(letter)
+            .filter(|regime| !letter.is_review && !regime.review_names.is_empty())
         else {
             return;
         };

@@ -152,6 +152,10 @@ pub struct Subject<'a> {
     pub around: Surroundings<'a>,
     /// What is meant to be there.
     pub allowed: &'a [Allowance],
+    /// Whether it is the letter of a review: it offers no other.
+    pub is_review: bool,
+    /// The answers on which a review has not decided.
+    pub without_finding: Vec<Place>,
     /// What of it is not approved.
     pub unapproved: &'a [Unapproved],
     /// The date of the letter that left last, if the case has changed since.
@@ -241,6 +245,8 @@ impl<'a> Subject<'a> {
             clock: None,
             around,
             allowed: &[],
+            is_review: false,
+            without_finding: Vec::new(),
             unapproved: &[],
             changed_since: None,
             is_case: false,

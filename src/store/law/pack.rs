@@ -135,7 +135,14 @@ pub(super) fn read_pack(
     let source = Source::new(path, bytes)?;
     let table = source.table()?;
     let keys = source.keys(&table);
-    keys.only(&["regime", "letter", "vocabulary", "clock", "provision"])?;
+    keys.only(&[
+        "regime",
+        "letter",
+        "review",
+        "vocabulary",
+        "clock",
+        "provision",
+    ])?;
     let mut regime = read_regime(&keys, base)?;
     let mut meanings: HashMap<String, Vec<usize>> = HashMap::new();
     needs_are_explained(&head_of(&keys)?, "every_refusal_needs", &regime)?;
@@ -225,6 +232,9 @@ fn read_regime(keys: &Keys<'_>, base: Option<&Regime>) -> Result<Regime, TomlErr
     if keys.has("clock") {
         regime.clock = read_clock(keys)?;
     }
+    if let Some(review) = keys.table("review")? {
+        read_review(&review, &mut regime)?;
+    }
     if let Some(words) = keys.table("vocabulary")? {
         for (word, meaning) in words.all_texts()? {
             let meaning = clean(meaning).0.to_string();
@@ -241,6 +251,49 @@ fn read_regime(keys: &Keys<'_>, base: Option<&Regime>) -> Result<Regime, TomlErr
         }
     }
     Ok(regime)
+}
+
+// How reviews are done: by which stage of the clock, and with which snippets.
+fn read_review(keys: &Keys<'_>, regime: &mut Regime) -> Result<(), TomlError> {
+    keys.only(&[
+        "stage",
+        "exceptional",
+        "asked",
+        "decided",
+        "opening",
+        "closing",
+        "upheld",
+        "partly",
+        "overturned",
+    ])?;
+    let rules = &mut regime.review;
+    for (key, place) in [
+        ("stage", &mut rules.stage),
+        ("exceptional", &mut rules.exceptional),
+        ("asked", &mut rules.asked),
+        ("decided", &mut rules.decided),
+        ("upheld", &mut rules.upheld),
+        ("partly", &mut rules.partly),
+        ("overturned", &mut rules.overturned),
+    ] {
+        if let Some(said) = text(keys, key)? {
+            *place = said;
+        }
+    }
+    list(keys, "opening", &mut rules.opening)?;
+    list(keys, "closing", &mut rules.closing)?;
+    let (rules, clock) = (&regime.review, &regime.clock);
+    for (key, stage) in [("stage", &rules.stage), ("exceptional", &rules.exceptional)] {
+        if !stage.is_empty() && clock.stage(stage).is_none() {
+            return Err(keys.wrong(key, "the id of a [[clock.stage]] of this pack"));
+        }
+    }
+    for (key, kind) in [("asked", &rules.asked), ("decided", &rules.decided)] {
+        if !kind.is_empty() && clock.event(kind).is_none() {
+            return Err(keys.wrong(key, "the kind of a [[clock.event]] of this pack"));
+        }
+    }
+    Ok(())
 }
 
 // Which provision of the base this entry replaces: the one with its id, else the one with its cite.

@@ -150,6 +150,7 @@ fn prompt(model: &Model, prompt: &Prompt, canvas: &mut Canvas<'_>) -> Position {
         PromptPurpose::OverrideReason(_) => "Reason",
         PromptPurpose::AskedOf(_) | PromptPurpose::WantedBy { .. } => "Ask a service area",
         PromptPurpose::ApprovedBy(_) => "Approve",
+        PromptPurpose::ReviewAsked(_) => "Review",
         PromptPurpose::Find => "Find",
         PromptPurpose::Decision { .. } => "The proposal",
         PromptPurpose::Title | PromptPurpose::Requester | PromptPurpose::Received => "The case",

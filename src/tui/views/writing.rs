@@ -107,6 +107,12 @@ pub(super) fn answer(model: &Model, desk: &Desk, area: Area, canvas: &mut Canvas
                 )
             }
         });
+        // Whoever reviews an answer has it before them.
+        let reviewed = desk.current().and_then(|own| own.reviewed.as_ref());
+        let words = match reviewed {
+            Some(own) => format!("{words}\n\nWhat is reviewed:\n{}", own.answer.trim()),
+            None => words,
+        };
         canvas.paragraph(rows, &words, canvas.style.quiet);
         return focused.then(|| Position::new(rows.x, rows.y));
     }
@@ -136,6 +142,9 @@ fn title(model: &Model, desk: &Desk, dot: &str) -> String {
     let mut title = "Answer".to_owned();
     if let Some(lead) = &question.answered_with {
         title = format!("{title} {dot} with question {}", desk.case.name(lead));
+    }
+    if let Some(finding) = question.reviewed.as_ref().and_then(|own| own.finding) {
+        title = format!("{title} {dot} {}", finding.title());
     }
     if let Some(outcome) = question.outcome {
         title = format!("{title} {dot} {}", outcome.title());

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::Model;
 use super::asking::{option, show};
-use super::{Model, change_facts};
+use super::line::change_facts;
 use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::geometry;
 use crate::app::overlay::{ChoiceOption, Overlay, Pick, Prompt, PromptPurpose};
 use crate::app::scroll::Scroll;
-use crate::app::update::answering;
+use crate::app::update::{answering, reviewing};
 use crate::domain::clock::{ClockEvent, Due, EventRule, Mechanism, Takes};
 use crate::domain::fields::{long_date, read_date, short_date};
 use crate::text::edit::LineEditor;
@@ -41,7 +42,11 @@ pub(in crate::app::update) fn show_clock(model: &mut Model) -> Vec<Effect> {
     if desk.read_only.is_none() {
         let tasks = desk.derived.due.iter().flat_map(|due| &due.tasks);
         let ends: Vec<&String> = tasks.flat_map(|task| &task.until).collect();
-        let mut rules: Vec<&EventRule> = regime.clock.events.iter().collect();
+        options.extend(reviewing::other_stage(model));
+        // Most of what can happen to a request changes nothing of its review.
+        let stage = desk.case.facts.review.as_ref().map(|own| &own.stage);
+        let matters = |rule: &&EventRule| stage.is_none_or(|stage| rule.stages.contains(stage));
+        let mut rules: Vec<&EventRule> = regime.clock.events.iter().filter(matters).collect();
         // What ends a task comes first: it is what the officer comes here for.
         rules.sort_by_key(|rule| !ends.contains(&&rule.kind));
         options.extend(
