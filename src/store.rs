@@ -18,6 +18,7 @@ pub mod keys;
 pub mod law;
 pub mod letters;
 pub mod libraries;
+pub mod make_up;
 pub mod memory;
 pub mod presence;
 pub mod proposals;

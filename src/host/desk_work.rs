@@ -311,6 +311,7 @@ impl DeskWork {
             let facts = known(
                 &self.settings,
                 self.shelf.regimes(),
+                &library,
                 case,
                 due,
                 clock::today(),
@@ -322,7 +323,10 @@ impl DeskWork {
         let regime = self.shelf.regimes().get(&case.facts.regime);
         let (opening, closing) = match regime.filter(|_| case.is_review()) {
             Some(regime) => (regime.review.opening.clone(), regime.review.closing.clone()),
-            None => self.workspace.settings.frame(regime.map(AsRef::as_ref)),
+            None => self
+                .workspace
+                .settings
+                .frame(regime.map(AsRef::as_ref), &self.settings.letters.response),
         };
         let blocks = [
             (Place::Opening, text(&opening, case)),

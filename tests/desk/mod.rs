@@ -374,6 +374,7 @@ fn read_settings() -> Settings {
         composing: Arc::new(law::composing().expect("the program carries it")),
         slip: Arc::new(seriatim::store::contribution::load("/nowhere".as_ref()).0),
         sign_off: Arc::default(),
+        letters: Arc::default(),
         sharing: Sharing::Together,
         archive_sent: true,
         theme: Theme::Dark,

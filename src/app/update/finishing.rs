@@ -82,6 +82,7 @@ pub(super) fn send(model: &mut Model, view: View, reason: Option<String>) -> Vec
     let facts = known(
         &model.settings,
         &model.regimes,
+        &model.library,
         &desk.case,
         due,
         model.today,
