@@ -18,4 +18,5 @@ mod cli {
     mod purging;
     mod sending;
     mod snippet_files;
+    mod whole_way;
 }
