@@ -113,6 +113,7 @@ fn two_changes(bencher: Bencher) {
         authority: &world.authority,
         sign_off: &sign_off,
         sent: None,
+        fixed: &[],
         today: date(2026, 11, 24),
         generation: 1,
     };
@@ -149,6 +150,7 @@ fn first_check(bencher: Bencher) {
         authority: &world.authority,
         sign_off: &sign_off,
         sent: None,
+        fixed: &[],
         today: date(2026, 11, 24),
         generation: 1,
     };

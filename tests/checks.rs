@@ -249,7 +249,7 @@ fn codes_in(world: &World, letter: &Value) -> Vec<&'static str> {
         case: &case,
         reader,
     };
-    let mut subject = subject_of(&case, &authority, &read, around);
+    let mut subject = subject_of(&case, &authority, &read, &[], around);
     subject.unapproved = &unapproved;
     subject.changed_since = changed_since;
     if let Some(clock) = of_clock(table) {

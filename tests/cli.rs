@@ -15,6 +15,7 @@ mod cli {
     mod intake;
     mod learning;
     mod leaving;
+    mod letters;
     mod purging;
     mod sending;
     mod snippet_files;

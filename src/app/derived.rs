@@ -58,6 +58,8 @@ pub struct Needed<'a> {
     pub sign_off: &'a SignOff,
     /// The letter that left last.
     pub sent: Option<&'a SentLetter>,
+    /// The texts of the letter that no officer writes, as they leave.
+    pub fixed: &'a [String],
     /// Today.
     pub today: Date,
     /// Counts the readings of library and law.
@@ -67,6 +69,7 @@ pub struct Needed<'a> {
 // What was read in the texts, each with the stamp it had.
 #[derive(Debug, Clone, Default)]
 struct Read {
+    fixed: Vec<(String, Arc<Reading>)>,
     texts: HashMap<Place, (u64, Arc<Reading>)>,
     words: HashMap<QuestionId, (Box<str>, Arc<WordSet>)>,
 }
@@ -99,10 +102,11 @@ impl Derived {
         let same_shape = self.made_for == made_for;
         // Before the law is there nothing can be said of a text, and the first frame does not wait for it.
         let ready = needed.rules.checks.is_read();
-        let same_texts = ready
-            && self
-                .read
-                .bring_up(&needed.rules.reader, case, &mut self.stamps);
+        let same_texts = ready && {
+            let reader = &needed.rules.reader;
+            let fixed = self.read.bring_fixed_up(reader, case, needed.fixed);
+            self.read.bring_up(reader, case, &mut self.stamps) && fixed
+        };
         self.revision = case.revision;
         // A change that no check would see lets an approval lapse.
         let unapproved = needed.sign_off.unapproved(case);
@@ -134,7 +138,7 @@ impl Derived {
             library: Some(needed.library),
             today: needed.today,
         };
-        let mut subject = subject_of(case, needed.authority, &self.read, around);
+        let mut subject = subject_of(case, needed.authority, &self.read, &self.read.fixed, around);
         subject.clock = self
             .due
             .as_ref()
@@ -180,6 +184,20 @@ impl Derived {
 }
 
 impl Read {
+    // Reads the texts that the make-up of the letter brings along. Tells whether they are the same.
+    fn bring_fixed_up(&mut self, reader: &Reader, case: &Case, fixed: &[String]) -> bool {
+        let known = self.fixed.iter().map(|(text, _)| text);
+        if known.eq(fixed) {
+            return true;
+        }
+        let read = |text: &String| {
+            let reading = reader.read(text, &case.facts.regime, Within::Frame, None);
+            (text.clone(), Arc::new(reading))
+        };
+        self.fixed = fixed.iter().map(read).collect();
+        false
+    }
+
     // Reads the texts whose stamps have moved. Tells whether none of them reads differently.
     fn bring_up(&mut self, reader: &Reader, case: &Case, stamps: &mut Vec<u64>) -> bool {
         let now: Vec<u64> = stamps_of(case).collect();

@@ -28,17 +28,20 @@ pub struct LetterPane {
     pub passages: Vec<Passage>,
     /// Rows, scroll and selection.
     pub editor: Editor,
-    made_for: Option<(View, Sharing, jiff::civil::Date, u64)>,
+    made_for: Option<(View, Sharing, jiff::civil::Date, u64, u64)>,
 }
 
 const GAP: &str = "\n\n";
 
 impl LetterPane {
     /// Brings the text up to date. Costs the passages that changed, and a look at the stamps of the others.
-    pub fn refresh(&mut self, known: &Known<'_>, sharing: Sharing) {
-        let made_for = Some((self.view, sharing, known.today, known.case.shape));
+    ///
+    /// `generation` counts the readings of library and law: a letter may print snippets and titles of provisions.
+    pub fn refresh(&mut self, known: &Known<'_>, sharing: Sharing, generation: u64) {
+        let shape = known.case.shape;
+        let made_for = Some((self.view, sharing, known.today, shape, generation));
         if self.made_for != made_for {
-            self.rebuild(blocks(known.case, self.view, sharing), known);
+            self.rebuild(blocks(known, self.view, sharing), known);
             self.made_for = made_for;
             return;
         }
@@ -57,7 +60,7 @@ impl LetterPane {
             let shown = !text.trim().is_empty();
             if shown == passage.range.is_empty() {
                 // A passage appears or goes: the gaps around it move as well, so everything is made anew.
-                self.rebuild(blocks(known.case, self.view, sharing), known);
+                self.rebuild(blocks(known, self.view, sharing), known);
                 return;
             }
             self.passages[at].block = block;

@@ -23,7 +23,7 @@ use crate::domain::composing::{Composing, Reasons};
 use crate::domain::contribution::SlipWords;
 use crate::domain::fields::Known;
 use crate::domain::ids::{IdSource, QuestionId, Reference};
-use crate::domain::letter::Sharing;
+use crate::domain::letter::{Letters, Sharing};
 use crate::domain::library::Library;
 use crate::domain::question::Citation;
 use crate::domain::regime::Regimes;
@@ -106,6 +106,8 @@ pub struct Settings {
     pub slip: Arc<SlipWords>,
     /// Who must approve what before a letter leaves.
     pub sign_off: Arc<SignOff>,
+    /// What letters are made of.
+    pub letters: Arc<Letters>,
     /// How questions that share an answer are printed.
     pub sharing: Sharing,
     /// Whether the answers of a case go into the archive when it is sent.
@@ -259,6 +261,7 @@ impl Model {
         known(
             &self.settings,
             &self.regimes,
+            &self.library,
             case,
             self.due_of(case),
             self.today,
@@ -356,6 +359,7 @@ impl Model {
 pub fn known<'a>(
     settings: &'a Settings,
     regimes: &'a Regimes,
+    library: &'a Library,
     case: &'a Case,
     due: Option<Date>,
     today: Date,
@@ -370,5 +374,8 @@ pub fn known<'a>(
         due,
         // What was sent bears the day on which it left, whenever it is written again.
         today: case.facts.dated(today),
+        letters: &settings.letters,
+        library: Some(library),
+        regimes,
     }
 }

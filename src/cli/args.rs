@@ -247,6 +247,9 @@ pub(super) struct Render {
     /// In which form.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
+    /// Date the letter on this day; otherwise on its own date, which it has once it is sent, else today.
+    #[arg(long, value_name = "DATE")]
+    pub(super) dated: Option<Date>,
     /// To a file instead of standard output.
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,

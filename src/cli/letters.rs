@@ -12,9 +12,9 @@ use crate::app::model::known;
 use crate::domain::case::Case;
 use crate::domain::checks::blockers;
 use crate::domain::event::Event;
-use crate::domain::fields::Known;
+use crate::domain::fields::{Known, long_date};
 use crate::domain::ids::QuestionId;
-use crate::domain::letter::{self, View, draft};
+use crate::domain::letter::{self, Sharing, View, draft};
 use crate::host::clipboard::{self, Delivery, NoTerminal, Outgoing};
 use crate::host::clock;
 use crate::host::document;
@@ -85,12 +85,22 @@ pub(super) fn with_known<T>(
     let today = clock::today();
     let library = start.shelf.library();
     let mut derived = Derived::default();
+    for problem in &start.letter_problems {
+        super::complain(&format!(
+            "{problem}; the program’s own letter is used instead"
+        ));
+    }
     let path = start.workspace.case(&case.reference);
     let sent = sent::last(&path).unwrap_or_else(|error| {
         super::complain(&error.to_string());
         None
     });
+    let regimes = start.shelf.regimes();
+    let due = regimes.due(&case.facts).and_then(Result::ok);
+    let facts = |due| known(&start.settings, regimes, &library, case, due, today);
+    let fixed = letter::fixed_texts(&facts(due.map(|due| due.date)));
     let needed = Needed {
+        fixed: &fixed,
         sent: sent.as_ref(),
         rules: start.shelf.rules(),
         regimes: start.shelf.regimes(),
@@ -103,10 +113,7 @@ pub(super) fn with_known<T>(
     };
     derived.refresh(case, &needed);
     let due = derived.due.as_ref().map(|due| due.date);
-    then(
-        &known(&start.settings, start.shelf.regimes(), case, due, today),
-        &derived,
-    )
+    then(&facts(due), &derived)
 }
 
 pub(super) fn render(start: &Start, render: &Render) -> anyhow::Result<ExitCode> {
@@ -114,6 +121,13 @@ pub(super) fn render(start: &Start, render: &Render) -> anyhow::Result<ExitCode>
     let view = View::from(render.view);
     let sharing = start.settings.sharing;
     let text = with_known(start, &case, |known, derived| {
+        let known = &Known {
+            today: render.dated.unwrap_or(known.today),
+            ..*known
+        };
+        if render.dated.is_none() && case.facts.letter_date.is_none() {
+            tell_date(known, render, sharing);
+        }
         let is_draft = derived.is_draft(view);
         if is_draft {
             super::complain(&derived.why_draft());
@@ -154,6 +168,26 @@ pub(super) fn render(start: &Start, render: &Render) -> anyhow::Result<ExitCode>
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+// Tomorrow the same call would give other bytes: whoever keeps them should know.
+fn tell_date(known: &Known<'_>, render: &Render, sharing: Sharing) {
+    let view = View::from(render.view);
+    let shows = || {
+        let other = known.today.tomorrow().unwrap_or(known.today);
+        let then = Known {
+            today: other,
+            ..*known
+        };
+        letter::assemble(known, view, sharing) != letter::assemble(&then, view, sharing)
+    };
+    if render.format == Format::Docx || shows() {
+        super::complain(&format!(
+            "not sent yet, so it is dated today, {}; --dated DATE or seriatim sent {} gives it a date of its own",
+            long_date(known.today),
+            known.case.reference
+        ));
+    }
 }
 
 fn write_document(bytes: &[u8], render: &Render) -> anyhow::Result<ExitCode> {

@@ -14,7 +14,7 @@ use super::case::Case;
 use super::checks::{CheckBook, Diagnostic};
 use super::fields::{Known, long_date};
 use super::harvest::unnamed::People;
-use super::letter::{self, BlockKind, Sharing, View, filled};
+use super::letter::{self, BlockKind, MakeUp, Sharing, filled};
 use super::outcome::Outcome;
 use super::regime::Regimes;
 use crate::text::markup;
@@ -100,7 +100,7 @@ pub fn entry(
     let law = known.regime.map(|regime| regime.short.clone());
     let mut items: Vec<LogItem> = Vec::new();
     let mut open = LogItem::default();
-    for block in letter::blocks(case, View::DisclosureLog, sharing) {
+    for block in letter::blocks_of(known, &MakeUp::of_log(), sharing) {
         let Some(question) = block.index.and_then(|index| case.questions.get(index)) else {
             continue;
         };
@@ -134,7 +134,7 @@ pub fn entry(
                     .collect();
                 items.push(std::mem::take(&mut open));
             }
-            BlockKind::Title | BlockKind::Opening | BlockKind::Closing | BlockKind::Shared(_) => {}
+            _ => {}
         }
     }
     if !open.asked.is_empty() {

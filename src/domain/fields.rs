@@ -13,7 +13,9 @@ use jiff::civil::Date;
 
 use super::authority::{Authority, Regulator};
 use super::case::Case;
-use super::regime::Regime;
+use super::letter::Letters;
+use super::library::Library;
+use super::regime::{Regime, Regimes};
 use super::review::ReviewOf;
 
 /// Fields that are filled when the letter leaves, not when a snippet goes in, because they may still change.
@@ -68,6 +70,12 @@ pub struct Known<'a> {
     pub due: Option<Date>,
     /// The date of the letter.
     pub today: Date,
+    /// What letters are made of.
+    pub letters: &'a Letters,
+    /// The snippets, for letters that print some.
+    pub library: Option<&'a Library>,
+    /// The law.
+    pub regimes: &'a Regimes,
 }
 
 impl<'a> Known<'a> {

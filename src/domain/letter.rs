@@ -4,14 +4,19 @@
 //! costs the block that changed and not the letter.
 
 pub mod draft;
+mod make_up;
+mod provisions;
 pub mod word;
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::case::{Case, Place};
 use super::fields::Known;
 use super::ids::QuestionId;
 use crate::text::{markup, placeholder};
+
+pub use make_up::{Asked, Letters, MakeUp, Part};
 
 /// Which letter is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -60,6 +65,12 @@ pub enum BlockKind {
     Answer(QuestionId),
     /// The line that refers to another answer.
     Referral(QuestionId),
+    /// "Question 4", where the letter does not repeat the words.
+    Numbered(QuestionId),
+    /// The provisions relied on.
+    Provisions,
+    /// A snippet that the make-up of the letter names.
+    Snippet(String),
     /// The closing of the letter.
     Closing,
 }
@@ -68,10 +79,12 @@ impl BlockKind {
     /// Returns the place an officer goes to when they want to change the block.
     pub fn place(&self) -> Option<Place> {
         match self {
-            Self::Title => None,
+            Self::Title | Self::Provisions | Self::Snippet(_) => None,
             Self::Opening => Some(Place::Opening),
             Self::Closing => Some(Place::Closing),
-            Self::Before(id) | Self::Asked(id) => Some(Place::Question(id.clone())),
+            Self::Before(id) | Self::Asked(id) | Self::Numbered(id) => {
+                Some(Place::Question(id.clone()))
+            }
             Self::Shared(id) | Self::Answer(id) | Self::Referral(id) => {
                 Some(Place::Answer(id.clone()))
             }
@@ -81,9 +94,12 @@ impl BlockKind {
     /// Returns the question it belongs to.
     pub fn question(&self) -> Option<&QuestionId> {
         match self {
-            Self::Title | Self::Opening | Self::Closing => None,
+            Self::Title | Self::Opening | Self::Closing | Self::Provisions | Self::Snippet(_) => {
+                None
+            }
             Self::Before(id)
             | Self::Asked(id)
+            | Self::Numbered(id)
             | Self::Shared(id)
             | Self::Answer(id)
             | Self::Referral(id) => Some(id),
@@ -105,9 +121,17 @@ pub struct Block {
 }
 
 /// Lists the blocks of a letter in order. Costs the number of questions, not the length of their answers.
-pub fn blocks(case: &Case, view: View, sharing: Sharing) -> Vec<Block> {
-    let names = case.names();
-    let followers = followers(case);
+pub fn blocks(known: &Known<'_>, view: View, sharing: Sharing) -> Vec<Block> {
+    let made = match view {
+        View::Letter => &known.letters.response,
+        View::DisclosureLog => &known.letters.log,
+    };
+    blocks_of(known, made, sharing)
+}
+
+/// Lists the blocks of a letter that is made of these parts.
+pub fn blocks_of(known: &Known<'_>, made: &MakeUp, sharing: Sharing) -> Vec<Block> {
+    let case = known.case;
     let mut blocks = Vec::with_capacity(case.questions.len() * 2 + 3);
     let frame = |kind, stamp| Block {
         kind,
@@ -115,10 +139,34 @@ pub fn blocks(case: &Case, view: View, sharing: Sharing) -> Vec<Block> {
         name: String::new(),
         index: None,
     };
-    match view {
-        View::Letter => blocks.push(frame(BlockKind::Opening, case.opening.stamp)),
-        View::DisclosureLog => blocks.push(frame(BlockKind::Title, case.revision)),
+    // Of what no officer writes the text itself is the stamp.
+    let derived = |kind| {
+        let block = frame(kind, 0);
+        let mut hasher = DefaultHasher::new();
+        block_text(&block, known).hash(&mut hasher);
+        Block {
+            stamp: hasher.finish(),
+            ..block
+        }
+    };
+    for part in &made.parts {
+        match part {
+            Part::Title => blocks.push(frame(BlockKind::Title, case.revision)),
+            Part::Opening => blocks.push(frame(BlockKind::Opening, case.opening.stamp)),
+            Part::Closing => blocks.push(frame(BlockKind::Closing, case.closing.stamp)),
+            Part::Provisions => blocks.push(derived(BlockKind::Provisions)),
+            Part::Snippet(id) => blocks.push(derived(BlockKind::Snippet(id.clone()))),
+            Part::Answers { asked, headings } => {
+                push_answers(&mut blocks, case, sharing, (*asked, *headings));
+            }
+        }
     }
+    blocks
+}
+
+fn push_answers(blocks: &mut Vec<Block>, case: &Case, sharing: Sharing, shown: (Asked, bool)) {
+    let names = case.names();
+    let followers = followers(case);
     for (index, question) in case.questions.iter().enumerate() {
         let lead = question
             .answered_with
@@ -127,7 +175,7 @@ pub fn blocks(case: &Case, view: View, sharing: Sharing) -> Vec<Block> {
         if sharing == Sharing::Together && lead.is_some() {
             continue;
         }
-        push_asked(&mut blocks, case, index, &names);
+        push_asked(blocks, case, index, &names, shown);
         if question.is_group() {
             continue;
         }
@@ -147,7 +195,7 @@ pub fn blocks(case: &Case, view: View, sharing: Sharing) -> Vec<Block> {
             .filter(|_| sharing == Sharing::Together);
         if let Some(own) = own {
             for follower in own {
-                push_asked(&mut blocks, case, *follower, &names);
+                push_asked(blocks, case, *follower, &names, shown);
             }
             let series = std::iter::once(&index)
                 .chain(own)
@@ -159,10 +207,6 @@ pub fn blocks(case: &Case, view: View, sharing: Sharing) -> Vec<Block> {
         let kind = BlockKind::Answer(question.id.clone());
         blocks.push(block(kind, question.stamp, names[index].clone()));
     }
-    if view == View::Letter {
-        blocks.push(frame(BlockKind::Closing, case.closing.stamp));
-    }
-    blocks
 }
 
 // The positions of the questions that are answered with another one, under that one's id.
@@ -176,9 +220,15 @@ fn followers(case: &Case) -> HashMap<&QuestionId, Vec<usize>> {
     followers
 }
 
-fn push_asked(blocks: &mut Vec<Block>, case: &Case, index: usize, names: &[String]) {
+fn push_asked(
+    blocks: &mut Vec<Block>,
+    case: &Case,
+    index: usize,
+    names: &[String],
+    (asked, headings): (Asked, bool),
+) {
     let question = &case.questions[index];
-    if !question.before.trim().is_empty() {
+    if headings && !question.before.trim().is_empty() {
         let kind = BlockKind::Before(question.id.clone());
         blocks.push(Block {
             kind,
@@ -187,8 +237,14 @@ fn push_asked(blocks: &mut Vec<Block>, case: &Case, index: usize, names: &[Strin
             index: Some(index),
         });
     }
+    // A heading over sub-questions is words or nothing: it has no answer that a number would lead to.
+    let kind = match asked {
+        Asked::Words => BlockKind::Asked(question.id.clone()),
+        Asked::Number if !question.is_group() => BlockKind::Numbered(question.id.clone()),
+        Asked::Number | Asked::Nothing => return,
+    };
     blocks.push(Block {
-        kind: BlockKind::Asked(question.id.clone()),
+        kind,
         stamp: question.stamp,
         name: names[index].clone(),
         index: Some(index),
@@ -212,6 +268,9 @@ pub fn block_text(block: &Block, known: &Known<'_>) -> String {
         BlockKind::Asked(_) => question.map_or_else(String::new, |question| {
             numbered(&block.name, &question.text)
         }),
+        BlockKind::Numbered(_) => format!("Question {}", block.name),
+        BlockKind::Provisions => markup::plain(&provisions::lines(known)),
+        BlockKind::Snippet(id) => markup::plain(&snippet(id, known)),
         BlockKind::Shared(_) => format!("Questions {}", block.name),
         BlockKind::Referral(_) => format!("Please see the answer to question {}.", block.name),
         BlockKind::Answer(_) => {
@@ -226,6 +285,29 @@ pub fn filled(text: &str, known: &Known<'_>, question: Option<usize>) -> String 
         return text.to_owned();
     }
     placeholder::fill(text, |name| known.late(name, question))
+}
+
+/// Returns a snippet as it stands in a letter, in Markdown. One that is gone leaves an open field, which a check finds.
+pub fn snippet(id: &str, known: &Known<'_>) -> String {
+    let Some(snippet) = known.library.and_then(|library| library.get(id)) else {
+        let name = |c: char| {
+            if c.is_ascii_alphanumeric() {
+                c.to_ascii_lowercase()
+            } else {
+                '_'
+            }
+        };
+        let name: String = id.chars().map(name).collect();
+        return format!("{{{{missing_snippet_{name}}}}}");
+    };
+    let text = snippet.instantiate(|name| known.early(name)).text;
+    filled(&text, known, None)
+}
+
+/// Returns the texts that no officer writes in this letter and that can hold open fields, in Markdown.
+pub fn fixed_texts(known: &Known<'_>) -> Vec<String> {
+    let ids = known.letters.response.snippets();
+    ids.map(|id| snippet(id, known)).collect()
 }
 
 /// Returns a question under its number: "4. Does …", "3(b) What …".
@@ -252,7 +334,7 @@ pub fn in_series(names: &[String]) -> String {
 ///
 /// Blocks are parted by an empty line; within a block the line breaks stay as typed.
 pub fn assemble(known: &Known<'_>, view: View, sharing: Sharing) -> String {
-    let texts = blocks(known.case, view, sharing)
+    let texts = blocks(known, view, sharing)
         .into_iter()
         .map(|block| block_text(&block, known));
     texts
@@ -264,7 +346,7 @@ pub fn assemble(known: &Known<'_>, view: View, sharing: Sharing) -> String {
 /// Assembles the whole letter as Markdown: answers as they were written, questions in bold.
 pub fn assemble_markdown(known: &Known<'_>, view: View, sharing: Sharing) -> String {
     let case = known.case;
-    let parts = blocks(case, view, sharing).into_iter().map(|block| {
+    let parts = blocks(known, view, sharing).into_iter().map(|block| {
         let question = block.index.and_then(|index| case.questions.get(index));
         match &block.kind {
             BlockKind::Opening => filled(&case.opening.text, known, None),
@@ -284,6 +366,9 @@ pub fn assemble_markdown(known: &Known<'_>, view: View, sharing: Sharing) -> Str
                     markup::escape_markdown(&block_text(&block, known)).replace('\n', "  \n");
                 format!("**{words}**")
             }
+            BlockKind::Numbered(_) => format!("**{}**", block_text(&block, known)),
+            BlockKind::Provisions => provisions::lines(known),
+            BlockKind::Snippet(id) => snippet(id, known),
             BlockKind::Shared(_) | BlockKind::Referral(_) => block_text(&block, known),
         }
     });
@@ -295,7 +380,7 @@ pub fn assemble_markdown(known: &Known<'_>, view: View, sharing: Sharing) -> Str
 pub fn assemble_html(known: &Known<'_>, view: View, sharing: Sharing) -> String {
     let mut html =
         String::from("<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body>\n");
-    for block in blocks(known.case, view, sharing) {
+    for block in blocks(known, view, sharing) {
         let question = block
             .index
             .and_then(|index| known.case.questions.get(index));
@@ -310,6 +395,8 @@ pub fn assemble_html(known: &Known<'_>, view: View, sharing: Sharing) -> String 
             BlockKind::Answer(_) => {
                 question.map_or_else(String::new, |question| ours(&question.answer))
             }
+            BlockKind::Provisions => markup::html(&provisions::lines(known)),
+            BlockKind::Snippet(id) => markup::html(&snippet(id, known)),
             BlockKind::Shared(_) | BlockKind::Referral(_) => {
                 format!(
                     "<p>{}</p>\n",
@@ -320,7 +407,7 @@ pub fn assemble_html(known: &Known<'_>, view: View, sharing: Sharing) -> String 
                 "<h2>{}</h2>\n",
                 markup::escape_html(&block_text(&block, known))
             ),
-            BlockKind::Asked(_) => {
+            BlockKind::Asked(_) | BlockKind::Numbered(_) => {
                 let text = markup::escape_html(&block_text(&block, known)).replace('\n', "<br>\n");
                 format!("<p><strong>{text}</strong></p>\n")
             }

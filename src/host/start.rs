@@ -21,7 +21,7 @@ use crate::store::archive::{Archive, ArchiveError, Followed};
 use crate::store::files::{self, RealDisk};
 use crate::store::libraries::Folders;
 use crate::store::workspace::{SETTINGS, Workspace};
-use crate::store::{builtin, contribution, keys, law};
+use crate::store::{builtin, contribution, keys, law, make_up};
 
 /// Everything the program starts with.
 #[derive(Debug)]
@@ -38,6 +38,8 @@ pub struct Start {
     pub clipboard: ClipboardChoice,
     /// What decides the way.
     pub surroundings: Surroundings,
+    /// What is wrong with the files that say what letters are made of; the program's own are used instead.
+    pub letter_problems: Vec<String>,
     // A throw-away workspace goes with the program.
     throw_away: Option<TempDir>,
 }
@@ -91,6 +93,8 @@ impl Start {
         let (keymap, mut problems) = keymap(&workspace, &places);
         let (slip, problem) = contribution::load(&workspace.root);
         problems.extend(problem);
+        let (letters, wrong) = make_up::load(&workspace.root);
+        problems.extend(wrong.iter().cloned());
         let own = &workspace.settings;
         let settings = Settings {
             authority: own.authority.clone(),
@@ -98,6 +102,7 @@ impl Start {
             composing: Arc::new(law::composing().map_err(|words| anyhow!(words))?),
             slip: Arc::new(slip),
             sign_off: Arc::new(own.sign_off.clone()),
+            letters: Arc::new(letters),
             sharing: own.sharing,
             archive_sent: own.archive_sent,
             theme: theme(&own.theme),
@@ -117,6 +122,7 @@ impl Start {
             shelf,
             clipboard,
             surroundings,
+            letter_problems: wrong,
             throw_away: None,
         })
     }

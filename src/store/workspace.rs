@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::builtin;
 use super::files::{self, Disk, FileError};
 use super::law::{CheckSettings, read_check_settings};
 use super::libraries::Folders;
@@ -12,7 +11,7 @@ use super::sign_off;
 use super::toml_text::{Keys, Source, TomlError};
 use crate::domain::authority::Authority;
 use crate::domain::ids::Reference;
-use crate::domain::letter::Sharing;
+use crate::domain::letter::{MakeUp, Sharing};
 use crate::domain::proposal::{MayChange, Rights};
 use crate::domain::regime::Regime;
 use crate::domain::retention::{Part, Period, Retention};
@@ -467,19 +466,23 @@ fn read_screen(entry: &Keys<'_>, settings: &mut Settings) -> Result<(), TomlErro
 
 impl Settings {
     /// Returns the snippets that open and those that close a letter: what the settings say, for the workspace's own
-    /// regime; else what the regime's pack says; else what serves any regime.
-    pub fn frame(&self, regime: Option<&Regime>) -> (Vec<String>, Vec<String>) {
+    /// regime; else what the workspace's own make-up of letters says; else what the regime's pack says; else what serves any.
+    pub fn frame(&self, regime: Option<&Regime>, made: &MakeUp) -> (Vec<String>, Vec<String>) {
         let own = regime.is_none_or(|regime| regime.id == self.regime);
-        let of_pack = |said: &[String]| (!said.is_empty()).then(|| said.to_vec());
-        let (any_opening, any_closing) = frame_of_any_regime();
         // A list that the settings leave empty is meant to be empty.
-        let opening = self.opening.clone().filter(|_| own);
-        let closing = self.closing.clone().filter(|_| own);
-        let pack_opening = || regime.and_then(|regime| of_pack(&regime.opening));
-        let pack_closing = || regime.and_then(|regime| of_pack(&regime.closing));
+        let choose = |set: &Option<Vec<String>>, made_of: &[String], pack: Option<&[String]>| {
+            let pack = pack.filter(|said| !said.is_empty());
+            match (set, pack) {
+                (Some(set), _) if own => set.clone(),
+                (_, Some(pack)) if !made.is_own || made_of.is_empty() => pack.to_vec(),
+                _ => made_of.to_vec(),
+            }
+        };
+        let opening = regime.map(|regime| regime.opening.as_slice());
+        let closing = regime.map(|regime| regime.closing.as_slice());
         (
-            opening.or_else(pack_opening).unwrap_or(any_opening),
-            closing.or_else(pack_closing).unwrap_or(any_closing),
+            choose(&self.opening, &made.opening, opening),
+            choose(&self.closing, &made.closing, closing),
         )
     }
 
@@ -511,20 +514,6 @@ impl Settings {
     }
 }
 
-// What opens and closes a letter under a regime that says nothing about it is data that comes with the program.
-fn frame_of_any_regime() -> (Vec<String>, Vec<String>) {
-    let path = Path::new("letters/response.toml");
-    let text = builtin::config("letters/response.toml").unwrap_or_default();
-    let read = || -> Result<(Vec<String>, Vec<String>), TomlError> {
-        let source = Source::new(path, text.as_bytes())?;
-        let table = source.table()?;
-        let keys = source.keys(&table);
-        Ok((keys.texts("opening")?, keys.texts("closing")?))
-    };
-    // A test reads this file, so it holds no error.
-    read().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -550,14 +539,17 @@ mod tests {
     fn a_letter_opens_and_closes_as_the_law_of_its_case_asks() {
         let (regimes, _) = crate::store::law::regimes(None);
         let mut settings = Settings::starting(Path::new("/w"));
-        let closing = |settings: &Settings, id: &str| {
+        let (letters, _) = crate::store::make_up::load(Path::new("/w"));
+        let mut made = letters.response;
+        let closing_of = |settings: &Settings, made: &MakeUp, id: &str| {
             let regime = regimes.get(id).map(AsRef::as_ref);
-            settings.frame(regime).1.join(" ")
+            settings.frame(regime, made).1.join(" ")
         };
+        let closing = |settings: &Settings, id: &str| closing_of(settings, &made, id);
         assert!(closing(&settings, "uk-foia").contains("closing/complaint"));
         assert!(closing(&settings, "eisr").contains("closing/eisr-commissioner"));
         assert!(closing(&settings, "us-foia").contains("closing/us-appeal"));
-        let (opening, unknown) = settings.frame(None);
+        let (opening, unknown) = settings.frame(None, &made);
         assert_eq!(opening, ["opening/response"]);
         assert!(!unknown.is_empty() && !unknown.concat().contains("complaint"));
         settings.closing = Some(vec!["closing/our-own".into()]);
@@ -565,6 +557,14 @@ mod tests {
         assert!(
             closing(&settings, "uk-eir").contains("closing/eir-complaint"),
             "what the settings say is meant for the workspace's own regime"
+        );
+        made.closing = vec!["closing/of-the-letter".into()];
+        made.is_own = true;
+        settings.closing = None;
+        let own = closing_of(&settings, &made, "uk-foia");
+        assert_eq!(
+            own, "closing/of-the-letter",
+            "the workspace's own letter comes before the pack"
         );
     }
 

@@ -167,7 +167,7 @@ fn the_letter_is_the_case(desk: &Desk) {
 fn an_open_field_is_a_finding(desk: &Desk) {
     let Some(open) = &desk.model.desk else { return };
     let known = desk.model.known(&open.case);
-    for block in letter::blocks(&open.case, View::Letter, desk.model.settings.sharing) {
+    for block in letter::blocks(&known, View::Letter, desk.model.settings.sharing) {
         // What the requester wrote is printed as it is, braces and all.
         let place = match &block.kind {
             BlockKind::Opening => Place::Opening,

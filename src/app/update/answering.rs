@@ -74,6 +74,7 @@ pub(super) fn insert_filled(
     let facts = known(
         &model.settings,
         &model.regimes,
+        &model.library,
         &desk.case,
         due,
         model.today,

@@ -54,6 +54,7 @@ pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
             "{things} in the way. Enter goes there; Esc leaves everything as it is."
         )],
         options,
+        page: None,
         scroll: Scroll::default(),
     }));
     Vec::new()
@@ -81,6 +82,7 @@ pub(super) fn send(model: &mut Model, view: View, reason: Option<String>) -> Vec
     let facts = known(
         &model.settings,
         &model.regimes,
+        &model.library,
         &desk.case,
         due,
         model.today,

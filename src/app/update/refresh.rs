@@ -7,6 +7,7 @@ use crate::app::model::{Model, known};
 use crate::app::overlay::Overlay;
 use crate::app::panel::{Asking, PanelKey, PanelRow, Suggestions, Tab, around, suggestions};
 use crate::app::update::overlays;
+use crate::domain::letter::fixed_texts;
 use crate::domain::question::Citation;
 
 /// Brings everything that follows from the model up to date. Costs what changed.
@@ -29,6 +30,18 @@ pub(super) fn refresh(model: &mut Model) {
 }
 
 fn refresh_desk(model: &Model, desk: &mut Desk) {
+    let facts = |due| {
+        known(
+            &model.settings,
+            &model.regimes,
+            &model.library,
+            &desk.case,
+            due,
+            model.today,
+        )
+    };
+    let due = desk.derived.due.as_ref().map(|due| due.date);
+    let fixed = fixed_texts(&facts(due));
     let needed = Needed {
         rules: &model.rules,
         regimes: &model.regimes,
@@ -37,19 +50,15 @@ fn refresh_desk(model: &Model, desk: &mut Desk) {
         authority: &model.settings.authority,
         sign_off: &model.settings.sign_off,
         sent: desk.sent.as_ref(),
+        fixed: &fixed,
         today: model.today,
         generation: model.generation,
     };
     desk.derived.refresh(&desk.case, &needed);
     let due = desk.derived.due.as_ref().map(|due| due.date);
-    let known = known(
-        &model.settings,
-        &model.regimes,
-        &desk.case,
-        due,
-        model.today,
-    );
-    desk.letter.refresh(&known, model.settings.sharing);
+    let known = facts(due);
+    desk.letter
+        .refresh(&known, model.settings.sharing, model.generation);
     panel_rows(model, desk);
 
     // The question's pane is as high as its text needs, so it is laid out first.

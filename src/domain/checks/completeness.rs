@@ -212,7 +212,7 @@ impl Check for MissingFrame {
             let word = match part.kind {
                 PartKind::Opening => "opening",
                 PartKind::Closing => "closing",
-                PartKind::Answer => continue,
+                PartKind::Answer | PartKind::Fixed => continue,
             };
             if part.text.trim().is_empty() {
                 found.at(

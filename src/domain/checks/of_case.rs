@@ -18,11 +18,13 @@ pub trait Readings {
     fn words(&self, id: &QuestionId) -> Arc<WordSet>;
 }
 
-/// Gathers what checks look at in a case.
+/// Gathers what checks look at in a case. `fixed` are the texts that the make-up of the letter brings along: nobody
+/// writes them in the case, and they leave all the same.
 pub fn subject_of<'a>(
     case: &'a Case,
     authority: &Authority,
     readings: &impl Readings,
+    fixed: &'a [(String, Arc<Reading>)],
     around: Surroundings<'a>,
 ) -> Subject<'a> {
     let frame = |kind, place: Place, text: &'a str| Part {
@@ -75,6 +77,11 @@ pub fn subject_of<'a>(
         });
     }
     parts.push(frame(PartKind::Closing, Place::Closing, &case.closing.text));
+    parts.extend(fixed.iter().map(|(text, reading)| Part {
+        reading: Arc::clone(reading),
+        place: None,
+        ..frame(PartKind::Fixed, Place::Closing, text)
+    }));
     let facts = &case.facts;
     let given = |text: &str| (!text.trim().is_empty()).then(|| text.to_owned());
     let known = Facts {

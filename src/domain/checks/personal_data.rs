@@ -96,7 +96,7 @@ fn is_public(letter: &Subject<'_>, part: &Part<'_>, kind: PersonalKind, at: &Ran
             is_team_mailbox(text)
                 || is_regulators(letter, text)
                 || is_addressed(part, at.start)
-                || part.kind == PartKind::Closing && !is_private(text)
+                || matches!(part.kind, PartKind::Closing | PartKind::Fixed) && !is_private(text)
         }
         // Before and after the answers stand the contact details of the authority and the regulator.
         PersonalKind::Telephone => {

@@ -27,6 +27,8 @@ pub enum PartKind {
     Answer,
     /// After the last one.
     Closing,
+    /// A snippet that the make-up of the letter names.
+    Fixed,
 }
 
 /// A part of the letter.
@@ -184,6 +186,7 @@ impl Part<'_> {
         match self.kind {
             PartKind::Opening => "The opening".to_owned(),
             PartKind::Closing => "The closing".to_owned(),
+            PartKind::Fixed => "A snippet that every letter prints".to_owned(),
             PartKind::Answer if self.name.is_empty() => "The answer".to_owned(),
             PartKind::Answer => format!("The answer to question {}", self.name),
         }

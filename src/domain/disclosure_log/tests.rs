@@ -2,6 +2,7 @@ use super::*;
 use crate::domain::authority::Authority;
 use crate::domain::case::Facts;
 use crate::domain::ids::{QuestionId, Reference};
+use crate::domain::letter::Letters;
 use crate::domain::question::Question;
 use jiff::civil::date;
 
@@ -43,7 +44,11 @@ fn case() -> Case {
 
 fn entry_of(case: &Case) -> LogEntry {
     let authority = Authority::default();
+    let (letters, regimes) = (Letters::default(), Regimes::default());
     let known = |case| Known {
+        letters: &letters,
+        library: None,
+        regimes: &regimes,
         case,
         authority: &authority,
         regulator: None,

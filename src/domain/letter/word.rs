@@ -1,6 +1,6 @@
 //! The letter as the body of a Word document.
 
-use super::{BlockKind, Sharing, View, block_text, blocks, filled};
+use super::{BlockKind, Sharing, View, block_text, blocks, filled, provisions, snippet};
 use crate::domain::fields::Known;
 use crate::text::markup::word::{Body, List};
 
@@ -14,7 +14,7 @@ pub fn assemble(
 ) -> (String, Vec<List>) {
     let case = known.case;
     let mut body = Body::new(first_list);
-    for block in blocks(case, view, sharing) {
+    for block in blocks(known, view, sharing) {
         let question = block.index.and_then(|index| case.questions.get(index));
         let ours = |text: &str| filled(text, known, block.index);
         match &block.kind {
@@ -31,6 +31,11 @@ pub fn assemble(
                 if let Some(question) = question {
                     body.question(&block.name, &question.text);
                 }
+            }
+            BlockKind::Provisions => body.markdown(&provisions::lines(known)),
+            BlockKind::Snippet(id) => body.markdown(&snippet(id, known)),
+            BlockKind::Numbered(_) => {
+                body.markdown(&format!("**{}**", block_text(&block, known)));
             }
             BlockKind::Shared(_) | BlockKind::Referral(_) => {
                 body.words(&block_text(&block, known));

@@ -32,7 +32,15 @@ impl DeskWork {
     pub fn write_document(&self, page: &Page) -> anyhow::Result<(String, String)> {
         let case = &page.case;
         let regimes = self.shelf.regimes();
-        let facts = known(&self.settings, regimes, case, page.due, page.today);
+        let library = self.shelf.library();
+        let facts = known(
+            &self.settings,
+            regimes,
+            &library,
+            case,
+            page.due,
+            page.today,
+        );
         let bytes = document::letter(
             &self.workspace,
             &facts,
@@ -52,7 +60,15 @@ impl DeskWork {
     /// Words for the officer: the disk refuses.
     pub fn keep_sent(&self, page: &Page) -> anyhow::Result<(SentLetter, Option<String>)> {
         let regimes = self.shelf.regimes();
-        let facts = known(&self.settings, regimes, &page.case, page.due, page.today);
+        let library = self.shelf.library();
+        let facts = known(
+            &self.settings,
+            regimes,
+            &library,
+            &page.case,
+            page.due,
+            page.today,
+        );
         let (workspace, user) = (&self.workspace, &self.user);
         let (letter, remark) = sending::keep(workspace, &facts, page.sharing, page.is_draft, user)?;
         // Told here and not by the screen, which may be gone by then.

@@ -39,7 +39,15 @@ pub(super) fn examine(start: &Start, signs: &mut Signs) {
             ),
         );
     }
-    if let Some(problem) = &start.settings.greeting {
+    for problem in &start.letter_problems {
+        signs.wrong(
+            PART,
+            problem.clone(),
+            "The letter that comes with the program is used instead",
+        );
+    }
+    let told = |words: &&String| !start.letter_problems.contains(words);
+    if let Some(problem) = start.settings.greeting.as_ref().filter(told) {
         signs.look(
             PART,
             problem.clone(),

@@ -86,7 +86,7 @@ pub(super) fn draw(desk: &Desk, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
             && row.first
             && matches!(
                 passage.map(|passage| &passage.block.kind),
-                Some(BlockKind::Asked(_))
+                Some(BlockKind::Asked(_) | BlockKind::Numbered(_))
             )
         {
             // A mark on the frame shows which passage is being written.
@@ -178,7 +178,9 @@ fn style_of(desk: &Desk, passage: Option<&Passage>, canvas: &Canvas<'_>) -> Styl
                 canvas.style.warning
             }
         }
-        BlockKind::Title | BlockKind::Before(_) | BlockKind::Shared(_) => canvas.style.title,
+        BlockKind::Title | BlockKind::Before(_) | BlockKind::Numbered(_) | BlockKind::Shared(_) => {
+            canvas.style.title
+        }
         _ => canvas.style.text,
     }
 }
