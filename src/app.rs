@@ -11,6 +11,7 @@ pub mod derived;
 pub mod desk;
 pub mod earlier;
 pub mod effect;
+pub mod elsewhere;
 pub mod findings;
 pub mod form;
 pub mod geometry;

@@ -14,6 +14,7 @@ pub mod clock;
 pub mod composing;
 pub mod contribution;
 pub mod difference;
+pub mod differing;
 pub mod disclosure_log;
 pub mod event;
 pub mod fields;

@@ -24,3 +24,4 @@ pub mod shelf;
 pub mod signals;
 pub mod start;
 pub mod watcher;
+pub mod window;

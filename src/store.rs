@@ -20,6 +20,7 @@ pub mod letters;
 pub mod libraries;
 pub mod make_up;
 pub mod memory;
+pub mod presence;
 pub mod proposals;
 pub mod purged;
 pub mod purging;

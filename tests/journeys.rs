@@ -9,6 +9,7 @@ mod journeys {
     mod commands;
     mod composing;
     mod contribution;
+    mod elsewhere;
     mod finishing;
     mod harvesting;
     mod intake;
@@ -16,6 +17,7 @@ mod journeys {
     mod mending;
     mod mouse;
     mod properties;
+    mod recovering;
     mod reviewing;
     mod round_robin;
     mod screens;

@@ -164,6 +164,8 @@ commands! {
     CaseRequester "case-requester" Desk Cases "Name of the requester" "requester";
     CaseReceived "case-received" Desk Cases "Date of receipt" "received";
     ShowRequest "show-request" Desk Cases "The request as it came: sender, files, findings" "request";
+    TakeOver "take-over" Desk Cases "Take the case over from the window that has it open" "take over";
+    LeftAside "left-aside" Desk Cases "What was left aside of this case: see it, take it back" "left aside";
     OpenReview "open-review" Everywhere Cases "Open the review of a case that is sent" "review";
     MarkSent "mark-sent" Desk Cases "Mark the case as sent and keep its letter, or open it again" "sent";
     ShowSent "show-sent" Desk Cases "What was sent, and what changed since" "what was sent";

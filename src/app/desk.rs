@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use super::derived::Derived;
 use super::effect::{Effect, Ticket};
+use super::elsewhere::Elsewhere;
 use super::geometry::Wishes;
 use super::history::{History, Spot, Step};
 use super::letter_pane::LetterPane;
+use super::message::LeftAside;
 use super::panel::{Panel, Tab};
 use super::scroll::Scroll;
 use super::underneath::Underneath;
@@ -90,6 +92,10 @@ pub struct Desk {
     pub saved_revision: u64,
     /// Why the case can only be read.
     pub read_only: Option<String>,
+    /// The window that has the case instead, if another one has.
+    pub elsewhere: Option<Elsewhere>,
+    /// What was left aside of the case, as it was read last.
+    pub aside: Vec<LeftAside>,
     /// What was last looked for.
     pub sought: String,
     /// The case as the archive knows it: where it stood, and at which revision.
@@ -137,6 +143,8 @@ impl Desk {
             },
             saved: SaveState::Saved,
             read_only,
+            elsewhere: None,
+            aside: Vec::new(),
             sought: String::new(),
             filed,
             inserted: Vec::new(),

@@ -55,6 +55,17 @@ pub enum Effect {
     LoadBoard,
     /// Open a case.
     Open(Reference),
+    /// Open a case that another window has: take it over, or write beside that window.
+    TakeOver {
+        /// The case.
+        reference: Reference,
+        /// Whether the other window goes on writing.
+        alongside: bool,
+    },
+    /// Let the open case go to the window that has taken it over.
+    HandOver,
+    /// Read what was left aside of the open case.
+    LookAside,
     /// Make a case of a request.
     Create {
         /// The request as it was pasted.

@@ -1,9 +1,11 @@
 //! Where everything stands on the screen: one computation for drawing, for the mouse and for page sizes.
 
+mod choosing;
 mod composer;
 mod harvest;
 mod library;
 
+pub use choosing::{ChoosingParts, choosing};
 pub use composer::{ComposerParts, OPTION_ROWS, composer, snippet_form};
 pub use harvest::{HarvestParts, harvest};
 pub use library::{LibraryParts, detail_at, details, library};

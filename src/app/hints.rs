@@ -160,6 +160,9 @@ fn over(overlay: &Overlay) -> Vec<Command> {
         Overlay::Help(_) | Overlay::Reading { .. } | Overlay::Comparing(_) => {
             vec![C::Cancel, C::Down, C::PageDown]
         }
+        Overlay::Choice(choice) if choice.page.is_some() => {
+            vec![C::Confirm, C::Down, C::PageDown, C::Cancel]
+        }
         Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Prompt(_) => {
             vec![C::Confirm, C::Cancel]
         }

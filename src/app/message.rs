@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::effect::Ticket;
+use super::elsewhere::Elsewhere;
 use super::harvest::Harvested;
 use super::key::Key;
 use super::library_screen::Looked;
@@ -14,7 +15,7 @@ use super::snippet_form::Origin;
 use crate::domain::care::{Use, Version};
 use crate::domain::case::{Case, CaseSummary};
 use crate::domain::found::FoundAnswer;
-use crate::domain::ids::Reference;
+use crate::domain::ids::{QuestionId, Reference};
 use crate::domain::library::Library;
 use crate::domain::memory::{Inserted, Lesson};
 use crate::domain::regime::Regimes;
@@ -88,6 +89,19 @@ pub enum Msg {
     },
     /// Somebody has written files of this case.
     CaseTouched(Reference),
+    /// Another window has taken this case over.
+    TakenOver(Reference),
+    /// The open case was let go.
+    HandedOver {
+        /// Who has it now, if that is known.
+        by: Option<Elsewhere>,
+        /// Whether something of it could not be saved and is kept aside.
+        aside: bool,
+    },
+    /// The window that had this case has let it go.
+    Freed(Reference),
+    /// What was left aside of the open case was read, the latest first.
+    Aside(Vec<LeftAside>),
     /// Somebody else has changed the open case.
     CaseChanged {
         /// The case as it was read or saved here last.
@@ -244,6 +258,8 @@ pub struct Opened {
     pub recovery: Option<Recovery>,
     /// Why it can only be read, if so.
     pub read_only: Option<String>,
+    /// The window that has it open, if another one has.
+    pub elsewhere: Option<Elsewhere>,
     /// What was cleaned from the request when it came in.
     pub remark: Option<String>,
     /// Whether answers were given before to some of its questions.
@@ -259,6 +275,29 @@ pub struct Opened {
 pub struct Recovery {
     /// How many changes.
     pub changes: usize,
+    /// The case as that session had it.
+    pub case: Case,
+    /// The same with what somebody else has written since: what the case would be.
+    pub after: Case,
+    /// The questions that somebody else has changed in the same place since.
+    pub clashes: Vec<QuestionId>,
+    /// Whether somebody else has changed the case since.
+    pub others: bool,
+    /// Whether the end of it was cut off.
+    pub damaged: bool,
+    /// When that session wrote last, in words; empty if nobody knows.
+    pub when: String,
+}
+
+/// What was left aside of a case earlier.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LeftAside {
+    /// When it was written last, in words.
+    pub when: String,
+    /// How many changes.
+    pub changes: usize,
+    /// The case from which they start.
+    pub base: Case,
     /// The case with them.
     pub case: Case,
 }

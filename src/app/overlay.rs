@@ -8,6 +8,7 @@ use super::composer::Composer;
 use super::earlier::EarlierScreen;
 use super::harvest::HarvestScreen;
 use super::library_screen::LibraryScreen;
+use super::message::LeftAside;
 use super::scroll::Scroll;
 use super::sharing::{Reviewing, Settling};
 use super::snippet_form::SnippetForm;
@@ -160,6 +161,8 @@ pub struct Choice {
     pub title: String,
     /// Lines that tell what hangs on it.
     pub text: Vec<String>,
+    /// What is compared before one chooses; its lines stand between the text and the options.
+    pub page: Option<Box<Comparing>>,
     /// What can be chosen.
     pub options: Vec<ChoiceOption>,
     /// The chosen one.
@@ -213,6 +216,17 @@ pub enum Pick {
     },
     /// Take over what an interrupted session left.
     TakeRecovery(Reference, Box<Case>, usize),
+    /// See what was left aside, by its place in the list.
+    SeeAside(usize),
+    /// Take back what was left aside.
+    TakeAside(Box<LeftAside>),
+    /// Take a case over from the window that has it open, or write beside that window.
+    ComeTo {
+        /// The case.
+        reference: Reference,
+        /// Whether the other window goes on writing.
+        alongside: bool,
+    },
     /// Leave what an interrupted session left aside.
     LeaveRecovery(Reference, usize),
     /// Go to the finding at this place of the list.

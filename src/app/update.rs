@@ -7,6 +7,7 @@ mod commands;
 mod composer;
 mod contribution;
 mod earlier;
+mod elsewhere;
 mod fields;
 mod figures;
 mod filtering;
@@ -20,6 +21,7 @@ mod mending;
 mod mouse;
 mod moving;
 mod overlays;
+mod recovering;
 mod refresh;
 mod reusing;
 mod reviewing;
@@ -71,6 +73,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Paused { revision } => arrivals::paused(model, revision),
         Msg::Saved { revision, result } => arrivals::saved(model, revision, result),
         Msg::CaseTouched(reference) => underneath::touched(model, &reference),
+        Msg::TakenOver(reference) => elsewhere::taken_over(model, &reference),
+        Msg::HandedOver { by, aside } => elsewhere::handed_over(model, by, aside),
+        Msg::Freed(reference) => elsewhere::freed(model, &reference),
+        Msg::Aside(left) => recovering::aside(model, left),
         Msg::CaseChanged { base, theirs } => underneath::changed(model, *base, *theirs),
         Msg::JournalFailed(words) => {
             model.fail(words);

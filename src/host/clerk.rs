@@ -7,11 +7,12 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use super::case_watch::CaseWatch;
+use super::case_watch::{CaseWatch, Notes, Seen};
 use super::desk_work::DeskWork;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::message::{Kept, Msg, Opened};
 use crate::domain::case::Case;
+use crate::domain::ids::Reference;
 use crate::domain::snippet::Layer;
 use crate::domain::snippet::draft::{KeptDraft, SnippetDraft};
 
@@ -19,6 +20,10 @@ use crate::domain::snippet::draft::{KeptDraft, SnippetDraft};
 const SYNC_WITHIN: Duration = Duration::from_millis(500);
 /// How long nothing must be typed for the case to be written.
 const PAUSE: Duration = Duration::from_secs(2);
+/// How long a window that is taken over may take to let the case go: it looks every other second, and saves first.
+const HAND_OVER: Duration = Duration::from_secs(12);
+/// How often it is looked whether it has.
+const ASKING: Duration = Duration::from_millis(200);
 
 /// The clerk's in-tray. Dropping it lets the clerk finish and go.
 #[derive(Debug)]
@@ -39,6 +44,7 @@ impl Clerk {
                 sync_by: None,
                 pause: None,
                 watch: None,
+                taking: None,
                 draft: None,
             }
             .run(&tray);
@@ -80,6 +86,8 @@ struct Shift<T> {
     sync_by: Option<Instant>,
     pause: Option<(Instant, u64)>,
     watch: Option<CaseWatch>,
+    // The case that is being taken over from a window on this computer, until when it is tried, and when next.
+    taking: Option<(Reference, Instant, Instant)>,
     // The snippet that is being written, not on the disk yet.
     draft: Option<Box<KeptDraft>>,
 }
@@ -87,10 +95,9 @@ struct Shift<T> {
 impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
     fn run(mut self, tray: &Receiver<Effect>) {
         loop {
-            let next = [self.sync_by, self.pause.map(|(at, _)| at)]
-                .into_iter()
-                .flatten()
-                .min();
+            let pause = self.pause.map(|(at, _)| at);
+            let taking = self.taking.as_ref().map(|(_, _, next)| *next);
+            let next = [self.sync_by, pause, taking].into_iter().flatten().min();
             let job = match next {
                 None => tray.recv().map_err(|_| RecvTimeoutError::Disconnected),
                 Some(at) => tray.recv_timeout(at.saturating_duration_since(Instant::now())),
@@ -117,6 +124,32 @@ impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
             self.pause = None;
             (self.tell)(Msg::Paused { revision });
         }
+        if let Some((reference, until, next)) = self.taking.take() {
+            if next <= now {
+                self.take_over(reference, until);
+            } else {
+                self.taking = Some((reference, until, next));
+            }
+        }
+    }
+
+    // Takes a case over. A window on this computer lets it go within some seconds; until then it is asked again.
+    fn take_over(&mut self, reference: Reference, until: Instant) {
+        self.watch = None;
+        let opened = self.work.come_to(&reference, false);
+        let waits = matches!(&opened, Ok(opened) if opened.elsewhere.is_some());
+        let now = Instant::now();
+        if waits && now < until {
+            self.taking = Some((reference, until, now + ASKING));
+            return;
+        }
+        self.opened(opened);
+        if waits {
+            (self.tell)(Msg::Notice(
+                "The other window does not answer: it may be stopped. Close it, or go on there"
+                    .to_owned(),
+            ));
+        }
     }
 
     fn sync(&mut self) {
@@ -141,10 +174,30 @@ impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
             .zip(self.work.read_as())
             .map(|(reference, (folder, stamp))| {
                 let tell = self.tell.clone();
-                CaseWatch::start(folder, stamp, move || {
-                    tell(Msg::CaseTouched(reference.clone()));
+                let notes = match self.work.notes() {
+                    (Some(own), _) => Notes::Ours(Box::new(own)),
+                    (None, Some(other)) => Notes::Theirs(Box::new(other)),
+                    (None, None) => Notes::None,
+                };
+                CaseWatch::start(folder, stamp, notes, move |seen| {
+                    let reference = reference.clone();
+                    tell(match seen {
+                        Seen::Touched => Msg::CaseTouched(reference),
+                        Seen::TakenOver => Msg::TakenOver(reference),
+                        Seen::Freed => Msg::Freed(reference),
+                    });
                 })
             });
+    }
+
+    // The case goes to whoever has taken it over; what is on screen is saved by then, or was refused.
+    fn hand_over(&mut self) {
+        self.sync();
+        let by = self.work.taken_over();
+        match self.work.hand_over(self.saved) {
+            Ok(aside) => (self.tell)(Msg::HandedOver { by, aside }),
+            Err(error) => (self.tell)(Msg::JournalFailed(format!("{error:#}"))),
+        }
     }
 
     // What is on screen follows what others wrote.
@@ -173,8 +226,12 @@ impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
             Effect::LoadBoard => (self.tell)(Msg::Board(Ok(self.work.board()))),
             Effect::Open(reference) => {
                 self.saved = true;
+                self.taking = None;
                 let opened = self.work.open(&reference);
                 self.opened(opened);
+            }
+            taking @ (Effect::TakeOver { .. } | Effect::HandOver | Effect::LookAside) => {
+                self.take_between_windows(taking);
             }
             Effect::Create { text, title } => {
                 self.saved = true;
@@ -223,6 +280,10 @@ impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
                 self.sync();
                 let met = self.work.look_underneath();
                 let result = self.work.save(&case, met.as_ref());
+                // Whoever has taken the case over is told of now rather than at the next look.
+                if self.work.taken_over().is_some() {
+                    (self.tell)(Msg::TakenOver(case.reference.clone()));
+                }
                 let result = result.map_err(|error| format!("{error:#}"));
                 self.saved = result.is_ok();
                 self.changed(met);
@@ -255,9 +316,31 @@ impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
                 self.sync();
                 self.pause = None;
                 self.watch = None;
+                self.taking = None;
                 self.work.close(self.saved);
             }
             for_the_team => self.take_for_the_team(for_the_team),
+        }
+    }
+
+    // A case that goes from one window to another, and what was left aside by that.
+    fn take_between_windows(&mut self, effect: Effect) {
+        match effect {
+            Effect::TakeOver {
+                reference,
+                alongside,
+            } => {
+                self.saved = true;
+                if alongside {
+                    let opened = self.work.come_to(&reference, true);
+                    self.opened(opened);
+                } else {
+                    self.take_over(reference, Instant::now() + HAND_OVER);
+                }
+            }
+            Effect::HandOver => self.hand_over(),
+            Effect::LookAside => (self.tell)(Msg::Aside(self.work.left_aside())),
+            _ => {}
         }
     }
 

@@ -1,5 +1,7 @@
 //! Opening, making, saving and closing cases on disk: what the clerk does, without threads.
 
+mod elsewhere;
+mod recovering;
 mod review;
 mod team;
 mod underneath;
@@ -11,11 +13,14 @@ use std::time::SystemTime;
 use anyhow::{Context, anyhow};
 use jiff::civil::Date;
 
+use self::elsewhere::Coming;
 use super::asked_before::asked_before;
 use super::clock;
 use super::harvesting::expanded;
 use super::shelf::Shelf;
-use crate::app::message::{Opened, Recovery};
+use super::window;
+use crate::app::elsewhere::Elsewhere;
+use crate::app::message::Opened;
 use crate::app::model::{Settings, known};
 use crate::domain::arrival::Arrival;
 use crate::domain::case::{Case, CaseStatus, CaseSummary, Facts, Place};
@@ -31,7 +36,8 @@ use crate::store::case_folder::{self, CaseFolder};
 use crate::store::drafts::DraftSlot;
 use crate::store::files::{self, RealDisk};
 use crate::store::intake::{self, Intake};
-use crate::store::journal::{Found, Journal, JournalError, JournalOpened, Waiting};
+use crate::store::journal::{Found, Journal, JournalError, Waiting};
+use crate::store::presence::{self, Holder};
 use crate::store::purged;
 use crate::store::sent;
 use crate::store::workspace::Workspace;
@@ -45,6 +51,10 @@ struct OpenCase {
     stamp: u64,
     journal: Option<Journal>,
     waiting: Option<(Box<Found>, Box<Waiting>)>,
+    // The note that says that this window has it; none if another has, or none can be made.
+    note: Option<Holder>,
+    // The note of the window that has it instead.
+    others: Option<Holder>,
     // Whether something that was used could not be remembered: it is tried again when the case is closed next.
     unlearnt: bool,
 }
@@ -59,6 +69,7 @@ pub struct DeskWork {
     ids: IdSource,
     open: Option<OpenCase>,
     slot: Option<DraftSlot>,
+    window: Holder,
 }
 
 impl DeskWork {
@@ -71,6 +82,7 @@ impl DeskWork {
         shelf: Arc<Shelf>,
     ) -> Self {
         let ids = IdSource::new(clock::seed().rotate_left(17));
+        let window = window::this(&state);
         Self {
             workspace,
             state,
@@ -80,6 +92,7 @@ impl DeskWork {
             ids,
             open: None,
             slot: None,
+            window,
         }
     }
 
@@ -103,6 +116,10 @@ impl DeskWork {
     /// # Errors
     /// If its `case.toml` cannot be used.
     pub fn open(&mut self, reference: &Reference) -> anyhow::Result<Opened> {
+        self.open_as(reference, Coming::Asks)
+    }
+
+    fn open_as(&mut self, reference: &Reference, how: Coming) -> anyhow::Result<Opened> {
         let path = self.workspace.case(reference);
         if !path.join("case.toml").exists() {
             return Err(anyhow!(
@@ -125,7 +142,7 @@ impl DeskWork {
         let begun = opened.case.progress().0 > 0;
         let found = !opened.case.facts.arrival.findings.is_empty();
         let remark = (found && !begun).then(|| remark(&opened.case)).flatten();
-        self.take((opened.folder, stamp), opened.case, problems, remark)
+        self.take((opened.folder, stamp), opened.case, problems, remark, how)
     }
 
     fn take(
@@ -134,38 +151,44 @@ impl DeskWork {
         case: Case,
         mut problems: Vec<String>,
         remark: Option<String>,
+        how: Coming,
     ) -> anyhow::Result<Opened> {
-        let mut read_only = folder.writable().err().map(|error| error.to_string());
-        let mut recovery = None;
-        let mut inserted = Vec::new();
+        // Whatever was open here is another window by now.
+        self.open = None;
         let mut open = OpenCase {
             folder,
             base: case.clone(),
             stamp,
             journal: None,
             waiting: None,
+            note: None,
+            others: None,
             unlearnt: false,
         };
+        let mut read_only = open.folder.writable().err().map(|error| error.to_string());
+        let mut elsewhere = None;
+        let mut recovery = None;
         if read_only.is_none() {
             match Journal::open(&self.state, open.folder.path(), &case) {
-                Ok(JournalOpened::Clean(journal)) => {
-                    inserted = journal.uses();
-                    open.journal = Some(*journal);
+                Ok(journal) => {
+                    elsewhere = self.come_in(&mut open, how);
+                    // Whoever only reads keeps nothing from anybody.
+                    if elsewhere.is_none() {
+                        recovery = recovering::found(&mut open, journal, &case, &mut problems)?;
+                    }
                 }
-                Ok(JournalOpened::Found(found, waiting)) => {
-                    inserted = waiting.uses();
-                    recovery = Some(Recovery {
-                        changes: found.changes,
-                        case: found.case.clone(),
-                    });
-                    open.waiting = Some((found, waiting));
+                Err(JournalError::OpenElsewhere { .. }) => {
+                    elsewhere = Some(self.locked(&mut open, how));
                 }
-                Err(error @ JournalError::OpenElsewhere { .. }) => {
+                Err(error @ JournalError::NewerFormat { .. }) => {
                     read_only = Some(error.to_string());
                 }
                 Err(error) => return Err(error.into()),
             }
         }
+        read_only = read_only.or_else(|| elsewhere.as_ref().map(Elsewhere::in_words));
+        let uses = open.journal.as_ref().map(Journal::uses);
+        let inserted = uses.or_else(|| open.waiting.as_ref().map(|(_, waiting)| waiting.uses()));
         let sent = match sent::last(open.folder.path()) {
             Ok(sent) => sent,
             Err(error) => {
@@ -179,9 +202,10 @@ impl DeskWork {
             problems,
             recovery,
             read_only,
+            elsewhere,
             remark,
+            inserted: inserted.unwrap_or_default(),
             answered_before: false,
-            inserted,
             sent,
         })
     }
@@ -273,7 +297,7 @@ impl DeskWork {
         let remark = remark.collect::<Vec<String>>().join(". ");
         let remark = Some(remark).filter(|words| !words.is_empty());
         let stamp = case_folder::stamp(&path);
-        let mut opened = self.take((folder, stamp), case, Vec::new(), remark)?;
+        let mut opened = self.take((folder, stamp), case, Vec::new(), remark, Coming::Asks)?;
         opened.answered_before = !given.is_empty();
         Ok(opened)
     }
@@ -314,26 +338,6 @@ impl DeskWork {
             let _ = case.apply(&Change::Text { place, splice });
         }
         case.revision = 0;
-    }
-
-    /// Takes over what an interrupted session left, or leaves it aside.
-    ///
-    /// # Errors
-    /// If the disk refuses; the journal then stands.
-    pub fn recover(&mut self, take: bool) -> anyhow::Result<()> {
-        let Some(open) = &mut self.open else {
-            return Ok(());
-        };
-        let Some((found, waiting)) = open.waiting.take() else {
-            return Ok(());
-        };
-        let journal = if take {
-            waiting.take(&found)?
-        } else {
-            waiting.leave(&clock::stamp())?
-        };
-        open.journal = Some(journal);
-        Ok(())
     }
 
     /// Adds changes to the journal; [`Self::sync`] makes them lasting.
@@ -410,8 +414,14 @@ impl DeskWork {
 
     /// Closes the case; its journal goes if everything is saved, and what it kept of uses if they are remembered.
     pub fn close(&mut self, saved: bool) {
-        if let Some(open) = self.open.take()
-            && let Some(journal) = open.journal
+        let Some(open) = self.open.take() else {
+            return;
+        };
+        if let Some(note) = &open.note {
+            // What stays of it is known for what it is by the next who comes.
+            let _ = presence::give_up(&RealDisk, open.folder.path(), note);
+        }
+        if let Some(journal) = open.journal
             && saved
         {
             // What stays of either is taken up next time; nothing is lost by that.

@@ -10,12 +10,14 @@ use jiff::tz::TimeZone;
 use super::clock;
 use super::figures::Counting;
 use super::start::Start;
+use super::window;
 use crate::domain::case::CaseStatus;
 use crate::domain::ids::Reference;
 use crate::domain::retention::{Part, Retention, ended};
 use crate::store::case_folder::{CaseFolder, read_history};
 use crate::store::files::{self, Inside, RealDisk};
 use crate::store::journal::{Held, Hold};
+use crate::store::presence;
 use crate::store::purged::{self, Removal};
 use crate::store::purging;
 use crate::store::workspace::Workspace;
@@ -167,12 +169,26 @@ impl<'s> Keeper<'s> {
 
     fn hold(&self, reference: &Reference) -> Result<Hold, String> {
         let folder = self.workspace.case(reference);
-        Hold::take(&self.state, &folder, reference).map_err(|held| match held {
+        let hold = Hold::take(&self.state, &folder, reference).map_err(|held| match held {
             Held::Open => "it is open in a window on this computer; close it first".to_owned(),
             Held::Unsaved(changes) => format!(
                 "the journal on this computer holds {changes} changes that were not saved; open the case first"
             ),
-        })
+        })?;
+        let own = window::this(&self.state);
+        match presence::look(&folder).filter(|other| !window::is_dead(other, &own, true)) {
+            None => Ok(hold),
+            Some(other) => {
+                let silent = presence::silent_for(&RealDisk, &folder);
+                let elsewhere = window::elsewhere(&other, &own, silent);
+                // A computer that was switched off does not keep a case for ever.
+                if elsewhere.silent {
+                    Ok(hold)
+                } else {
+                    Err(elsewhere.in_words())
+                }
+            }
+        }
     }
 
     // Letters that outlived their case.
@@ -216,10 +232,10 @@ impl<'s> Keeper<'s> {
                 return Err("it has changed since it was listed; list again".to_owned());
             }
             let figure = match due.part {
-                Part::Case => self
-                    .counting
-                    .kept(reference)
-                    .map_err(|error| format!("{error:#}"))?,
+                Part::Case => {
+                    let kept = self.counting.kept(reference);
+                    Some(kept.map_err(|error| format!("{error:#}"))?)
+                }
                 _ => None,
             };
             let line = Removal {

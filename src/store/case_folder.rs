@@ -15,7 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use self::put::{Known, put_beside, stands_as, write_one};
+use self::put::{Known, stands_as, write_one};
 use super::case_file::{CaseFile, FORMAT, Listed, QuestionFile};
 use super::files::{self, Disk, FileError, RealDisk, shown};
 use crate::domain::case::{Block, Case};
@@ -302,23 +302,6 @@ impl CaseFolder {
             written,
             removed,
         })
-    }
-
-    /// Writes the whole case beside the files of the folder that differ from it, and overwrites nothing.
-    ///
-    /// # Errors
-    /// [`CaseError::File`] if the disk refuses.
-    pub fn keep_beside(&mut self, case: &Case, stamp: &str) -> Result<Vec<Underneath>, CaseError> {
-        let mut kept = Vec::new();
-        for question in &case.questions {
-            let path = self.question_path(&question.id);
-            let known = self.questions.entry(question.id.clone()).or_default();
-            let text = QuestionFile::write(question, &known.kept);
-            if known.hash.as_deref() != Some(&files::sha256(text.as_bytes())) {
-                put_beside(&*self.disk, &path, &text, known, stamp, &mut kept)?;
-            }
-        }
-        Ok(kept)
     }
 
     /// Returns the files that somebody else changed, removed or replaced since they were loaded or saved last.

@@ -397,6 +397,17 @@ pub fn try_out(disk: &dyn Disk, folder: &Path) -> Result<(), FileError> {
     remove(disk, &path)
 }
 
+/// Returns the present time on the clock of whoever keeps a folder: that of a file which is made there and removed again.
+pub fn time_there(disk: &dyn Disk, folder: &Path) -> Option<SystemTime> {
+    // Under the name of a left-over, as in `try_out`.
+    let path = name_beside(&folder.join("time"));
+    let file = disk.create_new(&path, 0o600).ok()?;
+    let time = file.metadata().and_then(|about| about.modified());
+    drop(file);
+    let _ = disk.remove(&path);
+    time.ok()
+}
+
 /// Returns how many bytes of a disk are free for this user; `None` where the system does not say.
 #[cfg(unix)]
 pub fn room(path: &Path) -> Option<u64> {

@@ -4,6 +4,7 @@
 //! case as it was loaded or saved last, each further line one change. So it can be replayed whatever became of the
 //! case's own files: a save that was cut off half way, or a colleague's change.
 
+mod aside;
 mod lines;
 mod listing;
 mod removing;
@@ -16,12 +17,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use self::lines::{Header, Line};
-use self::replay::{Replayed, replay};
+use self::replay::{Read, Replayed, replay};
 use super::files::{self, Disk, FileError, RealDisk, shown};
 use crate::domain::case::Case;
 use crate::domain::change::Delta;
-use crate::domain::ids::Reference;
+use crate::domain::ids::{QuestionId, Reference};
 
+pub use self::aside::{Aside, aside};
 pub use self::listing::{Left, list};
 pub use self::removing::{Held, Hold};
 pub use self::waiting::Waiting;
@@ -45,16 +47,6 @@ pub enum JournalError {
         /// The case.
         reference: Reference,
     },
-    /// Its first line cannot be read.
-    #[error(
-        "{}: the journal of an earlier session is damaged and cannot be replayed. Move the file elsewhere to go on; \
-         the case itself is as it was saved last",
-        shown(path)
-    )]
-    Damaged {
-        /// The journal.
-        path: PathBuf,
-    },
     /// A journal of a newer version of the program.
     #[error(
         "{}: written by a newer version of seriatim; update the program to recover what it holds",
@@ -71,19 +63,60 @@ pub enum JournalError {
 pub struct Found {
     /// How many changes were made since the case was saved last.
     pub changes: usize,
-    /// The case with these changes.
+    /// The case as that session had read or saved it last: what the changes start from.
+    pub base: Case,
+    /// The case as it was when the session ended.
     pub case: Case,
     /// Whether the end of the journal was cut off.
     pub damaged: bool,
-    /// Whether the files of the case are as the journal knows them.
-    ///
-    /// If not, somebody else changed them meanwhile.
-    pub base_matches: bool,
-    /// Whether the changes fit the files as they are now.
-    ///
-    /// If not, `case` is the case as it was when the session ended; taking it would undo what somebody else did, so
-    /// it is to be compared and kept beside the files instead.
-    pub fits: bool,
+    /// What somebody else changed in the files of the case since.
+    pub others: Others,
+}
+
+/// The parts of a case that somebody else has changed since a session had them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Others {
+    /// The questions.
+    pub questions: Vec<QuestionId>,
+    /// Whether the rest changed: the facts, the opening, the closing, the list of the questions.
+    pub frame: bool,
+}
+
+impl Others {
+    /// Tells whether nobody else has changed anything.
+    pub fn is_empty(&self) -> bool {
+        self.questions.is_empty() && !self.frame
+    }
+}
+
+impl Found {
+    /// Returns the case as the session had it, with what is its own in the files as they are: a save of it that was cut
+    /// off is no change of somebody else.
+    pub fn start(&self, loaded: &Case) -> Case {
+        let mut start = loaded.clone();
+        if self.others.frame {
+            start.facts = Arc::clone(&self.base.facts);
+            start.opening = Arc::clone(&self.base.opening);
+            start.closing = Arc::clone(&self.base.closing);
+            // The list is theirs; each question that the session had is as it had it, or as its own save left it.
+            start.questions.clone_from(&self.base.questions);
+            for question in &mut start.questions {
+                let own = loaded.question(&question.id);
+                if let Some(own) = own.filter(|_| !self.others.questions.contains(&question.id)) {
+                    *question = Arc::clone(own);
+                }
+            }
+            return start;
+        }
+        for question in &mut start.questions {
+            if self.others.questions.contains(&question.id)
+                && let Some(old) = self.base.question(&question.id)
+            {
+                *question = Arc::clone(old);
+            }
+        }
+        start
+    }
 }
 
 /// A journal that was opened.
@@ -93,6 +126,8 @@ pub enum JournalOpened {
     Clean(Box<Journal>),
     /// A session did not end well. Nothing is overwritten until the officer has chosen.
     Found(Box<Found>, Box<Waiting>),
+    /// What a session left cannot be read: its first line is damaged. It can only be left aside.
+    Unreadable(Box<Waiting>),
 }
 
 /// The journal of an open case.
@@ -170,14 +205,21 @@ impl Journal {
             Err(error) => return Err(error.into()),
         };
         match replay(&bytes, case, &journal.path)? {
-            None => {
+            Read::Unreadable => Ok(JournalOpened::Unreadable(Box::new(Waiting {
+                journal,
+                loaded: case.clone(),
+                head: String::new(),
+                lines: Vec::new(),
+            }))),
+            Read::Nothing => {
                 // The first line is the whole case. It is written by the first sync, which the caller makes when the
                 // case is on screen: opening waits for no disk.
                 journal.base = Some(case.clone());
                 journal.unsynced = true;
                 Ok(JournalOpened::Clean(Box::new(journal)))
             }
-            Some(Replayed { found, head, lines }) => {
+            Read::Changes(replayed) => {
+                let Replayed { found, head, lines } = *replayed;
                 let waiting = Waiting {
                     journal,
                     loaded: case.clone(),

@@ -2,6 +2,7 @@
 
 mod bar;
 mod board;
+mod comparison;
 mod composer;
 mod earlier;
 mod findings;

@@ -168,6 +168,36 @@ fn the_figures_of_a_period_come_as_text_csv_and_json() {
 }
 
 #[test]
+fn a_review_stands_under_its_own_headings_and_is_no_request() {
+    let bench = Bench::with_workspace();
+    let reference = sent(&bench, &["Nine.", "Nobody."], "2026-11-20");
+    bench.run(&["review", &reference, "--no-open"]).succeeds();
+    let ran = bench.run(&["stats"]);
+    let text = ran.succeeds();
+    let count = |heading: &str| {
+        let line = text
+            .lines()
+            .find(|line| line.trim_start().starts_with(heading));
+        line.and_then(|line| {
+            line.trim_end_matches(['█', ' '])
+                .rsplit(' ')
+                .next()?
+                .parse::<usize>()
+                .ok()
+        })
+    };
+    for (heading, wanted) in [
+        ("Total requests received", 1),
+        ("Referred for internal review", 1),
+        ("Internal reviews asked for", 1),
+        ("Still under review", 1),
+        ("Outcome upheld in full", 0),
+    ] {
+        assert_eq!(count(heading), Some(wanted), "{heading}: {text}");
+    }
+}
+
+#[test]
 fn headings_of_the_workspace_s_own_take_the_place_of_ours() {
     let bench = Bench::with_workspace();
     let own = "[[return]]\nid = \"board\"\ntitle = \"For the board\"\n[[return.line]]\nheading = \"All\"\ncounts = \"received\"\n";

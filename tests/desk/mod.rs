@@ -13,7 +13,7 @@ use seriatim::app::command::Command;
 use seriatim::app::desk::{self, Focus};
 use seriatim::app::key::{Key, KeyCode};
 use seriatim::app::keymap::Keymap;
-use seriatim::app::message::{Mouse, MouseKind, Opened};
+use seriatim::app::message::{Mouse, MouseKind, Opened, Recovery};
 use seriatim::app::model::{Settings, Theme};
 use seriatim::app::overlay::Overlay;
 use seriatim::app::{Effect, Model, Msg, update};
@@ -328,10 +328,24 @@ pub(crate) fn opened(case: Case) -> Opened {
         problems: Vec::new(),
         recovery: None,
         read_only: None,
+        elsewhere: None,
         remark: None,
         answered_before: false,
         inserted: Vec::new(),
         sent: None,
+    }
+}
+
+/// What an interrupted session left, where nobody else has changed anything since.
+pub(crate) fn recovery(changes: usize, case: Case) -> Recovery {
+    Recovery {
+        changes,
+        after: case.clone(),
+        case,
+        clashes: Vec::new(),
+        others: false,
+        damaged: false,
+        when: "10:42".into(),
     }
 }
 

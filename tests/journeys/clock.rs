@@ -229,6 +229,7 @@ fn a_case_that_can_only_be_read_shows_its_clock_and_takes_nothing() {
         problems: Vec::new(),
         recovery: None,
         read_only: Some("open elsewhere".into()),
+        elsewhere: None,
         remark: None,
         answered_before: false,
         inserted: Vec::new(),

@@ -2,7 +2,7 @@
 
 use seriatim::app::command::Command;
 use seriatim::app::desk::{Focus, SaveState};
-use seriatim::app::message::{Opened, Receipt, Recovery};
+use seriatim::app::message::{Opened, Receipt};
 use seriatim::app::overlay::Overlay;
 use seriatim::app::panel::Tab;
 use seriatim::app::{Effect, Msg};
@@ -11,7 +11,7 @@ use seriatim::domain::event::Event;
 use seriatim::domain::statistics::{Returns, count};
 
 use crate::desk::fixtures::{benches, two_questions};
-use crate::desk::{Desk, opened};
+use crate::desk::{Desk, opened, recovery};
 
 fn copies(effects: &[Effect]) -> usize {
     let copy = |effect: &&Effect| matches!(effect, Effect::Copy { .. });
@@ -178,10 +178,7 @@ fn what_an_interrupted_session_left_is_offered_and_taken_or_left() {
     let start = || {
         let mut desk = Desk::on_the_board();
         desk.tell(Msg::Opened(Ok(Box::new(Opened {
-            recovery: Some(Recovery {
-                changes: 5,
-                case: later.clone(),
-            }),
+            recovery: Some(recovery(5, later.clone())),
             ..opened(two_questions())
         }))));
         desk
@@ -228,10 +225,7 @@ fn escape_from_the_recovery_choice_does_not_write_over_what_was_left() {
     let mut later = two_questions();
     std::sync::Arc::make_mut(&mut later.questions[0]).answer = "Nine.".into();
     desk.tell(Msg::Opened(Ok(Box::new(Opened {
-        recovery: Some(Recovery {
-            changes: 1,
-            case: later,
-        }),
+        recovery: Some(recovery(1, later)),
         ..opened(two_questions())
     }))));
     desk.press("Ctrl+P F1");

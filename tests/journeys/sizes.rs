@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use seriatim::app::Msg;
 use seriatim::app::command::Command;
-use seriatim::app::message::{Opened, Recovery};
+use seriatim::app::message::Opened;
 use seriatim::domain::case::CaseStatus;
 
 use super::finishing::summary;
 use crate::desk::fixtures::{benches, two_questions};
-use crate::desk::{Desk, opened};
+use crate::desk::{Desk, opened, recovery};
 
 /// Every kind of screen, by name.
 pub(super) fn screens() -> Vec<(&'static str, Desk)> {
@@ -72,10 +72,7 @@ pub(super) fn screens() -> Vec<(&'static str, Desk)> {
     all.push(("board", board));
     let mut left = Desk::on_the_board();
     left.tell(Msg::Opened(Ok(Box::new(Opened {
-        recovery: Some(Recovery {
-            changes: 3,
-            case: two_questions(),
-        }),
+        recovery: Some(recovery(3, two_questions())),
         ..opened(two_questions())
     }))));
     all.push(("recovery", left));

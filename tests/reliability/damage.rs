@@ -133,6 +133,7 @@ fn journal() -> Sample {
         match Journal::open(&state, &path, &loaded) {
             Err(error) => Came::Refused(error.to_string()),
             Ok(JournalOpened::Clean(_)) => Came::Otherwise,
+            Ok(JournalOpened::Unreadable(_)) => Came::Refused("it is kept aside".into()),
             Ok(JournalOpened::Found(found, _)) => {
                 if found.changes == 3 && found.case.questions[0].answer == case.questions[0].answer
                 {

@@ -259,7 +259,7 @@ fn journal_at_every_operation() -> usize {
                             );
                         }
                     }
-                    JournalOpened::Clean(_) => {
+                    JournalOpened::Clean(_) | JournalOpened::Unreadable(_) => {
                         panic!("{confirmed} changes confirmed at {number} are gone")
                     }
                 }

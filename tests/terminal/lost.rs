@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 use rustix::process::Signal;
 
 use crate::pty::{Office, PATIENCE, Terminal};
-use crate::{QUESTION, SETTINGS};
+use crate::together::colleague_answers;
+use crate::{QUESTION, REQUEST, SETTINGS};
 
 const OFFER: &str = "An earlier session ended before it had saved";
 
@@ -19,6 +20,12 @@ fn writing_an_answer(office: &Office) -> Terminal {
 // A session that is killed between the journal and the save a second later: its words, and the next session, which has
 // found them. On a busy machine the save may win; then it is tried again with other words.
 fn killed_before_it_had_saved(office: &Office) -> (String, Terminal) {
+    killed_while(office, QUESTION, |_| {})
+}
+
+// The same in a case of a request, while something else happens before the next session.
+fn killed_while(office: &Office, request: &str, meanwhile: impl Fn(&Office)) -> (String, Terminal) {
+    office.case_of(request);
     for attempt in 0..10 {
         let words = format!("There are {attempt} grit bins.");
         let mut desk = writing_an_answer(office);
@@ -31,6 +38,9 @@ fn killed_before_it_had_saved(office: &Office) -> (String, Terminal) {
         desk.signal(Signal::KILL);
         desk.wait_for_end();
         let saved = office.letter().contains(&words);
+        if !saved {
+            meanwhile(office);
+        }
         let mut again = office.start(&["open", "FOI-2026-0001"], 100, 30);
         if saved {
             again.wait_for(&words);
@@ -42,6 +52,12 @@ fn killed_before_it_had_saved(office: &Office) -> (String, Terminal) {
         return (words, again);
     }
     panic!("the case is saved at once, ten times over; the journal was never needed");
+}
+
+// What is offered is shown before it is taken, over a case that is saved; only what comes after tells anything.
+fn take_over(desk: &mut Terminal) {
+    desk.press("Enter");
+    desk.wait_until("the case", |screen| !screen.contains(OFFER));
 }
 
 #[test]
@@ -59,7 +75,7 @@ fn a_second_after_the_last_key_nothing_can_be_lost() {
         screen.contains("Zoë says.") || screen.contains(OFFER)
     });
     if again.screen().contains(OFFER) {
-        again.press("Enter");
+        take_over(&mut again);
     }
     again.wait_for("There are 214 grit bins, Zoë says.");
     again.wait_for("· saved");
@@ -73,9 +89,9 @@ fn a_second_after_the_last_key_nothing_can_be_lost() {
 #[test]
 fn what_a_killed_session_wrote_is_offered_and_taken_over() {
     let office = Office::with(SETTINGS);
-    office.case_of(QUESTION);
     let (words, mut desk) = killed_before_it_had_saved(&office);
-    desk.press("Enter");
+    desk.wait_for(&format!("+ {words}"));
+    take_over(&mut desk);
     desk.wait_for(&words);
     desk.wait_for("· saved");
     assert!(office.letter().contains(&words));
@@ -89,7 +105,6 @@ fn what_a_killed_session_wrote_is_offered_and_taken_over() {
 #[test]
 fn what_a_killed_session_wrote_can_be_left_aside_and_is_kept() {
     let office = Office::with(SETTINGS);
-    office.case_of(QUESTION);
     let (words, mut desk) = killed_before_it_had_saved(&office);
     let before = office.letter();
     desk.press("Down");
@@ -107,6 +122,49 @@ fn what_a_killed_session_wrote_can_be_left_aside_and_is_kept() {
     let mut again = office.start(&["open", "FOI-2026-0001"], 100, 30);
     again.wait_for("How many grit bins");
     assert!(!again.screen().contains(OFFER), "it is offered once");
+}
+
+#[test]
+fn what_a_killed_session_wrote_and_what_a_colleague_wrote_since_both_stay() {
+    for (question, told) in [
+        (
+            "Who fills them",
+            "What somebody else has changed since stays as well",
+        ),
+        (
+            "How many grit bins",
+            "Somebody else has changed question 1 since",
+        ),
+    ] {
+        let office = Office::with(SETTINGS);
+        let (words, mut desk) = killed_while(&office, REQUEST, |office| {
+            colleague_answers(office, question, "Theirs.");
+        });
+        desk.wait_for(told);
+        desk.wait_for(&format!("+ {words}"));
+        desk.press("Enter");
+        desk.wait_for("Somebody else has changed question");
+        desk.press("Ctrl+Q");
+        desk.wait_for_end();
+        assert!(office.holds("workspace/cases", "Theirs."), "{question}");
+        assert!(office.holds("workspace/cases", &words), "{question}");
+    }
+}
+
+#[test]
+fn a_second_crash_in_front_of_the_choice_loses_nothing() {
+    let office = Office::with(SETTINGS);
+    let (words, mut desk) = killed_before_it_had_saved(&office);
+    for _ in 0..3 {
+        desk.wait_for(&format!("+ {words}"));
+        desk.signal(Signal::KILL);
+        desk.wait_for_end();
+        desk = office.start(&["open", "FOI-2026-0001"], 100, 30);
+    }
+    desk.wait_for(OFFER);
+    take_over(&mut desk);
+    desk.wait_for("· saved");
+    assert!(office.letter().contains(&words));
 }
 
 #[test]

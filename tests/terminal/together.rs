@@ -18,7 +18,7 @@ fn file_of(office: &Office, words: &str) -> PathBuf {
     files.find(holds).expect("the question")
 }
 
-fn colleague_answers(office: &Office, question: &str, answer: &str) {
+pub(crate) fn colleague_answers(office: &Office, question: &str, answer: &str) {
     let file = file_of(office, question);
     let text = fs::read_to_string(&file).expect("a question");
     let lines = text.lines().map(|line| {
@@ -40,7 +40,17 @@ fn answered_here() -> (Office, Terminal) {
     desk.wait_for("How many grit bins");
     desk.press("Ctrl+E");
     desk.paste("There are 214 grit bins.");
+    // A key takes a message away: what a colleague does from here on is told.
+    desk.wait_for("There are 214 grit bins.");
     (office, desk)
+}
+
+fn wait_for_letter(office: &Office, words: &str) {
+    let end = Instant::now() + PATIENCE;
+    while !office.letter().contains(words) {
+        assert!(Instant::now() < end, "{words} is not saved");
+        std::thread::sleep(Duration::from_millis(20));
+    }
 }
 
 #[test]
@@ -103,6 +113,95 @@ fn a_decision_between_two_answers_leaves_one_file() {
         letter.contains("There are 214 grit bins.") && letter.contains("There are 9 grit bins."),
         "{letter}"
     );
+}
+
+// Another computer on the same share: another name, another state folder.
+fn at_another_computer(office: &mut Office) {
+    let state = office.path("state of the other").display().to_string();
+    let environment = &mut office.environment;
+    environment.retain(|(name, _)| *name != "SERIATIM_STATE");
+    environment.push(("SERIATIM_STATE", state));
+    environment.push(("SERIATIM_HOST", "FOI-PC7".to_owned()));
+    environment.push(("SERIATIM_USER", "Ann Okafor".to_owned()));
+}
+
+#[test]
+fn a_case_that_is_taken_over_loses_nothing_of_either_window() {
+    for elsewhere in [false, true] {
+        let (mut office, mut first) = answered_here();
+        if elsewhere {
+            at_another_computer(&mut office);
+        }
+        let mut second = office.start(&["open", "FOI-2026-0001"], 120, 40);
+        second.wait_for("has this case open");
+        second.press("Down");
+        second.wait_for("▸ Take it over");
+        second.press("Enter");
+        second.wait_for("You can write in the case now");
+        first.wait_for("has taken the case over");
+        first.wait_for("read only");
+        wait_for_letter(&office, "There are 214 grit bins.");
+        second.send(b"\x1b[1;3A");
+        second.wait_for("There are 214 grit bins.");
+        second.send(b"\x1b[1;3B");
+        second.press("Ctrl+E");
+        second.paste("The highways team fills them.");
+        wait_for_letter(&office, "The highways team fills them.");
+        first.wait_for("Somebody else has changed question");
+        for desk in [&mut first, &mut second] {
+            desk.press("Ctrl+Q");
+            assert_eq!(desk.wait_for_end(), 0);
+        }
+        let letter = office.letter();
+        for words in ["There are 214 grit bins.", "The highways team fills them."] {
+            assert!(letter.contains(words), "{elsewhere}: {letter}");
+        }
+        let left = office.path("workspace/cases/FOI-2026-0001/.open.toml");
+        assert!(!left.exists(), "nobody has it open any more");
+    }
+}
+
+#[test]
+fn a_window_that_only_reads_learns_when_the_case_is_free() {
+    let (mut office, mut first) = answered_here();
+    wait_for_letter(&office, "There are 214 grit bins.");
+    at_another_computer(&mut office);
+    let mut second = office.start(&["open", "FOI-2026-0001"], 120, 40);
+    second.wait_for("has this case open");
+    second.press("Enter");
+    second.wait_for("read only");
+    first.press("Ctrl+Q");
+    assert_eq!(first.wait_for_end(), 0);
+    second.wait_for("has closed the case");
+    second.send(b"\x1bt");
+    second.wait_for("▸ Read only");
+    second.press("Down");
+    second.press("Enter");
+    second.wait_for("You can write in the case now");
+}
+
+#[test]
+fn the_note_of_a_window_that_was_killed_keeps_nobody_out() {
+    let (mut office, mut first) = answered_here();
+    wait_for_letter(&office, "There are 214 grit bins.");
+    first.signal(rustix::process::Signal::KILL);
+    first.wait_for_end();
+    let note = office.path("workspace/cases/FOI-2026-0001/.open.toml");
+    assert!(note.exists());
+    let mut second = office.start(&["open", "FOI-2026-0001"], 120, 40);
+    second.wait_for("Who fills them?");
+    second.wait_for("· saved");
+    second.signal(rustix::process::Signal::KILL);
+    second.wait_for_end();
+    // Another computer cannot know that it is dead, and asks.
+    at_another_computer(&mut office);
+    let text = fs::read_to_string(&note).expect("a note");
+    let text = text.replace("host = \"", "host = \"not-");
+    seriatim::store::files::save(&seriatim::store::files::RealDisk, &note, text.as_bytes())
+        .expect("saved");
+    let mut asked = office.start(&["open", "FOI-2026-0001"], 120, 40);
+    asked.wait_for("has this case open");
+    asked.wait_for("▸ Read only");
 }
 
 #[test]

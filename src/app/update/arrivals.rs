@@ -2,18 +2,16 @@
 
 use std::sync::Arc;
 
-use super::{contribution, finishing, keys, overlays, refresh, sharing, underneath};
+use super::{
+    contribution, elsewhere, finishing, keys, overlays, recovering, refresh, sharing, underneath,
+};
 use crate::app::command::Command;
 use crate::app::desk::{Desk, SaveState};
 use crate::app::effect::{Effect, Ticket};
 use crate::app::message::Opened;
 use crate::app::model::Model;
-use crate::app::overlay::{Choice, ChoiceOption, Overlay, Pick};
 use crate::app::panel::ArchiveState;
-use crate::app::scroll::Scroll;
-use crate::domain::case::{Case, CaseStatus, CaseSummary};
-use crate::domain::event::Event;
-use crate::domain::ids::Reference;
+use crate::domain::case::{CaseStatus, CaseSummary};
 use crate::domain::library::Library;
 use crate::domain::regime::Regimes;
 use crate::domain::rules::Rules;
@@ -93,7 +91,12 @@ pub(super) fn opened(model: &mut Model, opened: Result<Box<Opened>, String>) -> 
             return Vec::new();
         }
     };
-    let reference = opened.case.reference.clone();
+    let was_elsewhere = model.desk.as_ref().is_some_and(|before| {
+        before.elsewhere.is_some() && before.case.reference == opened.case.reference
+    });
+    if was_elsewhere && opened.read_only.is_none() {
+        model.say("You can write in the case now");
+    }
     let mut desk = Desk::new(opened.case, opened.read_only.clone());
     desk.inserted = opened.inserted;
     desk.sent = opened.sent;
@@ -123,41 +126,9 @@ pub(super) fn opened(model: &mut Model, opened: Result<Box<Opened>, String>) -> 
         model.say(words);
     }
     if let Some(recovery) = opened.recovery {
-        let changes = recovery.changes;
-        let count = if changes == 1 {
-            "One change is".to_owned()
-        } else {
-            format!("{changes} changes are")
-        };
-        let option = |label: &str, note: &str, pick| ChoiceOption {
-            label: label.into(),
-            note: note.into(),
-            pick,
-        };
-        model.overlay = Some(Overlay::Choice(Choice {
-            title: "An earlier session ended before it had saved".into(),
-            text: vec![format!(
-                "{count} in the journal and not in the case. Nothing is overwritten until you choose."
-            )],
-            options: vec![
-                option(
-                    "Take the changes over",
-                    "The case goes on where the earlier session stopped.",
-                    Pick::TakeRecovery(reference.clone(), Box::new(recovery.case), changes),
-                ),
-                option(
-                    "Leave them aside",
-                    "The case stays as it was saved; the journal is kept beside the others.",
-                    Pick::LeaveRecovery(reference, changes),
-                ),
-                option(
-                    "Decide later",
-                    "Goes back to the board; nothing changes.",
-                    Pick::Later,
-                ),
-            ],
-            scroll: Scroll::default(),
-        }));
+        recovering::offer(model, recovery);
+    } else if let Some(elsewhere) = opened.elsewhere {
+        elsewhere::ask(model, elsewhere);
     }
     refresh::refresh(model);
     if let Some(desk) = &mut model.desk {
@@ -168,37 +139,6 @@ pub(super) fn opened(model: &mut Model, opened: Result<Box<Opened>, String>) -> 
         return vec![Effect::OpenArchive];
     }
     Vec::new()
-}
-
-/// The officer takes over what an interrupted session left.
-pub(super) fn take_recovery(
-    model: &mut Model,
-    reference: Reference,
-    case: Case,
-    changes: usize,
-) -> Vec<Effect> {
-    let mut desk = Desk::new(case, None);
-    if let Some(before) = &mut model.desk {
-        desk.inserted = std::mem::take(&mut before.inserted);
-        desk.sent = before.sent.take();
-    }
-    desk.saved = SaveState::Pending;
-    desk.saved_revision = 0;
-    let save = Effect::Save(Box::new(desk.case.clone()));
-    model.desk = Some(Box::new(desk));
-    model.say("The changes of the earlier session are back");
-    vec![
-        Effect::Recover {
-            reference,
-            take: true,
-            changes,
-        },
-        Effect::Record(Event::Recovered {
-            taken: true,
-            changes,
-        }),
-        save,
-    ]
 }
 
 /// Nothing was typed for a while: the case goes to disk.

@@ -261,6 +261,7 @@ fn show_meant(model: &mut Model) -> Vec<Effect> {
         title: "Meant to be there".into(),
         text: vec!["Enter takes the mark back; Esc leaves everything as it is.".into()],
         options,
+        page: None,
         scroll: Scroll::default(),
     }));
     Vec::new()

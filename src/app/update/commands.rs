@@ -1,9 +1,9 @@
 //! Commands: one line each; the work is in the neighbouring files.
 
 use super::{
-    answering, checks, composer, contribution, earlier, fields, figures, filtering, finishing,
-    harvest, library_screen, mending, moving, overlays, quit, reusing, reviewing, saving_as, sent,
-    sharing, sign_off, snippet_form, tables, writing,
+    answering, checks, composer, contribution, earlier, elsewhere, fields, figures, filtering,
+    finishing, harvest, library_screen, mending, moving, overlays, quit, reusing, reviewing,
+    saving_as, sent, sharing, sign_off, snippet_form, tables, writing,
 };
 use crate::app::command::{Command, Context, Group};
 use crate::app::effect::Effect;
@@ -21,6 +21,7 @@ fn read_only(model: &Model, command: Command) -> Option<String> {
         | C::CaseRequester
         | C::CaseReceived
         | C::MarkSent
+        | C::LeftAside
         | C::LetterDate
         | C::NextField
         | C::MakeTable
@@ -145,6 +146,8 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::CaseTitle => overlays::ask_fact(model, PromptPurpose::Title),
         C::CaseRequester => overlays::ask_fact(model, PromptPurpose::Requester),
         C::CaseReceived => overlays::ask_fact(model, PromptPurpose::Received),
+        C::TakeOver => elsewhere::ask_again(model),
+        C::LeftAside => vec![Effect::LookAside],
         C::MarkSent => sent::toggle(model),
         C::ShowSent => sent::read(model),
         C::LetterDate => overlays::ask_fact(model, PromptPurpose::LetterDate),

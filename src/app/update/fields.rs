@@ -106,6 +106,7 @@ fn choose(
         title,
         text,
         options: all,
+        page: None,
         scroll: Scroll {
             cursor: suggested.unwrap_or(0),
             top: 0,

@@ -129,6 +129,7 @@ pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
         title: "Filter snippets and past answers".into(),
         text: vec!["The same can be typed: outcome:refused  s:31  in:archive  since:2025".into()],
         options,
+        page: None,
         scroll: Scroll::default(),
     }));
     Vec::new()

@@ -54,6 +54,7 @@ pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
             "{things} in the way. Enter goes there; Esc leaves everything as it is."
         )],
         options,
+        page: None,
         scroll: Scroll::default(),
     }));
     Vec::new()

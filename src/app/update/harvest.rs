@@ -225,6 +225,7 @@ fn choose_outcome(model: &mut Model) -> Vec<Effect> {
         title: "What became of this question?".into(),
         text: Vec::new(),
         options: options.collect(),
+        page: None,
         scroll: Scroll::default(),
     }));
     Vec::new()

@@ -264,14 +264,18 @@ fn over_overlay(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
             }
         }
         Overlay::Choice(choice) => {
-            let area = geometry::choice(size, choice.text.len(), choice.options.len());
-            let first = area.y + 1 + u16::try_from(choice.text.len()).unwrap_or(0);
+            let (lines, options) = (choice.text.len(), choice.options.len());
+            let parts = geometry::choosing(size, lines, choice.page.is_some(), options);
+            let list = parts.options;
             if let Some(by) = by {
-                choice.scroll.step(by.signum(), choice.options.len());
-            } else if pressed && area.contains(mouse.column, mouse.row) && mouse.row >= first {
-                let row = choice.scroll.top + usize::from(mouse.row - first);
-                if row < choice.options.len() {
-                    choice.scroll.go(row, choice.options.len());
+                match &mut choice.page {
+                    Some(shown) => shown.scroll.top = shown.scroll.top.saturating_add_signed(by),
+                    None => choice.scroll.step(by.signum(), options),
+                }
+            } else if pressed && list.contains(mouse.column, mouse.row) {
+                let row = choice.scroll.top + usize::from(mouse.row - list.y);
+                if row < options {
+                    choice.scroll.go(row, options);
                     return overlays::confirm(model);
                 }
             }

@@ -236,9 +236,13 @@ pub(super) fn list(model: &mut Model, command: Command) -> Vec<Effect> {
             Overlay::Palette(palette) => {
                 step(&mut palette.scroll, command, page, palette.commands.len());
             }
-            Overlay::Choice(choice) => {
-                step(&mut choice.scroll, command, page, choice.options.len());
-            }
+            Overlay::Choice(choice) => match &mut choice.page {
+                // The options are few: what scrolls is what is compared.
+                Some(shown) if !matches!(command, Command::Up | Command::Down) => {
+                    read(&mut shown.scroll, command, page);
+                }
+                _ => step(&mut choice.scroll, command, page, choice.options.len()),
+            },
             Overlay::Composer(form) => forms::list(&mut **form, command),
             Overlay::SnippetForm(form) => forms::list(&mut **form, command),
             Overlay::Library(screen) => {

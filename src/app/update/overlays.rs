@@ -9,8 +9,8 @@ mod request;
 use std::sync::Arc;
 
 use super::{
-    checks, composer, earlier, fields, filtering, finishing, forms, harvest, library_screen,
-    reviewing, sharing, sign_off, snippet_form, underneath,
+    checks, composer, earlier, elsewhere, fields, filtering, finishing, forms, harvest,
+    library_screen, recovering, reviewing, sharing, sign_off, snippet_form, underneath,
 };
 use crate::app::command::{COMMANDS, Command};
 use crate::app::effect::Effect;
@@ -167,10 +167,13 @@ pub(super) fn refresh(model: &Model, overlay: &mut Overlay) {
             palette.scroll.show(height, palette.commands.len());
         }
         Overlay::Choice(choice) => {
-            let area =
-                geometry::choice(model.size, choice.text.len(), choice.options.len()).inner();
-            let rows = usize::from(area.height).saturating_sub(choice.text.len() + 2);
-            choice.scroll.show(rows.max(1), choice.options.len());
+            let (lines, options) = (choice.text.len(), choice.options.len());
+            let parts = geometry::choosing(model.size, lines, choice.page.is_some(), options);
+            let rows = usize::from(parts.options.height);
+            choice.scroll.show(rows.max(1), options);
+            if let Some(shown) = &mut choice.page {
+                sharing::keep_in_view(shown, parts.page);
+            }
         }
         Overlay::NewCase(form) => {
             let area = geometry::new_case_text(model.size);
@@ -335,15 +338,17 @@ fn pick(model: &mut Model, pick: Pick) -> Vec<Effect> {
         Pick::GoToFinding(at) => return finishing::go_to_finding(model, at),
         Pick::CopyAnyway(view) => return finishing::ask_reason(model, view),
         Pick::TakeRecovery(reference, case, changes) => {
-            return super::arrivals::take_recovery(model, reference, *case, changes);
+            return recovering::take(model, reference, *case, changes);
         }
         Pick::LeaveRecovery(reference, changes) => {
-            return vec![Effect::Recover {
-                reference,
-                take: false,
-                changes,
-            }];
+            return recovering::leave(model, reference, changes);
         }
+        Pick::SeeAside(at) => return recovering::see_aside(model, at),
+        Pick::TakeAside(left) => return recovering::take_aside(model, &left),
+        Pick::ComeTo {
+            reference,
+            alongside,
+        } => return elsewhere::come_to(model, reference, alongside),
         Pick::Later => return super::moving::back_to_board(model),
         Pick::Leave => return Vec::new(),
         Pick::FillField {

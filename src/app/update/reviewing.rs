@@ -168,6 +168,7 @@ pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
         title: format!("The answer to {word} {} is", in_series(&names)),
         text: vec![then],
         options,
+        page: None,
         scroll: Scroll {
             cursor: at.unwrap_or(0),
             top: 0,

@@ -161,9 +161,13 @@ pub(super) fn refresh_reviewing(model: &Model, screen: &mut Reviewing) {
 
 /// Keeps the window over a comparison inside it.
 pub(super) fn refresh_comparing(model: &Model, screen: &mut Comparing) {
-    let parts = geometry::comparison(model.size);
-    let rows = rows_of(&screen.page, parts.text.width);
-    keep_inside(&mut screen.scroll, rows.len(), parts.text.height);
+    keep_in_view(screen, geometry::comparison(model.size).text);
+}
+
+/// Keeps the window over a comparison inside its lines.
+pub(super) fn keep_in_view(shown: &mut Comparing, area: geometry::Area) {
+    let rows = rows_of(&shown.page, area.width);
+    keep_inside(&mut shown.scroll, rows.len(), area.height);
 }
 
 fn keep_inside(scroll: &mut Scroll, rows: usize, height: u16) {

@@ -61,6 +61,7 @@ pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
             "An approval is bound to the text as it stands now, and lapses when it changes.".into(),
         ],
         options,
+        page: None,
         scroll: Scroll::default(),
     }));
     Vec::new()

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::command::Command;
+use crate::app::comparison::{Comparing, Page, PageLine, compared};
 use crate::app::desk::Desk;
 use crate::app::effect::Effect;
 use crate::app::model::Model;
@@ -11,13 +12,11 @@ use crate::app::scroll::Scroll;
 use crate::app::underneath::{Clash, Underneath, Verdict};
 use crate::domain::case::{Case, Place};
 use crate::domain::change::Change;
+use crate::domain::differing::differing;
 use crate::domain::ids::{QuestionId, Reference};
 use crate::domain::joining::join;
 use crate::domain::merge;
 use crate::text::edit::Splice;
-
-/// How many lines of their answer are shown with the question what becomes of it.
-const SHOWN: usize = 10;
 
 /// Somebody has written files of a case.
 pub(super) fn touched(model: &Model, reference: &Reference) -> Vec<Effect> {
@@ -115,18 +114,19 @@ pub(super) fn ask(model: &mut Model) -> Option<Vec<Effect>> {
     let underneath = desk.underneath.as_ref()?;
     let clash = underneath.clashes.first()?.clone();
     let what = called(desk, &clash);
-    let mut text = vec!["Theirs reads:".to_owned()];
-    let written = match &clash {
-        Clash::Question(id) => {
-            let theirs = underneath.theirs.question(id);
-            theirs.map_or(String::new(), |question| question.answer.clone())
+    let mut lines = Vec::new();
+    for one in differing(&desk.case, &underneath.theirs) {
+        let is_frame = !one.what.starts_with("Question");
+        let is_here = match &clash {
+            Clash::Question(id) => one
+                .what
+                .starts_with(&format!("Question {},", desk.case.name(id))),
+            Clash::Frame => is_frame,
+        };
+        if is_here {
+            lines.push(PageLine::Heading(one.what));
+            lines.extend(compared(&one.old, &one.new));
         }
-        Clash::Frame => underneath.theirs.facts.title.clone(),
-    };
-    let count = written.lines().count();
-    text.extend(written.lines().take(SHOWN).map(str::to_owned));
-    if count > SHOWN {
-        text.push("…".to_owned());
     }
     let option = |label: &str, note: &str, verdict| ChoiceOption {
         label: label.into(),
@@ -147,7 +147,14 @@ pub(super) fn ask(model: &mut Model) -> Option<Vec<Effect>> {
     }
     model.overlay = Some(Overlay::Choice(Choice {
         title: format!("You and somebody else have changed {what}"),
-        text,
+        text: vec!["What is yours alone has a minus, what is theirs alone a plus.".to_owned()],
+        page: Some(Box::new(Comparing {
+            page: Page {
+                lines,
+                ..Page::default()
+            },
+            ..Comparing::default()
+        })),
         options,
         scroll: Scroll::default(),
     }));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use jiff::civil::Date;
 
+use super::elsewhere::Coming;
 use super::{DeskWork, arrival};
 use crate::app::message::Opened;
 use crate::domain::case::Case;
@@ -50,7 +51,13 @@ impl DeskWork {
         let noted = noted.err().map(|error| format!("{error:#}"));
         let problems = odd.into_iter().chain(noted);
         let stamp = case_folder::stamp(&path);
-        self.take((folder, stamp), case, problems.collect(), None)
+        self.take(
+            (folder, stamp),
+            case,
+            problems.collect(),
+            None,
+            Coming::Asks,
+        )
     }
 
     /// Tells the case that is reviewed that the outcome has left, or that the review is open again.

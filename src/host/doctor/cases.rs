@@ -5,8 +5,11 @@ use jiff::civil::Date;
 use super::{Signs, counted};
 use crate::domain::case::CaseStatus;
 use crate::domain::fields::long_date;
+use crate::domain::ids::Reference;
 use crate::host::start::Start;
+use crate::host::window;
 use crate::store::case_folder::CaseFolder;
+use crate::store::presence::{self, Holder};
 use crate::store::sent;
 
 const PART: &str = "cases";
@@ -20,8 +23,14 @@ pub(super) fn examine(start: &Start, today: Date, signs: &mut Signs) {
     let mut oldest: Option<Date> = None;
     let mut damaged = Vec::new();
     let mut remarks = Vec::new();
+    let mut held = Vec::new();
+    let own = window::this(&start.places.state);
     for reference in &references {
-        match CaseFolder::open(&start.workspace.case(reference)) {
+        let folder = start.workspace.case(reference);
+        if let Some(other) = presence::look(&folder) {
+            who_has(reference, &other, &own, &mut held);
+        }
+        match CaseFolder::open(&folder) {
             Err(error) => damaged.push(error.to_string()),
             Ok(opened) => {
                 for problem in opened.problems {
@@ -65,6 +74,13 @@ pub(super) fn examine(start: &Start, today: Date, signs: &mut Signs) {
             counted(references.len(), "case")
         ),
     );
+    for (words, is_left) in held.into_iter().take(NAMED) {
+        if is_left {
+            signs.look(PART, words, "Open the case: what was not saved is offered");
+        } else {
+            signs.well(PART, words);
+        }
+    }
     if late > 0 {
         signs.look(
             PART,
@@ -90,4 +106,23 @@ pub(super) fn examine(start: &Start, today: Date, signs: &mut Signs) {
     for words in remarks.iter().take(NAMED) {
         signs.look(PART, words.clone(), "");
     }
+}
+
+// Who has a case open; and whether that window is gone without having closed it.
+fn who_has(reference: &Reference, other: &Holder, own: &Holder, held: &mut Vec<(String, bool)>) {
+    let told = window::elsewhere(other, own, None);
+    let (who, since) = (&told.who, &told.since);
+    held.push(if window::is_dead(other, own, false) {
+        let words =
+            format!("{reference} was open since {since} when the program ended without closing it");
+        (words, true)
+    } else {
+        (
+            format!(
+                "{reference} is open by {who} on {} since {since}",
+                told.host
+            ),
+            false,
+        )
+    });
 }

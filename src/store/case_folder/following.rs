@@ -9,6 +9,7 @@ use super::put::{Known, stands_as};
 use super::{CaseError, CaseFolder};
 use crate::domain::case::Case;
 use crate::domain::ids::QuestionId;
+use crate::store::case_file::QuestionFile;
 use crate::store::files::{self, Disk};
 
 /// Returns a number that differs as soon as a file of a case was written. Only names, sizes and times are read.
@@ -40,6 +41,22 @@ impl CaseFolder {
         let fresh = Self::open_on(std::sync::Arc::clone(&self.disk), &self.path)?;
         let more_lost = fresh.folder.lost.len() > self.lost.len();
         Ok((!more_lost).then_some(fresh.case))
+    }
+
+    /// Knows these questions, and the rest of the case if `frame`, as an interrupted session had them rather than as they
+    /// are: what somebody else wrote since then is found by [`Self::theirs`], and no save goes over it unseen.
+    pub fn know_as(&mut self, had: &Case, questions: &[QuestionId], frame: bool) {
+        for id in questions {
+            let known = self.questions.entry(id.clone()).or_default();
+            known.hash = had.question(id).map(|question| {
+                let text = QuestionFile::write(question, &known.kept);
+                files::sha256(text.as_bytes())
+            });
+        }
+        if frame {
+            // Nothing can have this hash, so the file is looked at.
+            self.case_file.hash = Some(String::new());
+        }
     }
 
     /// Takes the files that say what `theirs` says for known, so that the next save goes over them. The questions in

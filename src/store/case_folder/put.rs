@@ -45,7 +45,7 @@ pub(super) fn write_one(
 }
 
 /// Writes our text beside a file that somebody else changed, once for each text.
-pub(super) fn put_beside(
+fn put_beside(
     disk: &dyn Disk,
     path: &Path,
     text: &str,

@@ -42,6 +42,18 @@ pub trait Disk: std::fmt::Debug + Send + Sync {
         options.open(path)
     }
 
+    /// Opens a file that is there to read it and to write over its bytes; a link is refused.
+    ///
+    /// # Errors
+    /// Whatever the disk reports.
+    fn open_there(&self, path: &Path) -> io::Result<File> {
+        let mut options = OpenOptions::new();
+        options.read(true).write(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, no_follow());
+        options.open(path)
+    }
+
     /// Writes all bytes.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::lines::{Header, ReadLine};
-use super::{FORMAT, Found, JournalError};
+use super::{FORMAT, Found, JournalError, Others};
 use crate::domain::case::Case;
 use crate::domain::ids::QuestionId;
 
@@ -16,16 +16,22 @@ pub(super) struct Replayed {
     pub(super) lines: Vec<(u64, String)>,
 }
 
-/// Replays a journal. Nothing to recover is `None`: no journal, or one without a change.
-pub(super) fn replay(
-    bytes: &[u8],
-    loaded: &Case,
-    path: &Path,
-) -> Result<Option<Replayed>, JournalError> {
+/// What a journal holds.
+pub(super) enum Read {
+    /// Nothing to recover: there is none, or it has no change.
+    Nothing,
+    /// Its first line is damaged.
+    Unreadable,
+    /// Changes.
+    Changes(Box<Replayed>),
+}
+
+/// Replays a journal of the case that was loaded from its files.
+pub(super) fn replay(bytes: &[u8], loaded: &Case, path: &Path) -> Result<Read, JournalError> {
     let text = String::from_utf8_lossy(bytes);
     let mut rest = text.split_inclusive('\n');
     let Some(head) = rest.next().and_then(|line| line.strip_suffix('\n')) else {
-        return Ok(None);
+        return Ok(Read::Nothing);
     };
     let Ok(header) = serde_json::from_str::<Header>(head) else {
         #[derive(Deserialize)]
@@ -35,7 +41,7 @@ pub(super) fn replay(
         // The first line is written with the file, whole; what cannot be read is of another version or damaged.
         return match serde_json::from_str::<Version>(head) {
             Ok(version) if version.format > FORMAT => Err(newer(path)),
-            _ => Err(JournalError::Damaged { path: path.into() }),
+            _ => Ok(Read::Unreadable),
         };
     };
     if header.format > FORMAT {
@@ -44,7 +50,6 @@ pub(super) fn replay(
     let base = header.into_case();
     let mut case = base.clone();
     let mut lines = Vec::new();
-    let mut deltas = Vec::new();
     let mut damaged = false;
     let mut unexplained = differences(loaded, &base);
     for line in rest {
@@ -58,29 +63,26 @@ pub(super) fn replay(
         // A save that was cut off leaves some files as they were at some moment of the session: all ours.
         unexplained.retain(|part| !part.is_same(loaded, &case));
         lines.push((read.n, whole.unwrap_or_default().to_owned()));
-        deltas.push(read.delta);
     }
     if lines.is_empty() && !damaged {
-        return Ok(None);
+        return Ok(Read::Nothing);
     }
-    let base_matches = unexplained.is_empty();
-    let mut fits = true;
-    if !base_matches {
-        let mut onto = loaded.clone();
-        fits = deltas.iter().all(|delta| onto.absorb(delta).is_ok());
-        if fits {
-            case = onto;
+    let mut others = Others::default();
+    for part in unexplained {
+        match part {
+            Part::Head => others.frame = true,
+            Part::Question(id) => others.questions.push(id),
         }
     }
     let found = Found {
         changes: lines.len(),
+        base,
         case,
         damaged,
-        base_matches,
-        fits,
+        others,
     };
     let head = head.to_owned();
-    Ok(Some(Replayed { found, head, lines }))
+    Ok(Read::Changes(Box::new(Replayed { found, head, lines })))
 }
 
 fn newer(path: &Path) -> JournalError {

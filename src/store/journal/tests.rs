@@ -39,23 +39,23 @@ impl Desk {
     fn clean(&self) -> Journal {
         match self.reopen().2 {
             JournalOpened::Clean(journal) => *journal,
-            JournalOpened::Found(found, _) => panic!("{found:?}"),
+            other => panic!("{other:?}"),
         }
     }
 
     fn found(&self) -> (CaseFolder, Found, Waiting) {
         let (folder, _, journal) = self.reopen();
         match journal {
-            JournalOpened::Clean(_) => panic!("nothing was found"),
             JournalOpened::Found(found, waiting) => (folder, *found, *waiting),
+            _ => panic!("nothing was found"),
         }
     }
 
     fn found_from(&self, case: &Case) -> (Found, Waiting) {
         let journal = Journal::open(&self.home.path().join("state"), &self.folder(), case);
         match journal.expect("a journal") {
-            JournalOpened::Clean(_) => panic!("nothing was found"),
             JournalOpened::Found(found, waiting) => (*found, *waiting),
+            _ => panic!("nothing was found"),
         }
     }
 
@@ -94,7 +94,7 @@ fn what_was_typed_before_a_crash_is_found_and_can_be_taken() {
 
     let (mut folder, found, waiting) = desk.found();
     assert_eq!((found.changes, found.damaged), (3, false));
-    assert!(found.base_matches && found.fits);
+    assert!(found.others.is_empty());
     assert_eq!(plain(&found.case), plain(&desk.case));
     // A second crash, before the officer has chosen, loses nothing.
     drop(waiting);
@@ -154,7 +154,7 @@ fn a_journal_cut_anywhere_gives_every_whole_change_back() {
             .count();
         let at_end = bytes[cut - 1] == b'\n';
         let replayed = replay(&bytes[..cut], &loaded, &path).expect("readable");
-        if let Some(replayed) = replayed {
+        if let Read::Changes(replayed) = replayed {
             assert_eq!(
                 (replayed.found.changes, replayed.found.damaged),
                 (whole, !at_end)
@@ -170,16 +170,13 @@ fn a_journal_cut_anywhere_gives_every_whole_change_back() {
     // Zeros at the end, as a power cut leaves them on some disks.
     let mut zeros = bytes.clone();
     zeros.extend([0; 64]);
-    let replayed = replay(&zeros, &loaded, &path)
-        .expect("readable")
-        .expect("changes");
+    let Ok(Read::Changes(replayed)) = replay(&zeros, &loaded, &path) else {
+        panic!("the changes before the zeros are there");
+    };
     assert_eq!((replayed.found.changes, replayed.found.damaged), (3, true));
     for cut in 1..head - 1 {
         let damaged = replay(&bytes[..cut], &loaded, &path);
-        assert!(matches!(
-            damaged,
-            Ok(None) | Err(JournalError::Damaged { .. })
-        ));
+        assert!(matches!(damaged, Ok(Read::Nothing | Read::Unreadable)));
     }
 }
 
@@ -207,7 +204,7 @@ fn a_save_that_was_cut_off_half_way_is_recovered_as_if_it_had_not_begun() {
             .folder;
         let _ = folder.save(&saving, "t");
         let (mut folder, found, waiting) = desk.found();
-        assert!(found.base_matches && found.fits, "operation {fails_at}");
+        assert!(found.others.is_empty(), "operation {fails_at}");
         assert_eq!(plain(&found.case), plain(&desk.case));
         drop(waiting.take(&found).expect("taken"));
         folder.save(&found.case, "t").expect("saved");
@@ -231,12 +228,12 @@ fn changes_typed_while_a_save_ran_stay_in_the_journal() {
     drop(journal);
     let (_, found, _waiting) = desk.found();
     assert_eq!(found.changes, 1);
-    assert!(found.base_matches);
+    assert!(found.others.is_empty());
     assert_eq!(plain(&found.case), plain(&desk.case));
 }
 
-#[test]
-fn a_colleagues_change_in_another_question_is_kept_when_ours_are_made_anew() {
+// Ours in the journal and not saved; theirs in the file, another one or the same.
+fn theirs_in(question: usize) -> (Desk, Case) {
     let (mut desk, _) = Desk::new();
     let mut journal = desk.clean();
     journal
@@ -245,45 +242,82 @@ fn a_colleagues_change_in_another_question_is_kept_when_ours_are_made_anew() {
     journal.sync().expect("synced");
     drop(journal);
     let mut theirs = CaseFolder::open(&desk.folder()).expect("a case");
-    Arc::make_mut(&mut theirs.case.questions[2]).answer = "Theirs.".into();
+    Arc::make_mut(&mut theirs.case.questions[question]).answer = "Theirs.".into();
     theirs.folder.save(&theirs.case, "t").expect("saved");
-
-    let (_, found, waiting) = desk.found();
-    assert!(!found.base_matches && found.fits);
-    assert_eq!(found.case.questions[0].answer, "Mine.");
-    assert_eq!(found.case.questions[2].answer, "Theirs.");
-    drop(waiting.take(&found).expect("taken"));
-    let (_, again, _) = desk.found();
-    assert!(
-        again.base_matches,
-        "the journal now starts from the files as they are"
-    );
-    assert_eq!(again.case, found.case);
+    (desk, theirs.case)
 }
 
 #[test]
-fn changes_that_do_not_fit_a_colleagues_text_say_so_and_are_kept_beside() {
+fn a_colleagues_change_since_is_told_apart_and_a_save_does_not_go_over_it() {
+    for question in [2, 0] {
+        let (desk, theirs) = theirs_in(question);
+        let changed = theirs.questions[question].id.clone();
+        let (mut folder, found, waiting) = desk.found();
+        assert_eq!(found.others.questions, std::slice::from_ref(&changed));
+        assert!(!found.others.frame);
+        assert_eq!(found.case.questions[0].answer, "Mine.");
+        let start = found.start(&theirs);
+        assert_ne!(start.questions[question].answer, "Theirs.");
+        assert_eq!(
+            folder.theirs().expect("a case"),
+            None,
+            "as it was read just now"
+        );
+        folder.know_as(&found.base, &found.others.questions, found.others.frame);
+        assert_eq!(folder.theirs().expect("a case"), Some(theirs.clone()));
+        drop(waiting.take(&found).expect("taken"));
+        let saved = folder.save(&found.case, "t");
+        assert_eq!(saved.is_err(), question == 0, "{saved:?}");
+        assert_eq!(desk.reopen_case().questions[question].answer, "Theirs.");
+        let beside = desk
+            .folder()
+            .join("questions")
+            .join(format!("{changed}.mine-t.toml"));
+        assert_eq!(beside.exists(), question == 0);
+        // A second crash, after the choice, finds the same again.
+        let (_, again, _) = desk.found();
+        assert_eq!(again.case, found.case);
+    }
+}
+
+#[test]
+fn what_lies_aside_can_be_read_again() {
     let (mut desk, _) = Desk::new();
     let mut journal = desk.clean();
     journal
-        .append(&[desk.type_at_end("cccc", " Mine.")])
+        .append(&[desk.type_at_end("aaaa", "Twelve.")])
+        .expect("appended");
+    journal.leave("t1").expect("left");
+    // Without a change there is nothing to leave.
+    desk.clean().leave("t2").expect("left");
+    let state = desk.home.path().join("state");
+    let all = aside(&state, &desk.folder(), &desk.reopen().1);
+    assert_eq!(all.len(), 1);
+    assert_eq!(plain(&all[0].found.case), plain(&desk.case));
+    assert!(all[0].written.is_some());
+    desk.clean();
+}
+
+#[test]
+fn a_journal_whose_first_line_is_damaged_keeps_nobody_from_the_case() {
+    let (mut desk, _) = Desk::new();
+    let mut journal = desk.clean();
+    journal
+        .append(&[desk.type_at_end("aaaa", "Twelve.")])
         .expect("appended");
     journal.sync().expect("synced");
+    let path = journal.path().to_path_buf();
     drop(journal);
-    let mut theirs = CaseFolder::open(&desk.folder()).expect("a case");
-    Arc::make_mut(&mut theirs.case.questions[2]).answer = "No.".into();
-    theirs.folder.save(&theirs.case, "t").expect("saved");
-
-    let (mut folder, found, _waiting) = desk.found();
-    assert!(!found.base_matches && !found.fits);
-    assert_eq!(
-        found.case.questions[2].answer,
-        "A policy \"was\" made. Mine."
-    );
-    let kept = folder.keep_beside(&found.case, "t").expect("kept");
-    assert_eq!(kept.len(), 1);
-    assert!(kept[0].kept.ends_with("cccc.mine-t.toml"));
-    assert_eq!(desk.reopen_case().questions[2].answer, "No.");
+    let mut bytes = std::fs::read(&path).expect("there");
+    bytes[3] = 0;
+    files::save(&RealDisk, &path, &bytes).expect("damaged");
+    let JournalOpened::Unreadable(waiting) = desk.reopen().2 else {
+        panic!("it cannot be read");
+    };
+    drop(waiting.leave("t").expect("left"));
+    let aside = path.with_extension("left-t.jsonl");
+    assert_eq!(std::fs::read(aside).expect("kept"), bytes);
+    desk.clean();
 }
 
 #[test]

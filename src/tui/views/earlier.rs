@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use super::{Canvas, sharing};
+use super::{Canvas, comparison};
 use crate::app::comparison::rows_of;
 use crate::app::earlier::{EarlierScreen, about, page};
 use crate::app::geometry::{self, Area};
@@ -42,7 +42,7 @@ pub(super) fn draw(model: &Model, screen: &EarlierScreen, canvas: &mut Canvas<'_
                 height: 1,
                 ..parts.text
             };
-            sharing::draw_row(row, line, canvas);
+            comparison::draw_row(row, line, canvas);
         }
     }
     cursor

@@ -2,7 +2,9 @@
 
 use ratatui::layout::Position;
 
-use super::{Canvas, Cursor, composer, earlier, harvest, library, sharing, snippet_form, writing};
+use super::{
+    Canvas, Cursor, comparison, composer, earlier, harvest, library, sharing, snippet_form, writing,
+};
 use crate::app::command::Command;
 use crate::app::geometry::{self, Area};
 use crate::app::hints::{HELP_TITLES, HelpLine, help_lines};
@@ -210,36 +212,27 @@ fn prompt(model: &Model, prompt: &Prompt, canvas: &mut Canvas<'_>) -> Position {
 }
 
 fn choice(model: &Model, choice: &Choice, canvas: &mut Canvas<'_>) -> Cursor {
-    let area = geometry::choice(model.size, choice.text.len(), choice.options.len());
-    let rows = canvas.overlay_frame(area, &choice.title);
-    let head = u16::try_from(choice.text.len()).unwrap_or(u16::MAX);
-    for (words, y) in choice.text.iter().zip(rows.y..rows.y + rows.height) {
-        canvas.at(
-            Area {
-                y,
-                height: 1,
-                ..rows
-            },
-            1,
-            words,
-            canvas.style.text,
-        );
+    let (lines, options) = (choice.text.len(), choice.options.len());
+    let parts = geometry::choosing(model.size, lines, choice.page.is_some(), options);
+    canvas.overlay_frame(parts.frame, &choice.title);
+    let row = |area: Area, y: u16| Area {
+        y,
+        height: 1,
+        ..area
+    };
+    let text = parts.text;
+    for (words, y) in choice.text.iter().zip(text.y..text.y + text.height) {
+        canvas.at(row(text, y), 1, words, canvas.style.text);
     }
-    let list = rows.height.saturating_sub(head + 2);
+    if let Some(shown) = &choice.page {
+        let areas = (parts.page, parts.hint);
+        comparison::lines(model, &shown.page, shown.scroll.top, areas, canvas);
+    }
+    let list = parts.options;
     let mut cursor = None;
-    for (at, option) in choice
-        .options
-        .iter()
-        .enumerate()
-        .skip(choice.scroll.top)
-        .take(usize::from(list))
-    {
-        let y = rows.y + head + u16::try_from(at - choice.scroll.top).unwrap_or(0);
-        let row = Area {
-            y,
-            height: 1,
-            ..rows
-        };
+    let shown = choice.options.iter().enumerate().skip(choice.scroll.top);
+    for ((at, option), y) in shown.zip(list.y..list.y + list.height) {
+        let row = row(list, y);
         let chosen = at == choice.scroll.cursor;
         let style = if chosen {
             canvas.style.chosen
@@ -253,17 +246,7 @@ fn choice(model: &Model, choice: &Choice, canvas: &mut Canvas<'_>) -> Cursor {
         canvas.at(row, 3, &option.label, style);
     }
     if let Some(option) = choice.options.get(choice.scroll.cursor) {
-        let y = rows.y + rows.height.saturating_sub(1);
-        canvas.at(
-            Area {
-                y,
-                height: 1,
-                ..rows
-            },
-            1,
-            &option.note,
-            canvas.style.quiet,
-        );
+        canvas.at(parts.note, 1, &option.note, canvas.style.quiet);
     }
     cursor
 }

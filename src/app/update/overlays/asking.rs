@@ -279,6 +279,7 @@ pub(super) fn show(
         title,
         text,
         options,
+        page: None,
         scroll: Scroll { cursor, top: 0 },
     }));
 }
