@@ -3,11 +3,11 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{Context as _, anyhow, bail};
 use serde::Serialize;
 
 use super::args::Approve;
-use super::letters::read_case;
+use super::letters::{question_called, read_case};
 use super::out;
 use crate::domain::case::Case;
 use crate::domain::difference::{around, difference};
@@ -35,7 +35,7 @@ pub(super) fn perform(start: &Start, call: &Approve) -> anyhow::Result<ExitCode>
     let case = read_case(start, &call.reference)?;
     let of = match &call.question {
         None => Signed::Letter,
-        Some(name) => question(&case, name)?,
+        Some(name) => Signed::Question(question_called(&case, name)?),
     };
     match &call.by {
         Some(by) => {
@@ -47,31 +47,6 @@ pub(super) fn perform(start: &Start, call: &Approve) -> anyhow::Result<ExitCode>
         }
         None => tell(start, &case, call.question.as_ref().map(|_| &of), call.json),
     }
-}
-
-fn question(case: &Case, name: &str) -> anyhow::Result<Signed> {
-    let wanted = name.trim().trim_end_matches('.').to_lowercase();
-    let names = case.names();
-    let at = names
-        .iter()
-        .zip(&case.questions)
-        .position(|(own, question)| {
-            !question.is_group() && own.trim_end_matches('.').to_lowercase() == wanted
-        });
-    let at = at.with_context(|| {
-        let known = names
-            .iter()
-            .zip(&case.questions)
-            .filter(|(_, question)| !question.is_group());
-        let known: Vec<&str> = known.map(|(name, _)| name.as_str()).collect();
-        format!(
-            "{} has no question “{}”; it has {}",
-            case.reference,
-            clean(name).0.as_str(),
-            known.join(", ")
-        )
-    })?;
-    Ok(Signed::Question(case.questions[at].id.clone()))
 }
 
 fn change(
