@@ -52,7 +52,7 @@ fn typing_goes_on_below_the_table() {
 fn cells_typed_by_hand_become_a_table_where_the_officer_says_so() {
     let mut desk = Desk::with(two_questions());
     desk.answer("1", "By ward:\n\nWard  Fines\nNorth  12\nSouth  7");
-    desk.press("Alt+T");
+    desk.press("Alt+G");
     assert_eq!(
         desk.question("1").answer,
         "By ward:\n\n| Ward  | Fines |\n| ----- | ----: |\n| North |    12 |\n| South |     7 |"
@@ -63,7 +63,7 @@ fn cells_typed_by_hand_become_a_table_where_the_officer_says_so() {
         "By ward:\n\nWard  Fines\nNorth  12\nSouth  7"
     );
     desk.answer("2", "A sentence.");
-    assert_eq!(desk.press("Alt+T"), []);
+    assert_eq!(desk.press("Alt+G"), []);
     assert!(
         desk.notice().starts_with("No cells are seen here"),
         "{}",
