@@ -233,6 +233,17 @@ impl Model {
         });
     }
 
+    /// Says something more of what was just done, behind what is said of it already.
+    pub fn say_besides(&mut self, text: &str) {
+        match &mut self.notice {
+            Some(notice) => {
+                notice.text.push_str("; ");
+                notice.text.push_str(text);
+            }
+            None => self.say(text),
+        }
+    }
+
     /// Says that something stands in the way.
     pub fn warn(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice {

@@ -202,7 +202,16 @@ fn records(case: &Path) -> Vec<PathBuf> {
             name.is_some_and(|name| !name.starts_with('.'))
         })
         .collect();
-    records.sort();
+    // Letters of one second are told apart by their count: "2026-11-28-2" comes after "2026-11-28".
+    records.sort_by_cached_key(|path| {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let mut parts = stem.rsplitn(2, '-');
+        let count = parts.next().and_then(|count| count.parse::<usize>().ok());
+        match (count, parts.next()) {
+            (Some(count), Some(day)) if day.matches('-').count() == 2 => (day.to_owned(), count),
+            _ => (stem.into_owned(), 1),
+        }
+    });
     records
 }
 
@@ -317,6 +326,11 @@ mod tests {
             Some(again),
             "it left once more"
         );
+        for words in ["Two.", "One.", "Two."] {
+            let sent = leave(case.path(), "2026-11-28T13:00:00Z", words);
+            let last = last(case.path()).expect("it reads");
+            assert_eq!(last, Some(sent), "within one second");
+        }
         let kept = case.path().join("sent/2026-11-28-letter.txt");
         assert_eq!(fs::read(kept).expect("it is there"), b"One.");
     }

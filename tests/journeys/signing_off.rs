@@ -235,7 +235,7 @@ fn a_case_that_is_sent_without_approval_says_so() {
     desk.run(seriatim::app::command::Command::MarkSent);
     assert_eq!(
         desk.notice(),
-        "The case is sent, and not approved: the letter (by Head of Legal)"
+        "The case is sent, not approved: the letter (by Head of Legal)"
     );
 }
 
