@@ -7,6 +7,7 @@ mod args;
 mod batch;
 mod cases;
 mod check;
+mod contributions;
 mod disclosure_log;
 mod doctor;
 mod due;
@@ -136,6 +137,8 @@ fn perform(arguments: Arguments) -> anyhow::Result<Task> {
         Some(Command::Copy(copy)) => done(letters::copy(&begin()?, &copy)),
         Some(Command::Due(arguments)) => done(due::due(asked, &arguments)),
         Some(Command::DisclosureLog(call)) => done(disclosure_log::perform(&begin()?, &call)),
+        Some(Command::Ask(call)) => done(contributions::ask(&begin()?, &call)),
+        Some(Command::Reply(call)) => done(contributions::reply(&begin()?, &call)),
         Some(Command::Approve(call)) => done(approve::perform(&begin()?, &call)),
         Some(Command::Review(call)) => review::perform(begin()?, &call),
         Some(Command::Sent(call)) => done(sent::perform(&begin()?, &call)),

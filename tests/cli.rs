@@ -19,4 +19,5 @@ mod cli {
     mod purging;
     mod sending;
     mod snippet_files;
+    mod whole_way;
 }

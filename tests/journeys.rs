@@ -27,6 +27,7 @@ mod journeys {
     mod sizes;
     mod snippets;
     mod suggesting;
+    mod tables;
     mod underneath;
     mod writing;
 }

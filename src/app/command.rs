@@ -258,6 +258,7 @@ commands! {
     Undo "undo" Desk Writing "Undo" "undo";
     Redo "redo" Desk Writing "Redo" "redo";
     Save "save" Desk Writing "Save now (it saves by itself)" "save";
+    MakeTable "make-table" Desk Writing "Make a table of the selected cells or the paragraph, or tidy the table" "table";
     Find "find" Desk Writing "Find in this text" "find";
     FindNext "find-next" Desk Writing "Find again" "find again";
     CopySelection "copy-selection" Everywhere Writing "Copy the selection" "copy";

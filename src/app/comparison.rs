@@ -96,7 +96,8 @@ pub fn rows_of(page: &Page, width: u16) -> Vec<ShownRow> {
                     let text = slice::slice(words, start..start + row.len);
                     rows.push(ShownRow {
                         kind: RowKind::Words,
-                        pieces: vec![(false, text.to_owned())],
+                        // A blank that hangs over the edge is no word that was cut.
+                        pieces: vec![(false, text.trim_end().to_owned())],
                     });
                     start += row.len;
                 }

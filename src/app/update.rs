@@ -31,6 +31,7 @@ mod sharing;
 mod sign_off;
 mod snippet_form;
 mod suggesting;
+mod tables;
 mod underneath;
 mod using;
 mod writing;

@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
 
-pub(super) use self::colleagues::{Approve, Review};
+pub(super) use self::colleagues::{Approve, Ask, Reply, Review};
 pub(super) use self::snippets::{EditSnippet, NewSnippet, SnippetCommand, SnippetKeys};
 
 /// Answer a request that asks many questions, one by one.
@@ -62,6 +62,10 @@ pub(super) enum Command {
     Copy(Copy),
     /// Write the public disclosure log: what was asked and answered, without who asked.
     DisclosureLog(DisclosureLog),
+    /// Ask a service area for what questions need: writes the mail, and keeps who has them since when.
+    Ask(Ask),
+    /// Keep the reply of a service area as a note on its questions; it goes into no letter.
+    Reply(Reply),
     /// Approve a case or a question of it in somebody's name, or tell what is approved and what changed since.
     Approve(Approve),
     /// Open the review of a case whose answer has left: question by question upheld or not, with its own clock and letter.

@@ -13,6 +13,7 @@ use crate::domain::case::Case;
 use crate::domain::checks::blockers;
 use crate::domain::event::Event;
 use crate::domain::fields::{Known, long_date};
+use crate::domain::ids::QuestionId;
 use crate::domain::letter::{self, Sharing, View, draft};
 use crate::host::clipboard::{self, Delivery, NoTerminal, Outgoing};
 use crate::host::clock;
@@ -50,6 +51,32 @@ pub(super) fn read_case(start: &Start, reference: &str) -> anyhow::Result<Case> 
     }
 }
 
+/// Returns the question that an officer calls so: by its number in the letter.
+pub(super) fn question_called(case: &Case, name: &str) -> anyhow::Result<QuestionId> {
+    let wanted = name.trim().trim_end_matches('.').to_lowercase();
+    let names = case.names();
+    let at = names
+        .iter()
+        .zip(&case.questions)
+        .position(|(own, question)| {
+            !question.is_group() && own.trim_end_matches('.').to_lowercase() == wanted
+        });
+    let at = at.with_context(|| {
+        let known = names
+            .iter()
+            .zip(&case.questions)
+            .filter(|(_, question)| !question.is_group());
+        let known: Vec<&str> = known.map(|(name, _)| name.as_str()).collect();
+        format!(
+            "{} has no question “{}”; it has {}",
+            case.reference,
+            clean(name).0.as_str(),
+            known.join(", ")
+        )
+    })?;
+    Ok(case.questions[at].id.clone())
+}
+
 pub(super) fn with_known<T>(
     start: &Start,
     case: &Case,
@@ -74,6 +101,7 @@ pub(super) fn with_known<T>(
     let fixed = letter::fixed_texts(&facts(due.map(|due| due.date)));
     let needed = Needed {
         fixed: &fixed,
+        to_sign: &letter::fixed_to_sign(&start.settings.letters, &library, case),
         sent: sent.as_ref(),
         rules: start.shelf.rules(),
         regimes: start.shelf.regimes(),

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::Calendar;
 use super::fields::{long_date, short_date};
+use super::letter::in_series;
 use crate::text::placeholder;
 
 /// A question that is, or was, with a service area.
@@ -53,6 +54,30 @@ impl Contribution {
             short_date(self.since)
         )
     }
+}
+
+/// Returns questions in words: "question 3", "questions 3 and 4".
+pub fn which(names: &[String]) -> String {
+    let word = if names.len() == 1 {
+        "question"
+    } else {
+        "questions"
+    };
+    format!("{word} {}", in_series(names))
+}
+
+/// Puts a reply below what came back before. Where nobody is known to have been asked, a colleague was, today.
+pub fn keep_reply(kept: &mut Option<Contribution>, reply: &str, today: Date) {
+    let asked = kept.get_or_insert_with(|| Contribution {
+        with: "a colleague".into(),
+        since: today,
+        wanted: None,
+        reply: String::new(),
+    });
+    if !asked.reply.is_empty() {
+        asked.reply.push_str("\n\n");
+    }
+    asked.reply.push_str(reply.trim());
 }
 
 /// How a slip is worded, and by when its reply is wanted: data.

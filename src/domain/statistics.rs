@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-pub use figure::{Figure, Measure, Whole};
+pub use figure::{Figure, Measure, ReviewResult, Whole};
 pub use kept::KeptFigure;
 
 use super::outcome::Outcome;
@@ -163,14 +163,24 @@ pub fn count(
                 .collect(),
         })
         .collect();
-    sections.push(outcomes(&counted));
-    sections.push(provisions(&counted));
+    // A review is no request of its own.
+    let requests: Vec<&Figure> = counted
+        .iter()
+        .copied()
+        .filter(|figure| figure.review.is_none())
+        .collect();
+    sections.push(outcomes(&requests));
+    sections.push(provisions(&requests));
     // What is open now is open whenever it came in.
-    sections.push(by_age(figures));
-    sections.push(by_days_left(figures));
+    let all: Vec<&Figure> = figures
+        .iter()
+        .filter(|figure| figure.review.is_none())
+        .collect();
+    sections.push(by_age(&all));
+    sections.push(by_days_left(&all));
     let mut late: Vec<LateCase> = counted
         .iter()
-        .filter(|figure| figure.fits(Measure::Late))
+        .filter(|figure| figure.fits(Measure::Late) || figure.fits(Measure::ReviewsLate))
         .map(|figure| LateCase {
             reference: figure.reference.clone(),
             days: figure.days_late,
@@ -222,7 +232,7 @@ fn provisions(figures: &[&Figure]) -> Section {
     }
 }
 
-fn by_age(figures: &[Figure]) -> Section {
+fn by_age(figures: &[&Figure]) -> Section {
     let bounds = [
         ("up to 5 working days", i64::MIN, 5),
         ("6 to 10", 6, 10),
@@ -239,7 +249,7 @@ fn by_age(figures: &[Figure]) -> Section {
     )
 }
 
-fn by_days_left(figures: &[Figure]) -> Section {
+fn by_days_left(figures: &[&Figure]) -> Section {
     let bounds = [
         ("overdue", i64::MIN, -1),
         ("due today", 0, 0),

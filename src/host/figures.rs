@@ -40,21 +40,17 @@ impl<'s> Counting<'s> {
         })
     }
 
-    /// Returns what is kept of a case for the figures when the case itself is removed; nothing of a review, which is no
-    /// request of its own.
+    /// Returns what is kept of a case for the figures when the case itself is removed.
     ///
     /// # Errors
     /// If it cannot be read.
-    pub fn kept(&self, reference: &Reference) -> anyhow::Result<Option<KeptFigure>> {
+    pub fn kept(&self, reference: &Reference) -> anyhow::Result<KeptFigure> {
         let path = self.workspace.case(reference);
         let case = CaseFolder::open(&path)?.case;
-        if case.is_review() {
-            return Ok(None);
-        }
         let (history, _) = read_history(&path)?;
         // Nothing of a case that is over hangs on the present day.
         let figure = self.figure(&case, &history, Date::MIN);
-        Ok(Some(KeptFigure::of(&figure, &case)))
+        Ok(KeptFigure::of(&figure, &case))
     }
 
     fn figure(&self, case: &Case, history: &[Happened], today: Date) -> Figure {
@@ -89,10 +85,6 @@ impl<'s> Counting<'s> {
                 return Ok(None);
             }
         };
-        // A review is no request of its own: the return counts requests.
-        if opened.case.is_review() {
-            return Ok(None);
-        }
         problems.extend(opened.problems.iter().map(|problem| {
             format!(
                 "{reference} is counted without a part of it: {}",

@@ -232,10 +232,10 @@ impl<'s> Keeper<'s> {
                 return Err("it has changed since it was listed; list again".to_owned());
             }
             let figure = match due.part {
-                Part::Case => self
-                    .counting
-                    .kept(reference)
-                    .map_err(|error| format!("{error:#}"))?,
+                Part::Case => {
+                    let kept = self.counting.kept(reference);
+                    Some(kept.map_err(|error| format!("{error:#}"))?)
+                }
                 _ => None,
             };
             let line = Removal {

@@ -143,6 +143,12 @@ fn has_hash(path: &Path, sha256: &str) -> bool {
     files::read(path, LETTER_LIMIT).is_ok_and(|bytes| files::sha256(&bytes) == sha256)
 }
 
+// Two letters that were kept within one second are told apart by their names: "…-2-letter.txt" came after "…-letter.txt".
+fn order(letter: &SentLetter) -> (&str, usize, &str) {
+    let name = letter.files.first().map_or("", |file| file.name.as_str());
+    (&letter.at, name.len(), name)
+}
+
 /// Returns the letters that left, the earliest first, and what is wrong with records that cannot be read.
 pub fn all(case: &Path) -> (Vec<SentLetter>, Vec<String>) {
     let mut letters = Vec::new();
@@ -153,7 +159,7 @@ pub fn all(case: &Path) -> (Vec<SentLetter>, Vec<String>) {
             Err(error) => problems.push(error.to_string()),
         }
     }
-    letters.sort_by(|a, b| a.at.cmp(&b.at));
+    letters.sort_by(|a, b| order(a).cmp(&order(b)));
     (letters, problems)
 }
 
@@ -165,7 +171,7 @@ pub fn last(case: &Path) -> Result<Option<SentLetter>, SentError> {
     let letters: Result<Vec<SentLetter>, SentError> =
         records(case).iter().map(|path| read_record(path)).collect();
     let letters = letters?.into_iter();
-    Ok(letters.max_by(|a, b| a.at.cmp(&b.at)))
+    Ok(letters.max_by(|a, b| order(a).cmp(&order(b))))
 }
 
 /// Says which files of a letter are not as they were kept.
@@ -196,7 +202,16 @@ fn records(case: &Path) -> Vec<PathBuf> {
             name.is_some_and(|name| !name.starts_with('.'))
         })
         .collect();
-    records.sort();
+    // Letters of one second are told apart by their count: "2026-11-28-2" comes after "2026-11-28".
+    records.sort_by_cached_key(|path| {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let mut parts = stem.rsplitn(2, '-');
+        let count = parts.next().and_then(|count| count.parse::<usize>().ok());
+        match (count, parts.next()) {
+            (Some(count), Some(day)) if day.matches('-').count() == 2 => (day.to_owned(), count),
+            _ => (stem.into_owned(), 1),
+        }
+    });
     records
 }
 
@@ -311,6 +326,11 @@ mod tests {
             Some(again),
             "it left once more"
         );
+        for words in ["Two.", "One.", "Two."] {
+            let sent = leave(case.path(), "2026-11-28T13:00:00Z", words);
+            let last = last(case.path()).expect("it reads");
+            assert_eq!(last, Some(sent), "within one second");
+        }
         let kept = case.path().join("sent/2026-11-28-letter.txt");
         assert_eq!(fs::read(kept).expect("it is there"), b"One.");
     }

@@ -5,7 +5,7 @@
 mod table;
 pub mod word;
 
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, html as writer};
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html as writer};
 
 use super::slice;
 
@@ -45,7 +45,18 @@ pub fn plain(markdown: &str) -> String {
 /// Returns Markdown as HTML. Raw HTML in it is shown, never passed on.
 pub fn html(markdown: &str) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let events = Parser::new_ext(markdown, options).map(|event| match event {
+    let mut in_table = false;
+    let events = Parser::new_ext(markdown, options).map(move |event| match event {
+        Event::Start(Tag::Table(columns)) => {
+            in_table = true;
+            Event::Start(Tag::Table(columns))
+        }
+        Event::End(TagEnd::Table) => {
+            in_table = false;
+            Event::End(TagEnd::Table)
+        }
+        // The one thing that a cell of a table cannot say otherwise.
+        Event::InlineHtml(raw) if in_table && is_break(&raw) => Event::HardBreak,
         Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
         // Line breaks stay as typed, as in the plain text.
         Event::SoftBreak => Event::HardBreak,
@@ -64,7 +75,20 @@ pub fn html(markdown: &str) -> String {
     });
     let mut out = String::new();
     writer::push_html(&mut out, events);
-    out
+    // Outlook and Word draw no lines of their own. In a text these letters are escaped.
+    out.replace("<table>", TABLE)
+}
+
+/// A table that has its lines wherever it is pasted.
+const TABLE: &str =
+    "<table border=\"1\" cellspacing=\"0\" cellpadding=\"4\" style=\"border-collapse: collapse\">";
+
+// A line break within a cell of a table.
+fn is_break(html: &str) -> bool {
+    let inside = html
+        .strip_prefix('<')
+        .and_then(|html| html.strip_suffix('>'));
+    inside.is_some_and(|name| name.trim_end_matches(['/', ' ']).eq_ignore_ascii_case("br"))
 }
 
 // A link goes to a page or a mailbox, never to a script or into a file of the reader's.

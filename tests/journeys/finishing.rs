@@ -433,9 +433,13 @@ fn a_sent_case_leaves_its_answers_in_the_archive_and_takes_them_back() {
         problem: None,
     };
     desk.tell(told(1, 0));
-    assert_eq!(
-        desk.notice(),
-        "The case is sent; 1 answer in the archive of past answers, without who asked"
+    // A question without an answer has left: that must not go by unsaid.
+    let notice = desk.notice().to_owned();
+    assert!(notice.starts_with("The case is sent, with "), "{notice}");
+    assert!(notice.contains("in its letter: F7"), "{notice}");
+    assert!(
+        notice.ends_with("1 answer kept in the archive of past answers, without who asked"),
+        "{notice}"
     );
     // Whether the mark is taken back by the command or by undo makes no difference.
     let undone = desk.press("Ctrl+Z");
@@ -474,7 +478,7 @@ fn a_workspace_that_does_not_want_it_files_nothing() {
     assert_eq!(filed(&desk.run(Command::MarkSent)), None);
     assert_eq!(
         desk.notice(),
-        "The case is sent; its letter is dated 24 November 2026"
+        "The case is sent, with an error in its letter: F7"
     );
 }
 

@@ -235,7 +235,7 @@ fn a_case_that_is_sent_without_approval_says_so() {
     desk.run(seriatim::app::command::Command::MarkSent);
     assert_eq!(
         desk.notice(),
-        "The case is sent, and not approved: the letter (by Head of Legal)"
+        "The case is sent, not approved: the letter (by Head of Legal)"
     );
 }
 
@@ -267,7 +267,7 @@ fn the_board_tells_which_case_awaits_whose_approval() {
         title: "Benches".into(),
         received: case.facts.received,
         regime: case.facts.regime.clone(),
-        unapproved: every_letter().unapproved(&case),
+        unapproved: every_letter().unapproved(&case, ""),
         answered: 2,
         questions: 2,
         ..CaseSummary::default()

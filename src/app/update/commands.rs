@@ -3,7 +3,7 @@
 use super::{
     answering, checks, composer, contribution, earlier, elsewhere, fields, figures, filtering,
     finishing, harvest, library_screen, mending, moving, overlays, quit, reusing, reviewing,
-    saving_as, sent, sharing, sign_off, snippet_form, writing,
+    saving_as, sent, sharing, sign_off, snippet_form, tables, writing,
 };
 use crate::app::command::{Command, Context, Group};
 use crate::app::effect::Effect;
@@ -24,6 +24,7 @@ fn read_only(model: &Model, command: Command) -> Option<String> {
         | C::LeftAside
         | C::LetterDate
         | C::NextField
+        | C::MakeTable
         | C::InsertToRenew
         | C::CiteOnly
         | C::MendFinding
@@ -211,6 +212,7 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         C::Undo => writing::undo(model),
         C::Redo => writing::redo(model),
         C::Save => writing::save(model),
+        C::MakeTable => tables::make(model),
         C::Find => writing::ask_find(model),
         C::FindNext => writing::find_next(model),
         C::CopySelection => writing::copy_selection(model),

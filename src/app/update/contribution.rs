@@ -10,11 +10,10 @@ use super::super::overlay::{Overlay, Prompt, PromptPurpose};
 use super::overlays;
 use crate::app::command::Command;
 use crate::domain::change::Change;
-use crate::domain::contribution::{Contribution, Slip};
+use crate::domain::contribution::{Contribution, Slip, keep_reply, which as in_words};
 use crate::domain::event::Event;
 use crate::domain::fields::read_date;
 use crate::domain::ids::QuestionId;
-use crate::domain::letter::in_series;
 use crate::text::edit::LineEditor;
 
 /// Asks who has what the chosen questions need; the marked ones go on one slip.
@@ -182,17 +181,7 @@ pub(super) fn replied(model: &mut Model, text: &str) -> Vec<Effect> {
             .iter_mut()
             .filter(|question| ids.contains(&question.id))
         {
-            let question = Arc::make_mut(question);
-            let asked = question.contribution.get_or_insert_with(|| Contribution {
-                with: "a colleague".into(),
-                since: today,
-                wanted: None,
-                reply: String::new(),
-            });
-            if !asked.reply.is_empty() {
-                asked.reply.push_str("\n\n");
-            }
-            asked.reply.push_str(text.trim());
+            keep_reply(&mut Arc::make_mut(question).contribution, text, today);
         }
     });
     let mut effects = desk.commit(vec![change], "keep a reply");
@@ -246,13 +235,4 @@ fn chosen(model: &mut Model) -> Option<(Vec<QuestionId>, String)> {
     };
     let names: Vec<String> = ids.iter().map(|id| desk.case.name(id)).collect();
     Some((ids, in_words(&names)))
-}
-
-fn in_words(names: &[String]) -> String {
-    let word = if names.len() == 1 {
-        "question"
-    } else {
-        "questions"
-    };
-    format!("{word} {}", in_series(names))
 }

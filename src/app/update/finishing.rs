@@ -240,8 +240,8 @@ pub(super) fn filed(
             "The case is open; {} taken back from the archive",
             many(before)
         )),
-        (None, filed, _) => model.say(format!(
-            "The case is sent; {} in the archive of past answers, without who asked",
+        (None, filed, _) => model.say_besides(&format!(
+            "{} kept in the archive of past answers, without who asked",
             many(filed)
         )),
     }

@@ -1,7 +1,7 @@
 //! Keys: a command where the keymap knows one, else typing.
 
 use super::commands::perform;
-use super::{harvest, overlays, writing};
+use super::{harvest, overlays, tables, writing};
 use crate::app::command::{Command, Context};
 use crate::app::desk::Focus;
 use crate::app::effect::Effect;
@@ -52,7 +52,8 @@ pub(super) fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
     if model.overlay.is_none() && model.desk.is_none() {
         return overlays::new_case(model, text.to_string());
     }
-    typed(model, EditAction::Insert(text.to_string()))
+    let effects = typed(model, EditAction::Insert(text.to_string()));
+    tables::pasted(model, &text, effects)
 }
 
 // The board, and the empty box for a request: what is dropped there is a request.

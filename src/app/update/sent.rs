@@ -9,6 +9,7 @@ use crate::app::overlay::Overlay;
 use crate::app::scroll::Scroll;
 use crate::domain::case::CaseStatus;
 use crate::domain::change::Change;
+use crate::domain::checks::blockers;
 use crate::domain::event::Event;
 use crate::domain::fields::{long_date, read_date};
 use crate::domain::letter::View;
@@ -64,14 +65,24 @@ fn keep(model: &mut Model) -> Option<Effect> {
         today: on,
         is_draft: desk.derived.is_draft(View::Letter),
     };
-    if desk.derived.unapproved.is_empty() {
+    let errors = blockers(&desk.derived.diagnostics, View::Letter).count();
+    let checks = model.settings.keymap.label(Command::Checks);
+    let unapproved = &desk.derived.unapproved;
+    let against = [
+        (!unapproved.is_empty()).then(|| format!("not approved: {}", in_a_line(unapproved))),
+        (errors > 0).then(|| match errors {
+            1 => format!("with an error in its letter: {checks}"),
+            count => format!("with {count} errors in its letter: {checks}"),
+        }),
+    ];
+    let against: Vec<String> = against.into_iter().flatten().collect();
+    if against.is_empty() {
         model.say(format!(
             "The case is sent; its letter is dated {}",
             long_date(on)
         ));
     } else {
-        let open = in_a_line(&desk.derived.unapproved);
-        model.warn(format!("The case is sent, and not approved: {open}"));
+        model.warn(format!("The case is sent, {}", against.join("; ")));
     }
     Some(Effect::KeepSent(Box::new(page)))
 }
@@ -125,9 +136,9 @@ fn page(desk: &Desk, sent: &SentLetter, mark: &str) -> Reading {
     let changed = now != sent.text;
     let about = match (changed, desk.case.facts.status) {
         (false, _) => "The case stands as its letter left.".to_owned(),
-        (true, CaseStatus::Sent) => format!(
-            "Take the change back, or send the letter again: {mark} opens the case, {mark} again marks it as sent."
-        ),
+        (true, CaseStatus::Sent) => {
+            format!("Undo what changed, or send the letter again and press {mark} twice.")
+        }
         (true, _) => format!("{mark} marks the case as sent once the letter has left again."),
     };
     let mut lines = Vec::new();

@@ -1,4 +1,4 @@
-//! What is done with colleagues: approvals, reviews.
+//! What is done with colleagues: contributions, approvals, reviews.
 
 use std::path::PathBuf;
 
@@ -34,4 +34,30 @@ pub(crate) struct Review {
     /// Print the reference of the review and do not open the workbench.
     #[arg(long)]
     pub(crate) no_open: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Ask {
+    /// The reference of the case.
+    pub(crate) reference: String,
+    /// The questions as the letter calls them.
+    #[arg(required = true)]
+    pub(crate) questions: Vec<String>,
+    /// Who is asked: the service area or the colleague, as the mail names them.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) of: String,
+    /// By when the reply is wanted; otherwise counted back from the due date.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) by: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Reply {
+    /// The reference of the case.
+    pub(crate) reference: String,
+    /// The mail, document or text that came back; - for standard input.
+    pub(crate) file: PathBuf,
+    /// The questions it is for, as the letter calls them.
+    #[arg(required = true)]
+    pub(crate) questions: Vec<String>,
 }

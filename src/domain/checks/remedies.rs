@@ -163,12 +163,20 @@ fn offers(part: &Part<'_>, names: impl Fn(&str) -> bool) -> Vec<Offer> {
             how: HOW.is_match(text),
             complains: hits.iter().any(|one| {
                 text.get(one.at.clone())
-                    .is_some_and(|words| COMPLAINS.is_match(words))
+                    .is_some_and(|words| COMPLAINS.is_match(&without_links(words)))
             }),
             afterwards: hits.iter().all(|one| one.says(Says::Afterwards)),
         });
     }
     all
+}
+
+// "https://ico.org.uk/make-a-complaint" is an address and no second word about the right.
+fn without_links(words: &str) -> String {
+    let kept = words
+        .split_whitespace()
+        .filter(|word| !word.contains("://") && !word.starts_with("www."));
+    kept.collect::<Vec<_>>().join(" ")
 }
 
 // Whether some answer refuses, so that the law wants the remedies named; else it is good practice.

@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 use super::CountsAs;
 use crate::domain::case::{Case, CaseStatus};
 use crate::domain::happened::{Happened, reasons_against, responded};
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::Regimes;
+use crate::domain::review::Finding;
 
 /// What became of a request as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,11 +81,18 @@ pub enum Measure {
     NoOutcome,
     Resolvable,
     Closed,
+    Reviews,
+    ReviewsOpen,
+    ReviewsInTime,
+    ReviewsLate,
+    ReviewsUpheld,
+    ReviewsPartly,
+    ReviewsOverturned,
 }
 
 impl Measure {
     /// The words of all measures in a file.
-    pub const WORDS: [(&'static str, Self); 18] = [
+    pub const WORDS: [(&'static str, Self); 25] = [
         ("received", Self::Received),
         ("open", Self::Open),
         ("open-in-time", Self::OpenInTime),
@@ -102,12 +111,55 @@ impl Measure {
         ("no-outcome", Self::NoOutcome),
         ("resolvable", Self::Resolvable),
         ("closed", Self::Closed),
+        ("reviews", Self::Reviews),
+        ("reviews-open", Self::ReviewsOpen),
+        ("reviews-in-time", Self::ReviewsInTime),
+        ("reviews-late", Self::ReviewsLate),
+        ("reviews-upheld", Self::ReviewsUpheld),
+        ("reviews-partly", Self::ReviewsPartly),
+        ("reviews-overturned", Self::ReviewsOverturned),
     ];
 
     /// Returns the measure with this word.
     pub fn from_id(id: &str) -> Option<Self> {
         let known = Self::WORDS.iter().find(|(word, _)| *word == id);
         known.map(|(_, measure)| *measure)
+    }
+
+    fn is_about_reviews(self) -> bool {
+        matches!(
+            self,
+            Self::Reviews
+                | Self::ReviewsOpen
+                | Self::ReviewsInTime
+                | Self::ReviewsLate
+                | Self::ReviewsUpheld
+                | Self::ReviewsPartly
+                | Self::ReviewsOverturned
+        )
+    }
+}
+
+/// What a review came to as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReviewResult {
+    /// Nothing is found yet.
+    Undecided,
+    /// What was found of its questions together.
+    Found(Finding),
+}
+
+impl ReviewResult {
+    /// Derives it from what was found of each question: upheld or overturned where all agree, else in part.
+    pub fn of(findings: &[Finding]) -> Self {
+        match findings {
+            [] => Self::Undecided,
+            [first, rest @ ..] if rest.iter().all(|finding| finding == first) => {
+                Self::Found(*first)
+            }
+            _ => Self::Found(Finding::Partly),
+        }
     }
 }
 
@@ -142,6 +194,8 @@ pub struct Figure {
     pub age: Option<i64>,
     /// Days left, of an open case whose clock runs.
     pub left: Option<i64>,
+    /// What it came to, if the case is the review of another and no request of its own.
+    pub review: Option<ReviewResult>,
 }
 
 impl Figure {
@@ -205,6 +259,7 @@ impl Figure {
             age: received
                 .map(|(received, calendar)| calendar.working_days_between(received, today)),
             left: left.map(|(due, calendar)| due.standing(calendar, today).left),
+            review: case.is_review().then(|| ReviewResult::of(&findings(case))),
         }
     }
 
@@ -215,6 +270,10 @@ impl Figure {
         let overdue = self.left.is_some_and(|left| left < 0);
         let extended = self.due.is_some() && self.due != self.ordinary;
         let whole = |wanted| sent && self.whole == wanted;
+        let found = |wanted| sent && self.review == Some(ReviewResult::Found(wanted));
+        if self.review.is_some() != measure.is_about_reviews() {
+            return false;
+        }
         match measure {
             Measure::Received => true,
             Measure::Open => open,
@@ -239,6 +298,13 @@ impl Figure {
                 sent && matches!(self.whole, Whole::Granted | Whole::Part | Whole::Refused)
             }
             Measure::Closed => self.status == CaseStatus::Closed,
+            Measure::Reviews => true,
+            Measure::ReviewsOpen => open,
+            Measure::ReviewsInTime => sent && self.left_by(self.due),
+            Measure::ReviewsLate => sent && self.days_late > 0,
+            Measure::ReviewsUpheld => found(Finding::Upheld),
+            Measure::ReviewsPartly => found(Finding::Partly),
+            Measure::ReviewsOverturned => found(Finding::Overturned),
         }
     }
 
@@ -246,6 +312,14 @@ impl Figure {
         let both = self.responded.zip(day);
         both.is_some_and(|(responded, day)| responded <= day)
     }
+}
+
+fn findings(case: &Case) -> Vec<Finding> {
+    let reviewed = case
+        .questions
+        .iter()
+        .filter_map(|question| question.reviewed.as_ref());
+    reviewed.filter_map(|reviewed| reviewed.finding).collect()
 }
 
 fn provisions(case: &Case, regimes: &Regimes) -> BTreeSet<String> {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::CountsAs;
-use super::figure::{Figure, Whole};
+use super::figure::{Figure, ReviewResult, Whole};
 use crate::domain::case::{Case, CaseStatus};
 use crate::domain::outcome::Outcome;
 use crate::domain::reading::personal;
@@ -26,6 +26,9 @@ pub struct KeptFigure {
     provisions: BTreeSet<String>,
     days_late: i64,
     why_late: Vec<String>,
+    /// Of a review: what it came to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    review: Option<ReviewResult>,
 }
 
 impl KeptFigure {
@@ -62,6 +65,7 @@ impl KeptFigure {
             provisions: figure.provisions.clone(),
             days_late: figure.days_late,
             why_late: why_late.collect(),
+            review: figure.review,
         }
     }
 
@@ -82,6 +86,7 @@ impl KeptFigure {
             why_late: self.why_late.clone(),
             age: None,
             left: None,
+            review: self.review,
         }
     }
 }

@@ -1,8 +1,9 @@
 use std::collections::BTreeSet;
 
-use super::figure::{Figure, Measure, Whole};
+use super::figure::{Figure, Measure, ReviewResult, Whole};
 use super::*;
 use crate::domain::case::CaseStatus;
+use crate::domain::review::Finding;
 use jiff::civil::date;
 
 fn figure(reference: &str, status: CaseStatus) -> Figure {
@@ -21,6 +22,7 @@ fn figure(reference: &str, status: CaseStatus) -> Figure {
         why_late: Vec::new(),
         age: None,
         left: None,
+        review: None,
     }
 }
 
@@ -60,6 +62,38 @@ fn a_response_is_in_time_in_extended_time_or_late() {
     assert!(
         !one.fits(Measure::Late),
         "a case that is open again was not answered"
+    );
+}
+
+#[test]
+fn a_review_is_counted_by_what_it_found_and_is_no_request() {
+    use Finding::{Overturned, Partly, Upheld};
+    let mut one = figure("A-1-IR", CaseStatus::Sent);
+    one.responded = Some(date(2026, 11, 2));
+    one.outcomes = vec![Outcome::Refused];
+    one.review = Some(ReviewResult::of(&[Upheld, Overturned]));
+    assert!(one.fits(Measure::ReviewsPartly) && one.fits(Measure::ReviewsInTime));
+    assert!(
+        !one.fits(Measure::Received)
+            && !one.fits(Measure::RefusedInFull)
+            && !one.fits(Measure::InTime)
+    );
+    assert!(!figure("A-1", CaseStatus::Sent).fits(Measure::Reviews));
+    assert_eq!(
+        ReviewResult::of(&[Upheld, Upheld]),
+        ReviewResult::Found(Upheld)
+    );
+    assert_eq!(ReviewResult::of(&[Partly]), ReviewResult::Found(Partly));
+    assert_eq!(ReviewResult::of(&[]), ReviewResult::Undecided);
+    let period = (None, None);
+    let returns = Returns {
+        counts_as: counts_as(),
+        returns: Vec::new(),
+    };
+    let counted = count(&[one], &returns, period, date(2026, 11, 6));
+    assert!(
+        !print::text(&counted, '#', 24).contains("Refused"),
+        "its outcome is the request's"
     );
 }
 

@@ -7,7 +7,7 @@ mod question;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::{escape_html, harmless};
+use super::{escape_html, harmless, is_break};
 
 pub use question::Marker;
 
@@ -153,6 +153,7 @@ impl Writer<'_> {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
+            Event::InlineHtml(text) if !self.table.is_empty() && is_break(&text) => self.text("\n"),
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
             Event::Code(text) => {
                 let look = Look {
