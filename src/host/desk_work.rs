@@ -39,7 +39,7 @@ use crate::store::drafts::DraftSlot;
 use crate::store::files::{self, RealDisk};
 use crate::store::intake::{self, Intake};
 use crate::store::journal::{Found, Journal, JournalError, Waiting};
-use crate::store::presence::{self, Holder};
+use crate::store::presence::Holder;
 use crate::store::purged;
 use crate::store::sent;
 use crate::store::workspace::Workspace;
@@ -427,10 +427,6 @@ impl DeskWork {
         let Some(open) = self.open.take() else {
             return;
         };
-        if let Some(note) = &open.note {
-            // What stays of it is known for what it is by the next who comes.
-            let _ = presence::give_up(&RealDisk, open.folder.path(), note);
-        }
         if let Some(journal) = open.journal
             && saved
         {
@@ -439,6 +435,9 @@ impl DeskWork {
                 let _ = journal.keep_uses(&[]);
             }
             let _ = journal.remove();
+        }
+        if let Some(note) = &open.note {
+            elsewhere::leave(open.folder.path(), note);
         }
     }
 }
