@@ -1,6 +1,8 @@
 //! The mouse: a click chooses, a second click opens, dragging selects, the wheel scrolls what it is over.
 
-use super::{answering, checks, forms, keys, library_screen, moving, overlays, refresh, writing};
+use super::{
+    answering, checks, figures, forms, keys, library_screen, moving, overlays, refresh, writing,
+};
 use crate::app::command::Command;
 use crate::app::composer::Field;
 use crate::app::desk::Focus;
@@ -324,6 +326,7 @@ fn over_overlay(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
         Overlay::Settling(_) | Overlay::Reviewing(_) | Overlay::Comparing(_) => {
             return over_comparison(model, mouse);
         }
+        Overlay::Figures(_) => return over_figures(model, mouse),
         Overlay::Earlier(screen) => {
             if over_earlier(screen, mouse, size) {
                 return super::commands::perform(model, Command::TakeEarlier);
@@ -333,6 +336,23 @@ fn over_overlay(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
         Overlay::Prompt(_) => {}
     }
     refresh::refresh(model);
+    Vec::new()
+}
+
+// A click chooses a period, the wheel scrolls.
+fn over_figures(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
+    let parts = geometry::figures(model.size);
+    let Some(Overlay::Figures(screen)) = &mut model.overlay else {
+        return Vec::new();
+    };
+    if let Some(by) = wheel(mouse) {
+        screen.scroll.top = screen.scroll.top.saturating_add_signed(by);
+    } else if mouse.kind == MouseKind::Press
+        && parts.periods.contains(mouse.column, mouse.row)
+        && let Some(period) = geometry::period_at(parts.periods, mouse.column)
+    {
+        return figures::choose(model, period);
+    }
     Vec::new()
 }
 
