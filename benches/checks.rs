@@ -114,6 +114,7 @@ fn two_changes(bencher: Bencher) {
         sign_off: &sign_off,
         sent: None,
         fixed: &[],
+        to_sign: "",
         today: date(2026, 11, 24),
         generation: 1,
     };
@@ -151,6 +152,7 @@ fn first_check(bencher: Bencher) {
         sign_off: &sign_off,
         sent: None,
         fixed: &[],
+        to_sign: "",
         today: date(2026, 11, 24),
         generation: 1,
     };

@@ -10,6 +10,7 @@ pub mod doctor;
 pub mod document;
 pub mod editor;
 pub mod engine;
+pub mod fault;
 pub mod figures;
 pub mod folders;
 pub mod harvesting;

@@ -203,7 +203,7 @@ fn signed(case: &mut Case, table: &Table) -> Vec<Unapproved> {
     if let Some(answer) = text(about, "since_then") {
         Arc::make_mut(&mut case.questions[0]).answer = answer;
     }
-    rules.unapproved(case)
+    rules.unapproved(case, "")
 }
 
 // Sends the letter, then changes it if the table says so. Returns the day of a letter that has changed since.

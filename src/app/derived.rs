@@ -60,6 +60,8 @@ pub struct Needed<'a> {
     pub sent: Option<&'a SentLetter>,
     /// The texts of the letter that no officer writes, as they leave.
     pub fixed: &'a [String],
+    /// The snippets of the letter as an approval is bound to them.
+    pub to_sign: &'a str,
     /// Today.
     pub today: Date,
     /// Counts the readings of library and law.
@@ -109,7 +111,7 @@ impl Derived {
         };
         self.revision = case.revision;
         // A change that no check would see lets an approval lapse.
-        let unapproved = needed.sign_off.unapproved(case);
+        let unapproved = needed.sign_off.unapproved(case, needed.to_sign);
         let changed_since = needed
             .sent
             .filter(|sent| sent.differs_from(case))

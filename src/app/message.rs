@@ -109,6 +109,8 @@ pub enum Msg {
         /// The case as it is on the disk now.
         theirs: Box<Case>,
     },
+    /// A fault of the program itself has cost a step of keeping the case: the journal may lack something.
+    Stumbled,
     /// The journal could not be written.
     JournalFailed(String),
     /// The answers of a case went into the archive, or out of it: how many, or why not.

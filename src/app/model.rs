@@ -23,7 +23,7 @@ use crate::domain::composing::{Composing, Reasons};
 use crate::domain::contribution::SlipWords;
 use crate::domain::fields::Known;
 use crate::domain::ids::{IdSource, QuestionId, Reference};
-use crate::domain::letter::{Letters, Sharing};
+use crate::domain::letter::{Letters, Sharing, fixed_to_sign};
 use crate::domain::library::Library;
 use crate::domain::question::Citation;
 use crate::domain::regime::Regimes;
@@ -265,6 +265,11 @@ impl Model {
         self.desk.as_ref().map_or_else(Panes::default, |desk| {
             geometry::panes(self.size, desk.wishes)
         })
+    }
+
+    /// Returns the snippets of the letter as an approval is bound to them.
+    pub fn fixed_to_sign(&self, case: &Case) -> String {
+        fixed_to_sign(&self.settings.letters, &self.library, case)
     }
 
     /// Returns what is known for filling fields of a case.

@@ -78,6 +78,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Freed(reference) => elsewhere::freed(model, &reference),
         Msg::Aside(left) => recovering::aside(model, left),
         Msg::CaseChanged { base, theirs } => underneath::changed(model, *base, *theirs),
+        Msg::Stumbled => arrivals::stumbled(model),
         Msg::JournalFailed(words) => {
             model.fail(words);
             Vec::new()

@@ -12,6 +12,7 @@ use super::out;
 use crate::domain::case::Case;
 use crate::domain::difference::{around, difference};
 use crate::domain::event::Event;
+use crate::domain::letter::fixed_to_sign;
 use crate::domain::sign_off::{self, Approval, Signed, Unapproved};
 use crate::host::clock;
 use crate::host::folders;
@@ -87,7 +88,8 @@ fn change(
         sign_off
             .may(&case, of, by)
             .map_err(|words| anyhow!(words))?;
-        let approval = Approval::new(by, clock::today(), case.signed_text(of));
+        let fixed = fixed(start, &case);
+        let approval = Approval::new(by, clock::today(), case.signed_with(of, &fixed));
         let sha256 = approval.sha256.clone();
         edit(&mut case, of, |own| sign_off::give(own, approval));
         Event::Approved {
@@ -112,6 +114,10 @@ fn change(
     Ok(ExitCode::SUCCESS)
 }
 
+fn fixed(start: &Start, case: &Case) -> String {
+    fixed_to_sign(&start.settings.letters, &start.shelf.library(), case)
+}
+
 fn edit(case: &mut Case, of: &Signed, edit: impl FnOnce(&mut Vec<Approval>)) {
     match of {
         Signed::Letter => edit(&mut Arc::make_mut(&mut case.facts).approvals),
@@ -127,13 +133,14 @@ fn edit(case: &mut Case, of: &Signed, edit: impl FnOnce(&mut Vec<Approval>)) {
 
 // What is approved, what is not, and what changed since. Exits with 1 as long as something is not.
 fn tell(start: &Start, case: &Case, only: Option<&Signed>, json: bool) -> anyhow::Result<ExitCode> {
+    let fixed = fixed(start, case);
     let asked = |of: &Signed| only.is_none_or(|only| only == of);
-    let mut open = start.settings.sign_off.unapproved(case);
+    let mut open = start.settings.sign_off.unapproved(case, &fixed);
     open.retain(|one| asked(&one.of));
     let signed: Vec<Signed> = case.signed().into_iter().filter(asked).collect();
     let code = ExitCode::from(u8::from(!open.is_empty()));
     if json {
-        let text = as_json(case, &open, &signed).context("writing JSON")?;
+        let text = as_json(case, &fixed, &open, &signed).context("writing JSON")?;
         out(&format!("{text}\n"))?;
         return Ok(code);
     }
@@ -150,7 +157,7 @@ fn tell(start: &Start, case: &Case, only: Option<&Signed>, json: bool) -> anyhow
         ));
     }
     for of in &signed {
-        let now = case.signed_text(of);
+        let now = case.signed_with(of, &fixed);
         for approval in case.approvals(of) {
             let whose = format!("{}: approved by {}", of.name(case), approval.in_words());
             if approval.holds(&now) {
@@ -173,7 +180,12 @@ fn tell(start: &Start, case: &Case, only: Option<&Signed>, json: bool) -> anyhow
     Ok(code)
 }
 
-fn as_json(case: &Case, open: &[Unapproved], signed: &[Signed]) -> serde_json::Result<String> {
+fn as_json(
+    case: &Case,
+    fixed: &str,
+    open: &[Unapproved],
+    signed: &[Signed],
+) -> serde_json::Result<String> {
     let mut all: Vec<StandingJson<'_>> = open
         .iter()
         .filter(|one| one.lapsed.is_none())
@@ -186,7 +198,7 @@ fn as_json(case: &Case, open: &[Unapproved], signed: &[Signed]) -> serde_json::R
         })
         .collect();
     for of in signed {
-        let now = case.signed_text(of);
+        let now = case.signed_with(of, fixed);
         let wanted: Vec<String> = open
             .iter()
             .filter(|one| one.of == *of)

@@ -101,6 +101,7 @@ pub(super) fn with_known<T>(
     let fixed = letter::fixed_texts(&facts(due.map(|due| due.date)));
     let needed = Needed {
         fixed: &fixed,
+        to_sign: &letter::fixed_to_sign(&start.settings.letters, &library, case),
         sent: sent.as_ref(),
         rules: start.shelf.rules(),
         regimes: start.shelf.regimes(),

@@ -14,6 +14,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::case::{Case, Place};
 use super::fields::Known;
 use super::ids::QuestionId;
+use super::library::Library;
 use crate::text::{markup, placeholder};
 
 pub use make_up::{Asked, Letters, MakeUp, Part};
@@ -123,7 +124,7 @@ pub struct Block {
 /// Lists the blocks of a letter in order. Costs the number of questions, not the length of their answers.
 pub fn blocks(known: &Known<'_>, view: View, sharing: Sharing) -> Vec<Block> {
     let made = match view {
-        View::Letter => &known.letters.response,
+        View::Letter => known.letters.of(known.case),
         View::DisclosureLog => &known.letters.log,
     };
     blocks_of(known, made, sharing)
@@ -306,8 +307,19 @@ pub fn snippet(id: &str, known: &Known<'_>) -> String {
 
 /// Returns the texts that no officer writes in this letter and that can hold open fields, in Markdown.
 pub fn fixed_texts(known: &Known<'_>) -> Vec<String> {
-    let ids = known.letters.response.snippets();
+    let ids = known.letters.of(known.case).snippets();
     ids.map(|id| snippet(id, known)).collect()
+}
+
+/// Returns the snippets that the letter of a case prints as they stand in the library, for its approval: unfilled, so that
+/// a new day lets none lapse. Empty where it prints none.
+pub fn fixed_to_sign(letters: &Letters, library: &Library, case: &Case) -> String {
+    let ids = letters.of(case).snippets();
+    let texts = ids.map(|id| {
+        let body = library.get(id).map_or("", |snippet| snippet.body.trim());
+        format!("[{id}]\n{body}\n")
+    });
+    texts.collect::<Vec<_>>().join("\n")
 }
 
 /// Returns a question under its number: "4. Does …", "3(b) What …".

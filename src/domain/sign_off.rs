@@ -126,6 +126,17 @@ impl Case {
         }
     }
 
+    /// Returns the same with the texts that the letter prints and nobody writes in the case (`fixed`, see
+    /// [`fixed_to_sign`](super::letter::fixed_to_sign)): a snippet of the letter that changes lets its approval lapse.
+    pub fn signed_with(&self, of: &Signed, fixed: &str) -> String {
+        let mut text = self.signed_text(of);
+        if *of == Signed::Letter && !fixed.is_empty() {
+            text.push('\n');
+            text.push_str(fixed);
+        }
+        text
+    }
+
     // Every block of the letter, with what became of each question. How shared answers are printed is no part of it.
     fn letter_to_sign(&self) -> String {
         let mut text = format!("{}\n", self.opening.text.trim());

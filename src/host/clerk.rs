@@ -3,12 +3,14 @@
 //! The screen never waits for it. A journal entry is on the disk within half a second of the key; a pause in the
 //! typing is told after two, and the case is then written to its folder.
 
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::case_watch::{CaseWatch, Notes, Seen};
 use super::desk_work::DeskWork;
+use super::fault::Fault;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::message::{Kept, Msg, Opened};
 use crate::domain::case::Case;
@@ -46,6 +48,7 @@ impl Clerk {
                 watch: None,
                 taking: None,
                 draft: None,
+                fault: Fault::planned("SERIATIM_PANIC_CLERK_AT"),
             }
             .run(&tray);
         });
@@ -90,6 +93,7 @@ struct Shift<T> {
     taking: Option<(Reference, Instant, Instant)>,
     // The snippet that is being written, not on the disk yet.
     draft: Option<Box<KeptDraft>>,
+    fault: Fault,
 }
 
 impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
@@ -103,13 +107,24 @@ impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
                 Some(at) => tray.recv_timeout(at.saturating_duration_since(Instant::now())),
             };
             match job {
-                Ok(effect) => self.take(effect),
-                Err(RecvTimeoutError::Timeout) => self.due(),
+                Ok(effect) => self.try_to(|own| own.take(effect)),
+                Err(RecvTimeoutError::Timeout) => self.try_to(Self::due),
                 Err(RecvTimeoutError::Disconnected) => {
                     self.sync();
                     return;
                 }
             }
+        }
+    }
+
+    // A fault of the program itself costs one step of the clerk, not the clerk: who writes goes on to be kept.
+    fn try_to(&mut self, step: impl FnOnce(&mut Self)) {
+        let stepped = panic::catch_unwind(AssertUnwindSafe(|| {
+            self.fault.place();
+            step(self);
+        }));
+        if stepped.is_err() {
+            (self.tell)(Msg::Stumbled);
         }
     }
 
@@ -136,9 +151,10 @@ impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
     // Takes a case over. A window on this computer lets it go within some seconds; until then it is asked again.
     fn take_over(&mut self, reference: Reference, until: Instant) {
         self.watch = None;
-        let opened = self.work.come_to(&reference, false);
-        let waits = matches!(&opened, Ok(opened) if opened.elsewhere.is_some());
         let now = Instant::now();
+        // A window on another computer may be gone by now; then it is not waited for any longer.
+        let opened = self.work.take_over(&reference, now >= until);
+        let waits = matches!(&opened, Ok(opened) if opened.elsewhere.is_some());
         if waits && now < until {
             self.taking = Some((reference, until, now + ASKING));
             return;
@@ -158,6 +174,8 @@ impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
             && let Err(error) = self.work.keep_draft(Some(&draft))
         {
             (self.tell)(Msg::Notice(format!("{error:#}")));
+            // It is tried again once it is known where drafts can be kept.
+            self.draft = Some(draft);
         }
         if let Err(error) = self.work.sync() {
             (self.tell)(Msg::JournalFailed(format!("{error:#}")));
@@ -332,7 +350,7 @@ impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
             } => {
                 self.saved = true;
                 if alongside {
-                    let opened = self.work.come_to(&reference, true);
+                    let opened = self.work.join_in(&reference);
                     self.opened(opened);
                 } else {
                     self.take_over(reference, Instant::now() + HAND_OVER);
@@ -374,8 +392,10 @@ impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
                 self.write_snippet(ticket, layer, &draft, was.as_deref());
             }
             Effect::LookForDraft => {
-                if let Some(kept) = self.work.left_draft() {
-                    (self.tell)(Msg::DraftFound(Box::new(kept)));
+                match self.work.left_draft() {
+                    Some(kept) => (self.tell)(Msg::DraftFound(Box::new(kept))),
+                    // Who was quick has begun to write already.
+                    None => self.sync(),
                 }
             }
             Effect::KeepDraft(Some(draft)) => {

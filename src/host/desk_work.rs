@@ -29,15 +29,17 @@ use crate::domain::event::Event;
 use crate::domain::ids::{IdSource, QuestionId, Reference};
 use crate::domain::intake::{new_case, sent_first, title_of_subject};
 use crate::domain::joining::join;
+use crate::domain::letter::{MakeUp, fixed_to_sign};
 use crate::domain::memory::Inserted;
+use crate::domain::review::ReviewRules;
 use crate::domain::round_robin::Given;
-use crate::domain::sign_off::SignOff;
+use crate::domain::sign_off::Unapproved;
 use crate::store::case_folder::{self, CaseFolder};
 use crate::store::drafts::DraftSlot;
 use crate::store::files::{self, RealDisk};
 use crate::store::intake::{self, Intake};
 use crate::store::journal::{Found, Journal, JournalError, Waiting};
-use crate::store::presence::{self, Holder};
+use crate::store::presence::Holder;
 use crate::store::purged;
 use crate::store::sent;
 use crate::store::workspace::Workspace;
@@ -102,13 +104,21 @@ impl DeskWork {
         references
             .iter()
             .map(|reference| {
-                summary(
-                    &self.workspace.case(reference),
-                    reference,
-                    &self.settings.sign_off,
-                )
+                summary(&self.workspace.case(reference), reference, |case| {
+                    self.unapproved(case)
+                })
             })
             .collect()
+    }
+
+    fn unapproved(&self, case: &Case) -> Vec<Unapproved> {
+        let letters = &self.settings.letters;
+        // The library is read only for a letter that prints some of it.
+        let fixed = match letters.of(case).snippets().next() {
+            Some(_) => fixed_to_sign(letters, &self.shelf.library(), case),
+            None => String::new(),
+        };
+        self.settings.sign_off.unapproved(case, &fixed)
     }
 
     /// Opens a case.
@@ -322,7 +332,7 @@ impl DeskWork {
         };
         let regime = self.shelf.regimes().get(&case.facts.regime);
         let (opening, closing) = match regime.filter(|_| case.is_review()) {
-            Some(regime) => (regime.review.opening.clone(), regime.review.closing.clone()),
+            Some(regime) => of_review(&self.settings.letters.review, &regime.review),
             None => self
                 .workspace
                 .settings
@@ -417,10 +427,6 @@ impl DeskWork {
         let Some(open) = self.open.take() else {
             return;
         };
-        if let Some(note) = &open.note {
-            // What stays of it is known for what it is by the next who comes.
-            let _ = presence::give_up(&RealDisk, open.folder.path(), note);
-        }
         if let Some(journal) = open.journal
             && saved
         {
@@ -429,6 +435,9 @@ impl DeskWork {
                 let _ = journal.keep_uses(&[]);
             }
             let _ = journal.remove();
+        }
+        if let Some(note) = &open.note {
+            elsewhere::leave(open.folder.path(), note);
         }
     }
 }
@@ -485,7 +494,28 @@ fn remark(case: &Case) -> Option<String> {
     }
 }
 
-fn summary(path: &Path, reference: &Reference, sign_off: &SignOff) -> CaseSummary {
+// The snippets that open and close the letter of a review: the workspace's own letter says, else the regime's pack.
+fn of_review(made: &MakeUp, pack: &ReviewRules) -> (Vec<String>, Vec<String>) {
+    let choose = |own: &[String], pack: &[String]| {
+        let own_first = made.is_own && !own.is_empty();
+        if own_first || pack.is_empty() {
+            own
+        } else {
+            pack
+        }
+        .to_vec()
+    };
+    (
+        choose(&made.opening, &pack.opening),
+        choose(&made.closing, &pack.closing),
+    )
+}
+
+fn summary(
+    path: &Path,
+    reference: &Reference,
+    unapproved: impl Fn(&Case) -> Vec<Unapproved>,
+) -> CaseSummary {
     let mut summary = CaseSummary {
         reference: reference.to_string(),
         ..CaseSummary::default()
@@ -504,7 +534,7 @@ fn summary(path: &Path, reference: &Reference, sign_off: &SignOff) -> CaseSummar
             (summary.answered, summary.questions) = opened.case.progress();
             // Nobody approves what is not written yet.
             if summary.answered == summary.questions && facts.status == CaseStatus::Open {
-                summary.unapproved = sign_off.unapproved(&opened.case);
+                summary.unapproved = unapproved(&opened.case);
             }
             // A record that cannot be read is told when the case is opened, and by the doctor.
             if let Ok(Some(letter)) = sent::last(path)

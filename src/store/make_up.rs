@@ -10,6 +10,7 @@ use crate::domain::letter::{Asked, Letters, MakeUp, Part};
 /// The folder of the files.
 const FOLDER: &str = "letters";
 const RESPONSE: &str = "response.toml";
+const REVIEW: &str = "review.toml";
 const LOG: &str = "disclosure-log.toml";
 /// A larger file is no list of blocks.
 const LARGEST: u64 = 256 << 10;
@@ -20,7 +21,11 @@ const PARTS: &str =
 pub fn load(root: &Path) -> (Letters, Vec<String>) {
     let mut letters = Letters::default();
     let mut problems = Vec::new();
-    for (name, letter) in [(RESPONSE, &mut letters.response), (LOG, &mut letters.log)] {
+    for (name, letter) in [
+        (RESPONSE, &mut letters.response),
+        (REVIEW, &mut letters.review),
+        (LOG, &mut letters.log),
+    ] {
         let carried = format!("{FOLDER}/{name}");
         let text = builtin::config(&carried).unwrap_or_default();
         // A test reads these, so they hold no error.
@@ -53,10 +58,10 @@ fn strangers(folder: &Path) -> Vec<String> {
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
     let mut wrong: Vec<String> = names
         .filter(|name| Path::new(name).extension().is_some_and(|end| end == "toml"))
-        .filter(|name| !name.starts_with('.') && name != RESPONSE && name != LOG)
+        .filter(|name| !name.starts_with('.') && ![RESPONSE, REVIEW, LOG].contains(&name.as_str()))
         .map(|name| {
             let path = files::shown(&folder.join(name));
-            format!("{path}: no letter has this name; rename it to {RESPONSE} or {LOG}")
+            format!("{path}: no letter has this name; rename it to {RESPONSE}, {REVIEW} or {LOG}")
         })
         .collect();
     wrong.sort();
@@ -151,7 +156,7 @@ mod tests {
 
     #[test]
     fn the_letters_that_come_with_the_program_are_those_it_would_make_without_them() {
-        for (name, is_log) in [(RESPONSE, false), (LOG, true)] {
+        for (name, is_log) in [(RESPONSE, false), (REVIEW, false), (LOG, true)] {
             let text = builtin::config(&format!("{FOLDER}/{name}")).expect("it comes with it");
             read(Path::new(name), text.as_bytes(), is_log).expect("it reads");
         }

@@ -15,6 +15,8 @@ use crate::text::clean::clean_line;
 
 /// The name of the note. Hidden files are not shared by a sync.
 const NOTE: &str = ".open.toml";
+/// The file that says to whom the case was let go.
+const LET_GO: &str = ".let-go";
 /// The largest note that is read.
 const LARGEST: u64 = 16 * 1024;
 /// The longest name that is shown.
@@ -108,6 +110,25 @@ pub fn give_up(disk: &dyn Disk, folder: &Path, own: &Holder) -> Result<(), FileE
     }
 }
 
+/// Says to the window that has taken the case over that everything of ours is on the disk.
+///
+/// # Errors
+/// [`FileError`] if the folder cannot be written; that window then goes on by itself after a while.
+pub fn let_go(disk: &dyn Disk, folder: &Path, to: &Holder) -> Result<(), FileError> {
+    files::save(disk, &folder.join(LET_GO), to.window.as_bytes())
+}
+
+/// Tells whether the window that had the case before has let it go to this one. Asked once: what said so is removed.
+pub fn was_let_go(disk: &dyn Disk, folder: &Path, own: &Holder) -> bool {
+    let path = folder.join(LET_GO);
+    let said = files::read(&path, LARGEST).is_ok_and(|bytes| bytes == own.window.as_bytes());
+    if said {
+        // What stays names nobody else, and is written over by the next.
+        let _ = files::remove(disk, &path);
+    }
+    said
+}
+
 /// Gives a sign of life: the same bytes once more, so that the file has a new time, on the clock of whoever keeps it.
 ///
 /// The file itself is written, not a new one: if somebody takes the note at this very moment, theirs stands.
@@ -198,6 +219,17 @@ mod tests {
         assert_eq!(standing(folder, &second), Standing::Ours);
         give_up(&RealDisk, folder, &second).expect("removed");
         assert_eq!(standing(folder, &second), Standing::Free);
+    }
+
+    #[test]
+    fn that_everything_is_on_the_disk_is_said_to_one_window_and_once() {
+        let home = tempfile::tempdir().expect("a folder");
+        let (first, second) = (window("1"), window("2"));
+        assert!(!was_let_go(&RealDisk, home.path(), &second));
+        let_go(&RealDisk, home.path(), &second).expect("said");
+        assert!(!was_let_go(&RealDisk, home.path(), &first));
+        assert!(was_let_go(&RealDisk, home.path(), &second));
+        assert!(!was_let_go(&RealDisk, home.path(), &second));
     }
 
     #[test]

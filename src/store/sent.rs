@@ -143,6 +143,12 @@ fn has_hash(path: &Path, sha256: &str) -> bool {
     files::read(path, LETTER_LIMIT).is_ok_and(|bytes| files::sha256(&bytes) == sha256)
 }
 
+// Two letters that were kept within one second are told apart by their names: "…-2-letter.txt" came after "…-letter.txt".
+fn order(letter: &SentLetter) -> (&str, usize, &str) {
+    let name = letter.files.first().map_or("", |file| file.name.as_str());
+    (&letter.at, name.len(), name)
+}
+
 /// Returns the letters that left, the earliest first, and what is wrong with records that cannot be read.
 pub fn all(case: &Path) -> (Vec<SentLetter>, Vec<String>) {
     let mut letters = Vec::new();
@@ -153,7 +159,7 @@ pub fn all(case: &Path) -> (Vec<SentLetter>, Vec<String>) {
             Err(error) => problems.push(error.to_string()),
         }
     }
-    letters.sort_by(|a, b| a.at.cmp(&b.at));
+    letters.sort_by(|a, b| order(a).cmp(&order(b)));
     (letters, problems)
 }
 
@@ -165,7 +171,7 @@ pub fn last(case: &Path) -> Result<Option<SentLetter>, SentError> {
     let letters: Result<Vec<SentLetter>, SentError> =
         records(case).iter().map(|path| read_record(path)).collect();
     let letters = letters?.into_iter();
-    Ok(letters.max_by(|a, b| a.at.cmp(&b.at)))
+    Ok(letters.max_by(|a, b| order(a).cmp(&order(b))))
 }
 
 /// Says which files of a letter are not as they were kept.

@@ -17,6 +17,7 @@ use super::views;
 use crate::app::{Effect, Model, Msg, update};
 use crate::host::clock;
 use crate::host::engine::{Engine, Report, ScreenWork};
+use crate::host::fault::Fault;
 use crate::host::shelf::Shelf;
 use crate::host::signals;
 use crate::host::start::Start;
@@ -100,10 +101,11 @@ fn take_down(shelf: Arc<Shelf>, reports: Sender<Report>) {
 // Input has a thread of its own: when the terminal goes away, waiting for it must not keep anything else.
 fn listen(reports: Sender<Report>) {
     std::thread::spawn(move || {
+        // Whatever ends this thread, a program that hears nothing any more must end as well.
+        let _deaf = Deaf(reports.clone());
         let mut translator = Translator::default();
         loop {
             let Ok(first) = event::read() else {
-                let _ = reports.send(Report::Msg(Box::new(Msg::Hangup)));
                 return;
             };
             let mut events: Vec<Event> = vec![first];
@@ -122,6 +124,14 @@ fn listen(reports: Sender<Report>) {
     });
 }
 
+struct Deaf(Sender<Report>);
+
+impl Drop for Deaf {
+    fn drop(&mut self) {
+        let _ = self.0.send(Report::Msg(Box::new(Msg::Hangup)));
+    }
+}
+
 // Whether the panel waits for past answers.
 fn searching(model: &Model) -> bool {
     model
@@ -134,6 +144,7 @@ struct Screen {
     terminal: Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>,
     // Whether the terminal may show something else than what was drawn last.
     anew: bool,
+    fault: Fault,
 }
 
 impl Screen {
@@ -143,6 +154,7 @@ impl Screen {
         Ok(Self {
             terminal: Terminal::new(CrosstermBackend::new(out))?,
             anew: false,
+            fault: Fault::planned("SERIATIM_PANIC_AT"),
         })
     }
 
@@ -159,6 +171,7 @@ impl Screen {
         let mut behind = Some(behind_the_first_frame);
         loop {
             let report = if waited {
+                self.fault.place();
                 self.draw(model)?;
                 if let Some(behind) = behind.take() {
                     behind();
@@ -173,6 +186,7 @@ impl Screen {
                     let mut next = Some(report);
                     // Everything that is waiting is taken before the one drawing.
                     while let Some(report) = next {
+                        self.fault.place();
                         if self.take(model, engine, session, report)? {
                             return Ok(());
                         }

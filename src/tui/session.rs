@@ -12,8 +12,6 @@ use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
 };
 
-use crate::host::searcher;
-
 // Whether the screen is ours: restoring twice would wipe out the words that were printed after the first time.
 static OURS: AtomicBool = AtomicBool::new(false);
 
@@ -89,9 +87,11 @@ pub fn restore() {
 /// Messages of panics can hold text of the case (a slice off a character boundary prints the string), so only the
 /// place is told.
 pub fn install_panic_hook() {
-    std::panic::set_hook(Box::new(|panic| {
-        // The searcher catches what its index makes of damaged files, and makes it anew.
-        if std::thread::current().name() == Some(searcher::NAME) {
+    let screen = std::thread::current().id();
+    std::panic::set_hook(Box::new(move |panic| {
+        // What another thread was asked for does not come back; the screen is still ours, and nothing is written over it.
+        // The searcher makes its index anew, and the clerk is asked to save once more.
+        if std::thread::current().id() != screen {
             return;
         }
         restore();

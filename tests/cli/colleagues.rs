@@ -316,3 +316,57 @@ fn what_a_review_found_is_told_to_the_case_that_it_looks_at() {
     let second = bench.run(&["review", &reference, "--no-open"]);
     assert_eq!(second.succeeds().trim(), format!("{reference}-IR2"));
 }
+
+#[test]
+fn a_workspace_makes_up_the_letter_of_its_reviews_itself_and_its_snippets_are_part_of_what_is_approved()
+ {
+    let bench = Bench::with_workspace();
+    let snippet = |words: &str| {
+        format!(
+            "title = \"Head\"\nowner = \"IG\"\nuse_when = \"Every review.\"\nbody = \"\"\"\n{words}\n\"\"\"\n"
+        )
+    };
+    bench.write(
+        "snippets/head/review.toml",
+        snippet("OUTCOME OF THE INTERNAL REVIEW"),
+    );
+    bench.write(
+        "letters/review.toml",
+        "[[block]]\npart = \"snippet\"\nsnippet = \"head/review\"\n\n[[block]]\npart = \"opening\"\n\n\
+         [[block]]\npart = \"answers\"\n\n[[block]]\npart = \"closing\"\n",
+    );
+    let (reference, review) = reviewed(&bench);
+    let letter = bench.run(&["render", &review]);
+    assert!(
+        letter
+            .succeeds()
+            .starts_with("OUTCOME OF THE INTERNAL REVIEW\n\nDear Morgan Sample"),
+        "{}",
+        letter.out
+    );
+    assert!(
+        letter
+            .out
+            .contains("section 50 of the Freedom of Information Act"),
+        "the law still closes it"
+    );
+    let response = bench.run(&["render", &reference]);
+    assert!(!response.succeeds().contains("OUTCOME"), "{}", response.out);
+    for at in [0, 1] {
+        answer_with(&bench, &review, at, "We uphold our answer.");
+    }
+    bench.run(&["approve", &review, "--by", "Ann"]).succeeds();
+    assert_eq!(bench.run(&["approve", &review]).code, 0);
+    bench.write(
+        "snippets/head/review.toml",
+        snippet("OUTCOME OF THE REVIEW"),
+    );
+    let lapsed = bench.run(&["approve", &review]);
+    assert_eq!(lapsed.code, 1);
+    assert!(
+        lapsed.out.contains("+ OUTCOME OF THE REVIEW"),
+        "{}",
+        lapsed.out
+    );
+    assert!(bench.run(&["render", &review]).out.starts_with("DRAFT"));
+}

@@ -267,7 +267,7 @@ fn the_board_tells_which_case_awaits_whose_approval() {
         title: "Benches".into(),
         received: case.facts.received,
         regime: case.facts.regime.clone(),
-        unapproved: every_letter().unapproved(&case),
+        unapproved: every_letter().unapproved(&case, ""),
         answered: 2,
         questions: 2,
         ..CaseSummary::default()

@@ -187,6 +187,31 @@ impl Terminal {
         self.parser.screen().contents()
     }
 
+    /// Waits until a text stands on the screen. Returns whether it does; if not, the program has ended.
+    pub(crate) fn shows_before_it_ends(&mut self, text: &str) -> bool {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            if self.screen().contains(text) {
+                return true;
+            }
+            match self
+                .output
+                .recv_timeout(end.saturating_duration_since(Instant::now()))
+            {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Disconnected) => return self.screen().contains(text),
+                Err(RecvTimeoutError::Timeout) => return false,
+            }
+        }
+    }
+
+    /// Sends bytes to a program that may have ended.
+    pub(crate) fn send_if_it_lives(&mut self, bytes: &[u8]) {
+        if let Some(writer) = self.writer.as_mut() {
+            let _ = writer.write_all(bytes).and_then(|()| writer.flush());
+        }
+    }
+
     /// Waits until a text stands on the screen.
     pub(crate) fn wait_for(&mut self, text: &str) {
         self.wait_until(text, |screen| screen.contains(text));

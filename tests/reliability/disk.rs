@@ -36,7 +36,7 @@ pub(crate) struct FaultyDisk {
 }
 
 impl FaultyDisk {
-    fn at(number: usize, for_good: bool, error: i32) -> Self {
+    pub(crate) fn at(number: usize, for_good: bool, error: i32) -> Self {
         Self {
             fault: Fault::At { number, for_good },
             error,
@@ -44,7 +44,7 @@ impl FaultyDisk {
         }
     }
 
-    fn was_reached(&self) -> bool {
+    pub(crate) fn was_reached(&self) -> bool {
         match self.fault {
             Fault::At { number, .. } => self.count.load(Ordering::Relaxed) > number,
             Fault::Often { .. } => true,

@@ -11,6 +11,7 @@
 #[path = "../cli/bench.rs"]
 #[expect(dead_code, reason = "the tests of the command line use more of it")]
 mod bench;
+mod checks;
 mod damage;
 mod disk;
 mod fuzz;
@@ -21,4 +22,5 @@ mod personal;
 mod rows;
 mod strangers;
 mod texts;
+mod underneath;
 mod writers;

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use seriatim::domain::reading::{PersonalKind, personal};
+use seriatim::domain::reading::{PersonalKind, leftovers, personal};
 use seriatim::text::clean::clean;
 
 use crate::bench::Bench;
@@ -419,10 +419,43 @@ fn d04_what_was_left_over_cannot_be_copied_unnoticed() {
         );
         caught += 1;
     }
+    // The same in three hundred sentences, each form in each place.
+    let forms = [
+        "{{detail}}",
+        "{{officer_role}}",
+        "[insert number]",
+        "[INSERT DATE]",
+        "[TBC]",
+        "TBC",
+        "XX",
+        "XXX",
+        "XXXX",
+        "[name of officer]",
+        "[date]",
+        "TODO",
+        "???",
+        "[delete as appropriate]",
+        "[insert]",
+    ];
+    let mut planted = 0;
+    for form in forms {
+        for (at, sentence) in SENTENCES.iter().cycle().take(20).enumerate() {
+            let text = format!(
+                "{} {}",
+                AROUND[at % AROUND.len()],
+                sentence.replace("{}", form)
+            );
+            assert!(
+                !leftovers(&text, |_| false).is_empty(),
+                "“{form}” is not found in: {text}"
+            );
+            planted += 1;
+        }
+    }
     passed(
         "D04",
         &format!(
-            "{caught} of {} kinds of left-overs keep the letter from being copied",
+            "{planted} of {planted} planted left-overs found; {caught} of {} kinds keep the letter from being copied",
             residues.len()
         ),
     );

@@ -3,9 +3,13 @@
 
 #[path = "../pty/mod.rs"]
 mod pty;
+#[path = "../reliability/rows.rs"]
+#[expect(dead_code, reason = "the rows of the scorecard use more of it")]
+mod rows;
 
 mod endings;
 mod lost;
+mod panics;
 mod pasting;
 mod sizes;
 mod together;

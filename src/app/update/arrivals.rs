@@ -181,6 +181,27 @@ pub(super) fn saved(model: &mut Model, revision: u64, result: Result<(), String>
     Vec::new()
 }
 
+/// Keeping the case has met a fault of the program itself: the whole case is saved, from which the journal begins anew. Not
+/// a second time in a row, lest the fault goes on for ever.
+pub(super) fn stumbled(model: &mut Model) -> Vec<Effect> {
+    let words = "The program met a fault of its own while it kept the case";
+    let Some(desk) = model.desk.as_mut().filter(|desk| desk.read_only.is_none()) else {
+        model.fail(words);
+        return Vec::new();
+    };
+    if matches!(desk.saved, SaveState::Failed(_)) {
+        model.fail(format!(
+            "{words}. Copy what you have written elsewhere, and start it again"
+        ));
+        return Vec::new();
+    }
+    desk.saved = SaveState::Failed(words.to_owned());
+    desk.saved_revision = 0;
+    let save = Effect::Save(Box::new(desk.case.clone()));
+    model.warn(format!("{words}; it is saved once more"));
+    vec![save]
+}
+
 /// The clipboard was read.
 pub(super) fn clipboard(
     model: &mut Model,

@@ -51,6 +51,7 @@ fn refresh_desk(model: &Model, desk: &mut Desk) {
         sign_off: &model.settings.sign_off,
         sent: desk.sent.as_ref(),
         fixed: &fixed,
+        to_sign: &model.fixed_to_sign(&desk.case),
         today: model.today,
         generation: model.generation,
     };

@@ -146,6 +146,10 @@ fn unanswered(case: &Case, of: &Signed) -> Option<String> {
 pub(super) fn take(model: &mut Model, of: &Signed, by: &str) -> Result<Vec<Effect>, String> {
     let today = model.today;
     let rules = std::sync::Arc::clone(&model.settings.sign_off);
+    let fixed = model
+        .desk
+        .as_ref()
+        .map_or_else(String::new, |desk| model.fixed_to_sign(&desk.case));
     let Some(desk) = &mut model.desk else {
         return Ok(Vec::new());
     };
@@ -153,7 +157,7 @@ pub(super) fn take(model: &mut Model, of: &Signed, by: &str) -> Result<Vec<Effec
         return Err("Write who approves it".to_owned());
     }
     rules.may(&desk.case, of, by)?;
-    let approval = Approval::new(by, today, desk.case.signed_text(of));
+    let approval = Approval::new(by, today, desk.case.signed_with(of, &fixed));
     let sha256 = approval.sha256.clone();
     let name = of.name(&desk.case);
     let change = with_approvals(&desk.case, of, |own| sign_off::give(own, approval));
@@ -209,6 +213,7 @@ pub(super) fn read(model: &mut Model) -> Vec<Effect> {
         ));
         return Vec::new();
     }
+    let fixed = model.fixed_to_sign(&desk.case);
     let mut lines = Vec::new();
     for one in open.iter().filter(|one| one.lapsed.is_none()) {
         lines.push(PageLine::Heading(format!(
@@ -222,7 +227,7 @@ pub(super) fn read(model: &mut Model) -> Vec<Effect> {
         lines.push(PageLine::Words(String::new()));
     }
     for of in &signed {
-        let now = desk.case.signed_text(of);
+        let now = desk.case.signed_with(of, &fixed);
         for approval in desk.case.approvals(of).iter().rev() {
             lines.extend(told(&desk.case, of, approval, &now));
         }

@@ -1,5 +1,7 @@
 //! What letters are made of: lists of blocks, read from data. `config/letters/` holds those that come with the program.
 
+use crate::domain::case::Case;
+
 /// What a letter prints of each question before its answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Asked {
@@ -64,8 +66,21 @@ pub struct MakeUp {
 pub struct Letters {
     /// The response.
     pub response: MakeUp,
+    /// The letter that tells the outcome of a review.
+    pub review: MakeUp,
     /// The entry of the disclosure log.
     pub log: MakeUp,
+}
+
+impl Letters {
+    /// Returns the letter of a case: the response, or that of a review.
+    pub fn of(&self, case: &Case) -> &MakeUp {
+        if case.is_review() {
+            &self.review
+        } else {
+            &self.response
+        }
+    }
 }
 
 impl MakeUp {
@@ -107,6 +122,7 @@ impl Default for Letters {
     fn default() -> Self {
         Self {
             response: MakeUp::of(vec![Part::Opening, ANSWERS, Part::Closing]),
+            review: MakeUp::of(vec![Part::Opening, ANSWERS, Part::Closing]),
             log: MakeUp::of_log(),
         }
     }

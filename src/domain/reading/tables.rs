@@ -422,12 +422,48 @@ pub fn small_counts(all: &[Figures]) -> Vec<(usize, Range<usize>)> {
 fn counts(head: &str) -> bool {
     let lower = head.to_lowercase();
     let measures = [
-        "%", "£", "rate", "average", "mean", "median", "grade", "band", "rank", "week", "day",
-        "hour", "month", "score", "level", "ratio", "fte", "tier", "stage", "priority", "floor",
-        "quarter", "cost", "zone", "ref", "minutes", "years", "bed", "room", "site", "building",
-        "vehicle", "question", "no.",
+        "rate",
+        "average",
+        "mean",
+        "median",
+        "grade",
+        "band",
+        "rank",
+        "week",
+        "day",
+        "daily",
+        "hour",
+        "month",
+        "score",
+        "level",
+        "ratio",
+        "fte",
+        "tier",
+        "stage",
+        "priority",
+        "floor",
+        "quarter",
+        "cost",
+        "zone",
+        "ref",
+        "reference",
+        "minutes",
+        "years",
+        "bed",
+        "room",
+        "site",
+        "building",
+        "vehicle",
+        "question",
     ];
-    !measures.iter().any(|word| lower.contains(word))
+    // “Referrals” begins like “ref” and counts people; longer words keep their endings: “monthly”, “costs”.
+    let is = |word: &str, measure: &str| match word.strip_prefix(measure) {
+        Some(rest) => measure.len() > 3 || matches!(rest, "" | "s"),
+        None => false,
+    };
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    let named = words.any(|word| measures.iter().any(|measure| is(word, measure)));
+    !named && !["%", "£", "no."].iter().any(|sign| lower.contains(sign))
 }
 
 #[cfg(test)]
@@ -481,5 +517,23 @@ mod tests {
         let counts = small_counts(&figures(text));
         assert_eq!(counts.len(), 1);
         assert_eq!(slice(text, counts[0].1.clone()), "3");
+        let of = |head: &str| {
+            let text = format!("| Team | {head} |\n|---|---|\n| North | 3 |\n| South | 12 |");
+            small_counts(&figures(&text)).len()
+        };
+        for head in ["Referrals", "Separated", "Operated on", "Refused"] {
+            assert_eq!(of(head), 1, "{head}");
+        }
+        for head in [
+            "Ref",
+            "Ref.",
+            "Rate",
+            "Monthly cost",
+            "Days lost",
+            "FTEs",
+            "Item no.",
+        ] {
+            assert_eq!(of(head), 0, "{head}");
+        }
     }
 }

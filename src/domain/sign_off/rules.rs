@@ -176,8 +176,9 @@ impl SignOff {
     }
 
     /// Returns what of a case is not approved: what a rule asks for and nobody who may has approved as it stands, and
-    /// what was approved and has changed since. Whoever approved the letter has approved its questions.
-    pub fn unapproved(&self, case: &Case) -> Vec<Unapproved> {
+    /// what was approved and has changed since. Whoever approved the letter has approved its questions. `fixed` are the
+    /// texts of the letter that nobody writes in the case.
+    pub fn unapproved(&self, case: &Case, fixed: &str) -> Vec<Unapproved> {
         let signed = case.signed();
         if self.rules.is_empty() && signed.is_empty() {
             return Vec::new();
@@ -187,7 +188,7 @@ impl SignOff {
             if all.is_empty() {
                 return Vec::new();
             }
-            let now = case.signed_text(of);
+            let now = case.signed_with(of, fixed);
             all.iter().filter(|own| own.holds(&now)).collect()
         };
         let of_letter = holding(&Signed::Letter);
@@ -204,7 +205,7 @@ impl SignOff {
                 continue;
             }
             // Somebody else's approval that holds is not one that has lapsed.
-            let now = case.signed_text(&of);
+            let now = case.signed_with(&of, fixed);
             let lapsed = case
                 .approvals(&of)
                 .iter()
@@ -342,14 +343,14 @@ mod tests {
             roles: BTreeMap::from([("head of legal".to_owned(), vec!["Priya Nair".to_owned()])]),
         };
         let mut case = case();
-        assert_eq!(names(&sign_off.unapproved(&case)), ["question 2"]);
+        assert_eq!(names(&sign_off.unapproved(&case, "")), ["question 2"]);
         let of = Signed::Question(case.questions[1].id.clone());
         assert!(sign_off.may(&case, &of, "Tom Hale").is_err());
         assert_eq!(sign_off.may(&case, &of, "priya nair"), Ok(()));
         approve(&mut case, &of, "Priya Nair");
-        assert_eq!(sign_off.unapproved(&case), []);
+        assert_eq!(sign_off.unapproved(&case, ""), []);
         Arc::make_mut(&mut case.questions[1]).answer.push('!');
-        let open = sign_off.unapproved(&case);
+        let open = sign_off.unapproved(&case, "");
         assert!(
             open[0]
                 .in_words()
@@ -388,9 +389,23 @@ mod tests {
         };
         let mut case = case();
         approve(&mut case, &Signed::Letter, "Tom Hale");
-        assert_eq!(names(&sign_off.unapproved(&case)), ["question 2"]);
+        assert_eq!(names(&sign_off.unapproved(&case, "")), ["question 2"]);
         approve(&mut case, &Signed::Letter, "Priya Nair");
-        assert_eq!(sign_off.unapproved(&case), []);
+        assert_eq!(sign_off.unapproved(&case, ""), []);
+    }
+
+    #[test]
+    fn a_snippet_of_the_letter_that_changes_lets_its_approval_lapse() {
+        let mut case = case();
+        let text = case.signed_with(&Signed::Letter, "How to complain.");
+        let approval = Approval::new("Tom Hale", date(2026, 11, 24), text);
+        Arc::make_mut(&mut case.facts).approvals.push(approval);
+        let sign_off = SignOff::default();
+        assert_eq!(sign_off.unapproved(&case, "How to complain."), []);
+        assert_eq!(
+            names(&sign_off.unapproved(&case, "Other words.")),
+            ["the letter"]
+        );
     }
 
     #[test]
@@ -398,8 +413,8 @@ mod tests {
         let mut case = case();
         let sign_off = SignOff::default();
         approve(&mut case, &Signed::Letter, "Tom Hale");
-        assert_eq!(sign_off.unapproved(&case), []);
+        assert_eq!(sign_off.unapproved(&case, ""), []);
         Arc::make_mut(&mut case.closing).text.push_str("Yours,");
-        assert_eq!(names(&sign_off.unapproved(&case)), ["the letter"]);
+        assert_eq!(names(&sign_off.unapproved(&case, "")), ["the letter"]);
     }
 }

@@ -1,5 +1,7 @@
 //! A case that another window has open: who it is, coming in all the same, and being taken over.
 
+use std::path::Path;
+
 use super::{DeskWork, OpenCase};
 use crate::app::elsewhere::Elsewhere;
 use crate::app::message::Opened;
@@ -13,20 +15,31 @@ use crate::store::presence::{self, Holder, Standing};
 pub(super) enum Coming {
     /// To learn whether one has.
     Asks,
-    /// To have it from now on.
+    /// To have it once whoever has it has saved.
     TakesOver,
+    /// To have it at once.
+    TakesAtOnce,
     /// To write as well.
     Joins,
 }
 
 impl DeskWork {
-    /// Opens a case that another window has open: takes it over, or writes beside that window.
+    /// Opens a case that another window has open, to write beside that window.
     ///
     /// # Errors
     /// If its `case.toml` cannot be used.
-    pub fn come_to(&mut self, reference: &Reference, alongside: bool) -> anyhow::Result<Opened> {
-        let how = if alongside {
-            Coming::Joins
+    pub fn join_in(&mut self, reference: &Reference) -> anyhow::Result<Opened> {
+        self.open_as(reference, Coming::Joins)
+    }
+
+    /// Takes a case over from the window that has it. Unless `at_once` it can only be read as long as that window has not
+    /// let it go, and this is to be called again.
+    ///
+    /// # Errors
+    /// If its `case.toml` cannot be used.
+    pub fn take_over(&mut self, reference: &Reference, at_once: bool) -> anyhow::Result<Opened> {
+        let how = if at_once {
+            Coming::TakesAtOnce
         } else {
             Coming::TakesOver
         };
@@ -51,17 +64,33 @@ impl DeskWork {
                 }
             };
             let is_own = other.window == own.window;
-            if is_own || how == Coming::TakesOver || window::is_dead(&other, &own, true) {
-                if presence::take(&RealDisk, folder, &own).is_ok() {
-                    open.note = Some(own);
+            let silent = || presence::silent_for(&RealDisk, folder);
+            let told = |silent| window::elsewhere(&other, &own, silent);
+            if how == Coming::TakesOver && is_own && !presence::was_let_go(&RealDisk, folder, &own)
+            {
+                // Asked for, and not let go yet: whoever has it saves.
+                return Some(told(None));
+            }
+            let is_dead = window::is_dead(&other, &own, true);
+            if how == Coming::TakesOver && !is_own && !is_dead && !told(silent()).silent {
+                if presence::take(&RealDisk, folder, &own).is_err() {
+                    return Some(told(None));
+                }
+                let waiting = told(None);
+                open.others = Some(other);
+                return Some(waiting);
+            }
+            if is_own || is_dead || matches!(how, Coming::TakesOver | Coming::TakesAtOnce) {
+                if is_own || presence::take(&RealDisk, folder, &own).is_ok() {
+                    // The note as it stands there, by which it is known later.
+                    open.note = Some(presence::look(folder).unwrap_or(own));
                 }
                 return None;
             }
             if how == Coming::Joins {
                 return None;
             }
-            let silent = presence::silent_for(&RealDisk, folder);
-            let told = window::elsewhere(&other, &own, silent);
+            let told = told(silent());
             open.others = Some(other);
             return Some(told);
         }
@@ -74,7 +103,7 @@ impl DeskWork {
         let own = self.present();
         let folder = open.folder.path();
         let other = presence::look(folder).filter(|other| other.window != own.window);
-        if how == Coming::TakesOver && other.is_some() {
+        if matches!(how, Coming::TakesOver | Coming::TakesAtOnce) && other.is_some() {
             // A folder that cannot be written keeps the case where it is.
             let _ = presence::take(&RealDisk, folder, &own);
         }
@@ -126,14 +155,26 @@ impl DeskWork {
         {
             open.others = Some(*other);
         }
-        let Some(journal) = open.journal.take() else {
-            return Ok(false);
+        let to = open.others.clone();
+        let ended = match open.journal.take() {
+            None => Ok(()),
+            Some(journal) if saved => journal.remove(),
+            Some(journal) => journal.leave(&clock::stamp()),
         };
-        if saved {
-            journal.remove()?;
-        } else {
-            journal.leave(&clock::stamp())?;
+        if let Some(to) = to {
+            // Without it that window goes on by itself after a while.
+            let _ = presence::let_go(&RealDisk, open.folder.path(), &to);
         }
+        ended?;
         Ok(!saved)
     }
+}
+
+/// Takes this window's note out of a case that it closes; whoever has taken the case over need not wait for it.
+pub(super) fn leave(folder: &Path, note: &Holder) {
+    // What stays is known for what it is by the next who comes.
+    let _ = match presence::standing(folder, note) {
+        Standing::Theirs(other) => presence::let_go(&RealDisk, folder, &other),
+        Standing::Ours | Standing::Free => presence::give_up(&RealDisk, folder, note),
+    };
 }
