@@ -3,7 +3,8 @@
 mod screens;
 
 use self::screens::{
-    over_comparison, over_composer, over_earlier, over_harvest, over_library, over_snippet_form,
+    over_comparison, over_composer, over_earlier, over_figures, over_harvest, over_library,
+    over_snippet_form,
 };
 use super::{answering, checks, keys, library_screen, moving, overlays, refresh, writing};
 use crate::app::command::Command;
@@ -299,6 +300,7 @@ fn over_overlay(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
         Overlay::Settling(_) | Overlay::Reviewing(_) | Overlay::Comparing(_) => {
             return over_comparison(model, mouse);
         }
+        Overlay::Figures(_) => return over_figures(model, mouse),
         Overlay::Earlier(screen) => {
             if over_earlier(screen, mouse, size) {
                 return super::commands::perform(model, Command::TakeEarlier);

@@ -1,6 +1,6 @@
 //! The mouse over the screens that lie on the desk: forms, lists and comparisons.
 
-use super::super::{forms, keys, library_screen, overlays, refresh};
+use super::super::{figures, forms, keys, library_screen, overlays, refresh};
 use super::{action_at, wheel};
 use crate::app::command::Command;
 use crate::app::composer::{Composer, Field};
@@ -41,6 +41,23 @@ pub(super) fn over_composer(form: &mut Composer, mouse: Mouse, size: (u16, u16))
             forms::typed(form, action);
         }
     }
+}
+
+/// A click chooses a period, the wheel scrolls.
+pub(super) fn over_figures(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
+    let parts = geometry::figures(model.size);
+    let Some(Overlay::Figures(screen)) = &mut model.overlay else {
+        return Vec::new();
+    };
+    if let Some(by) = wheel(mouse) {
+        screen.scroll.top = screen.scroll.top.saturating_add_signed(by);
+    } else if mouse.kind == MouseKind::Press
+        && parts.periods.contains(mouse.column, mouse.row)
+        && let Some(period) = geometry::period_at(parts.periods, mouse.column)
+    {
+        return figures::choose(model, period);
+    }
+    Vec::new()
 }
 
 /// Tells whether the answer under the pointer is taken: a second click on it.
