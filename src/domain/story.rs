@@ -38,7 +38,11 @@ pub fn sentence(happened: &Happened, case: &Case) -> String {
             format!("The case was made of a request with {questions} questions")
         }
         Event::Inserted { snippet, questions } => {
-            format!("{snippet} went into the answer to {}", named(questions))
+            format!(
+                "{} went into the answer to {}",
+                called(snippet),
+                named(questions)
+            )
         }
         Event::Cited { cite, questions } => format!("{cite} was cited for {}", named(questions)),
         Event::Overridden { codes, reason } => {
@@ -62,23 +66,10 @@ pub fn sentence(happened: &Happened, case: &Case) -> String {
             let what = signed(of, named);
             format!("The approval of {what} by {approver} was taken back")
         }
-        Event::ReviewOpened { review } => format!("A review was opened: {review}"),
-        Event::Reviews { of } => format!("The case was made as the review of {of}"),
-        Event::ReviewFound { finding, questions } => {
-            let known = Finding::from_id(finding);
-            let title = known.map_or(&**finding, |known| known.title());
-            format!("The answer to {} was {title} on review", named(questions))
-        }
-        Event::ReviewDecided {
-            review,
-            findings,
-            left: true,
-        } => format!("The outcome of the review {review} was sent: {findings}"),
-        Event::ReviewDecided {
-            review,
-            left: false,
-            ..
-        } => format!("The review {review} was opened again"),
+        Event::ReviewOpened { .. }
+        | Event::Reviews { .. }
+        | Event::ReviewFound { .. }
+        | Event::ReviewDecided { .. } => of_review(event, named),
         Event::Copied {
             view,
             delivery,
@@ -107,6 +98,39 @@ pub fn sentence(happened: &Happened, case: &Case) -> String {
             other => format!("The case was marked as {other}"),
         },
     }
+}
+
+// What happened with a review, on either side of it.
+fn of_review(event: &Event, named: impl Fn(&[String]) -> String) -> String {
+    match event {
+        Event::ReviewOpened { review } => format!("A review was opened: {review}"),
+        Event::Reviews { of } => format!("The case was made as the review of {of}"),
+        Event::ReviewFound { finding, questions } => {
+            let known = Finding::from_id(finding);
+            let title = known.map_or(&**finding, |known| known.title());
+            format!("The answer to {} was {title} on review", named(questions))
+        }
+        Event::ReviewDecided {
+            review,
+            findings,
+            left: true,
+        } => format!("The outcome of the review {review} was sent: {findings}"),
+        Event::ReviewDecided {
+            review,
+            left: false,
+            ..
+        } => format!("The review {review} was opened again"),
+        _ => String::new(),
+    }
+}
+
+// A past answer is called by its case or its source, which tells more than its id.
+fn called(source: &str) -> String {
+    let Some(id) = source.strip_prefix("archive:") else {
+        return source.to_owned();
+    };
+    let from = id.rsplit_once('/').map_or(id, |(case, _)| case);
+    format!("The answer of {from}")
 }
 
 fn signed(of: &str, named: impl Fn(&[String]) -> String) -> String {
@@ -151,6 +175,14 @@ mod tests {
         assert_eq!(
             said(Some(inserted)),
             "answers/not-held went into the answer to questions 3(b) and gone"
+        );
+        let past = Event::Inserted {
+            snippet: "archive:FOI-2025-0100/q9".into(),
+            questions: vec!["a1".into()],
+        };
+        assert_eq!(
+            said(Some(past)),
+            "The answer of FOI-2025-0100 went into the answer to question 3(b)"
         );
         assert!(said(None).contains("tomorrow"));
     }
