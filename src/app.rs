@@ -12,6 +12,7 @@ pub mod desk;
 pub mod earlier;
 pub mod effect;
 pub mod elsewhere;
+pub mod figures;
 pub mod findings;
 pub mod form;
 pub mod geometry;

@@ -10,6 +10,7 @@ mod journeys {
     mod composing;
     mod contribution;
     mod elsewhere;
+    mod figures;
     mod finishing;
     mod harvesting;
     mod intake;

@@ -41,6 +41,8 @@ pub enum Context {
     List,
     /// Answers that were given when the same was asked before.
     Earlier,
+    /// The figures of the team.
+    FiguresScreen,
     /// Something that lies over the screen and asks.
     Asking,
 }
@@ -160,6 +162,8 @@ commands! {
 
     BackToBoard "board" Desk Cases "Back to the board of cases" "board";
     Figures "figures" Everywhere Cases "Figures: in time, late and why, outcomes, provisions, open cases by age" "figures";
+    NextPeriod "next-period" FiguresScreen Cases "Figures of the next period: month, quarter, year, financial year, all" "period";
+    PreviousPeriod "previous-period" FiguresScreen Cases "Figures of the period before it" "period back";
     CaseTitle "case-title" Desk Cases "Title of the case" "title";
     CaseRequester "case-requester" Desk Cases "Name of the requester" "requester";
     CaseReceived "case-received" Desk Cases "Date of receipt" "received";

@@ -207,8 +207,8 @@ pub enum Effect {
     CountFigures {
         /// Comes back with the figures.
         ticket: Ticket,
-        /// The first day of receipt.
-        since: Date,
+        /// The first day of receipt; none for all.
+        since: Option<Date>,
     },
     /// Look through earlier cases for answers to the questions of this one.
     LookForEarlier {

@@ -2,11 +2,13 @@
 
 mod choosing;
 mod composer;
+mod figures;
 mod harvest;
 mod library;
 
 pub use choosing::{ChoosingParts, choosing};
 pub use composer::{ComposerParts, OPTION_ROWS, composer, snippet_form};
+pub use figures::{FiguresParts, figures, period_at, periods};
 pub use harvest::{HarvestParts, harvest};
 pub use library::{LibraryParts, detail_at, details, library};
 

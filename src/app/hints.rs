@@ -129,6 +129,7 @@ fn over(overlay: &Overlay) -> Vec<Command> {
             C::Cancel,
             C::PageDown,
         ],
+        Overlay::Figures(_) => vec![C::NextPeriod, C::PreviousPeriod, C::PageDown, C::Cancel],
         Overlay::Earlier(screen) if screen.given.is_empty() => vec![C::Cancel],
         Overlay::Earlier(_) => vec![
             C::TakeEarlier,

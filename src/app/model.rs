@@ -295,9 +295,9 @@ impl Model {
     /// Returns where the keyboard's words are heard, nearest first.
     pub fn contexts(&self) -> &'static [Context] {
         use Context::{
-            Asking, Board, Checks, Composing, Desk, Earlier, Everywhere, Harvesting, Letter,
-            LibraryScreen, List, MendingPair, Merging, NewCase, Panel, Questions, Reviewing,
-            Settling, SnippetForm, Writing,
+            Asking, Board, Checks, Composing, Desk, Earlier, Everywhere, FiguresScreen, Harvesting,
+            Letter, LibraryScreen, List, MendingPair, Merging, NewCase, Panel, Questions,
+            Reviewing, Settling, SnippetForm, Writing,
         };
         match (&self.overlay, &self.desk) {
             (Some(Overlay::NewCase(_)), _) => &[NewCase, Writing, Everywhere, Asking],
@@ -318,6 +318,7 @@ impl Model {
             }
             (Some(Overlay::Settling(_)), _) => &[Settling, Asking, List, Everywhere],
             (Some(Overlay::Reviewing(_)), _) => &[Reviewing, Settling, Asking, List, Everywhere],
+            (Some(Overlay::Figures(_)), _) => &[FiguresScreen, Asking, List, Everywhere],
             (Some(Overlay::Earlier(_)), _) => &[Earlier, Asking, List, Everywhere],
             (Some(Overlay::Library(_)), _) => &[LibraryScreen, Asking, List, Everywhere],
             (Some(Overlay::Harvest(screen)), _) if screen.mending.is_some() => {
@@ -365,6 +366,7 @@ impl Model {
             | Context::Harvesting
             | Context::MendingPair
             | Context::Earlier
+            | Context::FiguresScreen
             | Context::List
             | Context::Asking => false,
         }

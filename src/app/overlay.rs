@@ -6,6 +6,7 @@ use super::command::Command;
 use super::comparison::Comparing;
 use super::composer::Composer;
 use super::earlier::EarlierScreen;
+use super::figures::FiguresScreen;
 use super::harvest::HarvestScreen;
 use super::library_screen::LibraryScreen;
 use super::message::LeftAside;
@@ -50,6 +51,8 @@ pub enum Overlay {
     Reviewing(Box<Reviewing>),
     /// Answers that were given when the same was asked before.
     Earlier(Box<EarlierScreen>),
+    /// The figures of the team.
+    Figures(Box<FiguresScreen>),
     /// Two texts compared, to be read.
     Comparing(Box<Comparing>),
     /// The pairs found in past letters.

@@ -300,6 +300,20 @@ pub(super) enum StatsFormat {
     Json,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PeriodName {
+    /// This month.
+    Month,
+    /// This quarter.
+    Quarter,
+    /// This year.
+    Year,
+    /// This financial year, from the first of April.
+    FinancialYear,
+    /// Everything.
+    All,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct HistoryArguments {
     /// The reference of the case.
@@ -335,6 +349,9 @@ pub(super) struct Stats {
     /// The last day of receipt.
     #[arg(long, value_name = "DATE")]
     pub(super) to: Option<Date>,
+    /// From the first day of the month, the quarter, the year or the financial year in which today is.
+    #[arg(long, value_enum, conflicts_with = "from")]
+    pub(super) period: Option<PeriodName>,
     /// In which form.
     #[arg(long, value_enum, default_value_t = StatsFormat::Text)]
     pub(super) format: StatsFormat,

@@ -6,9 +6,9 @@ use anyhow::{Context, bail};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::args::{Stats, StatsFormat};
+use super::args::{PeriodName, Stats, StatsFormat};
 use super::{complain, out};
-use crate::domain::statistics::{Statistics, print};
+use crate::domain::statistics::{Period, Statistics, print};
 use crate::host::start::Start;
 use crate::host::{clock, figures};
 use crate::text::clean::clean;
@@ -22,7 +22,17 @@ pub(super) fn perform(start: &Start, call: &Stats) -> anyhow::Result<ExitCode> {
     {
         bail!("--to {to} is before --from {from}");
     }
-    let period = (call.from, call.to);
+    let since = call.period.and_then(|name| {
+        let period = match name {
+            PeriodName::Month => Period::Month,
+            PeriodName::Quarter => Period::Quarter,
+            PeriodName::Year => Period::Year,
+            PeriodName::FinancialYear => Period::FinancialYear,
+            PeriodName::All => Period::All,
+        };
+        period.since(clock::today())
+    });
+    let period = (call.from.or(since), call.to);
     let (statistics, problems) =
         figures::statistics(&start.workspace, &start.shelf, period, clock::today())?;
     for problem in &problems {

@@ -4,6 +4,7 @@
 
 pub mod figure;
 mod kept;
+mod period;
 pub mod print;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use jiff::civil::Date;
 
 pub use figure::{Figure, Measure, ReviewResult, Whole};
 pub use kept::KeptFigure;
+pub use period::Period;
 
 use super::outcome::Outcome;
 

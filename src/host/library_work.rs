@@ -123,7 +123,7 @@ impl LibraryWork {
                 Some(Msg::EarlierFound { ticket, given })
             }
             Effect::CountFigures { ticket, since } => {
-                let period = (Some(since), None);
+                let period = (since, None);
                 let counted =
                     figures::statistics(&self.workspace, &self.shelf, period, clock::today());
                 let result = counted.map(Box::new).map_err(|error| format!("{error:#}"));

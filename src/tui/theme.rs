@@ -163,6 +163,8 @@ pub struct Marks {
     pub error: &'static str,
     /// A warning.
     pub warning: &'static str,
+    /// What a bar is made of.
+    pub bar: &'static str,
     ascii: bool,
 }
 
@@ -183,6 +185,7 @@ pub fn marks(ascii: bool) -> Marks {
             dot: "-",
             error: "!",
             warning: "?",
+            bar: "#",
             ascii,
         }
     } else {
@@ -200,6 +203,7 @@ pub fn marks(ascii: bool) -> Marks {
             dot: "·",
             error: "✗",
             warning: "!",
+            bar: "█",
             ascii,
         }
     }

@@ -5,6 +5,7 @@ mod board;
 mod comparison;
 mod composer;
 mod earlier;
+mod figures;
 mod findings;
 mod form;
 mod frame;

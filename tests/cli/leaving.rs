@@ -158,6 +158,14 @@ fn the_figures_of_a_period_come_as_text_csv_and_json() {
     assert_eq!(count("later than the deadline"), Some(1.into()));
     assert_eq!(count("Information granted in full"), Some(2.into()));
     assert_eq!(json["late"][0]["reference"], late.as_str());
+    let quarter = bench.run(&["stats", "--period", "quarter"]);
+    assert!(
+        quarter
+            .succeeds()
+            .starts_with("Requests received since 1 October 2026,"),
+        "{}",
+        quarter.out
+    );
     let ran = bench.run(&["stats", "--from", "2027-01-01", "--format", "csv"]);
     assert!(
         ran.succeeds()

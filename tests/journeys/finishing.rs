@@ -8,7 +8,6 @@ use seriatim::app::panel::Tab;
 use seriatim::app::{Effect, Msg};
 use seriatim::domain::case::{CaseStatus, CaseSummary};
 use seriatim::domain::event::Event;
-use seriatim::domain::statistics::{Returns, count};
 
 use crate::desk::fixtures::{benches, two_questions};
 use crate::desk::{Desk, opened, recovery};
@@ -507,31 +506,4 @@ fn the_letter_is_saved_as_a_word_document_and_what_stands_in_the_way_is_said() {
     )));
     assert_eq!(effects, []);
     assert!(desk.notice().contains("letterhead.docx"));
-}
-
-#[test]
-fn the_figures_of_the_year_are_there_to_read_and_a_late_answer_throws_nobody_out() {
-    let mut desk = Desk::with(two_questions());
-    let effects = desk.press("Alt+F");
-    let [Effect::CountFigures { ticket, since }] = effects.as_slice() else {
-        panic!("{effects:?}");
-    };
-    assert_eq!(*since, jiff::civil::date(2026, 1, 1));
-    let (returns, period) = (Returns::default(), (Some(*since), None));
-    let counted = count(&[], &returns, period, jiff::civil::date(2026, 11, 24));
-    let figures = || Msg::Figures {
-        ticket: *ticket,
-        result: Ok(Box::new((counted.clone(), vec!["FOI-1 is damaged".into()]))),
-    };
-    desk.tell(figures());
-    let screen = desk.screen_at(80, 24).text();
-    assert!(
-        screen.contains("since 1 January 2026, as at 24 November"),
-        "{screen}"
-    );
-    assert!(screen.contains("Open requests by age"), "{screen}");
-    desk.press("Esc");
-    desk.press("Ctrl+P");
-    desk.tell(figures());
-    assert!(matches!(desk.model.overlay, Some(Overlay::Palette(_))));
 }

@@ -74,6 +74,7 @@ fn ahead(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
             .or_else(|| Some(composer::perform(model, command))),
         Context::Checks => Some(checks::perform(model, command)),
         Context::Earlier => Some(earlier::perform(model, command)),
+        Context::FiguresScreen => Some(figures::perform(model, command)),
         _ => library(model, command),
     }
 }
@@ -85,7 +86,7 @@ fn library(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         Command::EditSnippet => Some(snippet_form::edit_chosen(model)),
         Command::NewSnippet => Some(snippet_form::new(model)),
         Command::Library => Some(library_screen::open(model)),
-        Command::Figures => Some(figures::count(model)),
+        Command::Figures => Some(figures::open(model)),
         Command::OpenReview => Some(reviewing::ask(model)),
         _ => None,
     }

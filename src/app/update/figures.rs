@@ -1,19 +1,54 @@
-//! The figures of the team: counted beside the screen, then there to read.
+//! The figures of the team: counted beside the screen, period by period, then there to read.
 
+use super::overlays::clamp_reading;
+use crate::app::command::Command;
 use crate::app::effect::{Effect, Ticket};
+use crate::app::figures::FiguresScreen;
+use crate::app::geometry;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::scroll::Scroll;
-use crate::domain::statistics::{Statistics, print};
+use crate::domain::statistics::{Period, Statistics};
 
-/// How long the longest bar is: it fits on a screen of 80 columns.
-const LONGEST: usize = 10;
+/// Opens the screen on the figures of this year; the open cases are counted whenever they came in.
+pub(super) fn open(model: &mut Model) -> Vec<Effect> {
+    if model.overlay.is_some() {
+        let keys = &model.settings.keymap;
+        let (close, open) = (keys.label(Command::Cancel), keys.label(Command::Figures));
+        model.say(format!(
+            "{close} leaves this; then {open} shows the figures"
+        ));
+        return Vec::new();
+    }
+    model.overlay = Some(Overlay::Figures(Box::default()));
+    choose(model, Period::default())
+}
 
-/// Asks for the figures of this year; the open cases are counted whenever they came in.
-pub(super) fn count(model: &mut Model) -> Vec<Effect> {
+/// A command of the screen.
+pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
+    let Some(Overlay::Figures(screen)) = &model.overlay else {
+        return Vec::new();
+    };
+    let period = screen.period.turned(command == Command::NextPeriod);
+    choose(model, period)
+}
+
+/// Shows a period; it is counted if it was not yet.
+pub(super) fn choose(model: &mut Model, period: Period) -> Vec<Effect> {
+    let since = period.since(model.today);
+    let Some(Overlay::Figures(screen)) = &mut model.overlay else {
+        return Vec::new();
+    };
+    screen.period = period;
+    screen.scroll.top = 0;
+    screen.problem = None;
+    screen.waits = None;
+    if screen.shown().is_some() {
+        return Vec::new();
+    }
     let ticket = model.next_ticket();
-    model.say("Counting …");
-    let since = model.today.first_of_year();
+    if let Some(Overlay::Figures(screen)) = &mut model.overlay {
+        screen.waits = Some(ticket);
+    }
     vec![Effect::CountFigures { ticket, since }]
 }
 
@@ -24,30 +59,27 @@ pub(super) fn counted(
     result: Result<Box<(Statistics, Vec<String>)>, String>,
 ) -> Vec<Effect> {
     // Who opened something else meanwhile is not thrown out of it.
-    if ticket != model.ticket || model.overlay.is_some() {
+    let Some(Overlay::Figures(screen)) = &mut model.overlay else {
+        return Vec::new();
+    };
+    if screen.waits != Some(ticket) {
         return Vec::new();
     }
-    let (statistics, problems) = match result {
-        Ok(counted) => *counted,
-        Err(error) => {
-            model.fail(error);
-            return Vec::new();
+    screen.waits = None;
+    match result {
+        Ok(counted) => {
+            screen.counted.insert(screen.period, *counted);
         }
-    };
-    let mark = if model.settings.ascii { '#' } else { '█' };
-    let text = print::text(&statistics, mark, LONGEST);
-    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    if !problems.is_empty() {
-        lines.push(String::new());
-        lines.push("Not counted".to_owned());
-        lines.extend(problems.into_iter().map(|problem| format!("  {problem}")));
+        Err(error) => screen.problem = Some(error),
     }
-    model.overlay = Some(Overlay::Reading {
-        title: "Figures".to_owned(),
-        lines,
-        scroll: Scroll::default(),
-    });
-    // The way on is told instead of the wait.
-    model.notice = None;
     Vec::new()
+}
+
+/// Keeps the window over the rows within them.
+pub(super) fn refresh(model: &Model, screen: &mut FiguresScreen) {
+    let parts = geometry::figures(model.size);
+    let widths: Vec<u16> = parts.columns.iter().map(|area| area.width).collect();
+    let rows = screen.columns(&widths).iter().map(Vec::len).max();
+    let height = parts.columns.first().map_or(0, |area| area.height);
+    clamp_reading(&mut screen.scroll, rows.unwrap_or(0), height);
 }

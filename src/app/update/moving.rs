@@ -251,6 +251,7 @@ pub(super) fn list(model: &mut Model, command: Command) -> Vec<Effect> {
             }
             Overlay::Settling(screen) => read(&mut screen.scroll, command, page),
             Overlay::Reviewing(screen) => read(&mut screen.scroll, command, page),
+            Overlay::Figures(screen) => read(&mut screen.scroll, command, page),
             Overlay::Earlier(screen) => earlier::list(screen, command),
             Overlay::Comparing(screen) => read(&mut screen.scroll, command, page),
             Overlay::Harvest(screen) => {

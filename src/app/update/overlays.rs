@@ -9,7 +9,7 @@ mod request;
 use std::sync::Arc;
 
 use super::{
-    checks, composer, earlier, elsewhere, fields, filtering, finishing, forms, harvest,
+    checks, composer, earlier, elsewhere, fields, figures, filtering, finishing, forms, harvest,
     library_screen, recovering, reviewing, sharing, sign_off, snippet_form, underneath,
 };
 use crate::app::command::{COMMANDS, Command};
@@ -146,6 +146,7 @@ pub(super) fn typed(overlay: &mut Overlay, action: EditAction) {
         Overlay::Reviewing(_)
         | Overlay::Comparing(_)
         | Overlay::Earlier(_)
+        | Overlay::Figures(_)
         | Overlay::Help(_)
         | Overlay::Choice(_)
         | Overlay::Reading { .. } => {}
@@ -193,12 +194,13 @@ pub(super) fn refresh(model: &Model, overlay: &mut Overlay) {
         Overlay::Reviewing(screen) => sharing::refresh_reviewing(model, screen),
         Overlay::Comparing(screen) => sharing::refresh_comparing(model, screen),
         Overlay::Earlier(screen) => earlier::refresh(model, screen),
+        Overlay::Figures(screen) => figures::refresh(model, screen),
         Overlay::Harvest(screen) => harvest::refresh(model, screen),
         Overlay::Prompt(_) => {}
     }
 }
 
-fn clamp_reading(scroll: &mut Scroll, lines: usize, height: u16) {
+pub(super) fn clamp_reading(scroll: &mut Scroll, lines: usize, height: u16) {
     scroll.top = scroll
         .top
         .min(lines.saturating_sub(usize::from(height.saturating_sub(4)).max(1)));
@@ -322,6 +324,7 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
             | Overlay::Settling(_)
             | Overlay::Reviewing(_)
             | Overlay::Earlier(_)
+            | Overlay::Figures(_)
             | Overlay::Harvest(_),
         ) => {
             model.overlay = other;

@@ -244,6 +244,7 @@ fn selected(model: &mut Model) -> Option<String> {
             Overlay::Reviewing(_)
             | Overlay::Comparing(_)
             | Overlay::Earlier(_)
+            | Overlay::Figures(_)
             | Overlay::Help(_)
             | Overlay::Choice(_)
             | Overlay::Reading { .. } => "",

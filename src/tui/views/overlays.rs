@@ -3,7 +3,8 @@
 use ratatui::layout::Position;
 
 use super::{
-    Canvas, Cursor, comparison, composer, earlier, harvest, library, sharing, snippet_form, writing,
+    Canvas, Cursor, comparison, composer, earlier, figures, harvest, library, sharing,
+    snippet_form, writing,
 };
 use crate::app::command::Command;
 use crate::app::geometry::{self, Area};
@@ -23,6 +24,7 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_>) ->
         Overlay::NewCase(form) => Some(new_case(model, form, canvas)),
         Overlay::Settling(screen) => Some(sharing::settling(model, screen, canvas)),
         Overlay::Reviewing(screen) => Some(sharing::reviewing(model, screen, canvas)),
+        Overlay::Figures(screen) => Some(figures::draw(model, screen, canvas)),
         Overlay::Earlier(screen) => Some(earlier::draw(model, screen, canvas)),
         Overlay::Comparing(screen) => Some(sharing::comparing(model, screen, canvas)),
         Overlay::Harvest(screen) => Some(harvest::draw(model, screen, canvas)),

@@ -1,0 +1,71 @@
+//! Where the parts of the screen of figures stand.
+
+use super::{Area, frame, is_wide};
+use crate::domain::statistics::Period;
+use crate::text::width::width;
+
+/// The parts of the screen of figures, which takes the whole body.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FiguresParts {
+    /// The frame around everything.
+    pub frame: Area,
+    /// The periods to choose from.
+    pub periods: Area,
+    /// What is counted.
+    pub heading: Area,
+    /// The columns of bars: two where there is room.
+    pub columns: Vec<Area>,
+}
+
+/// Divides the body for the screen of figures.
+pub fn figures(size: (u16, u16)) -> FiguresParts {
+    let frame = frame(size).body;
+    let inner = frame.inner();
+    let line = |y: u16| Area {
+        x: inner.x + 1,
+        y: inner.y + y,
+        width: inner.width.saturating_sub(2),
+        height: u16::from(y < inner.height),
+    };
+    let (top, height) = (inner.y + 3, inner.height.saturating_sub(3));
+    let columns = if is_wide(size) {
+        let half = inner.width.saturating_sub(5) / 2;
+        let right = inner.x + 1 + half + 3;
+        vec![
+            Area::new(inner.x + 1, top, half, height),
+            Area::new(right, top, half, height),
+        ]
+    } else {
+        let width = inner.width.saturating_sub(2);
+        vec![Area::new(inner.x + 1, top, width, height)]
+    };
+    FiguresParts {
+        frame,
+        periods: line(0),
+        heading: line(1),
+        columns,
+    }
+}
+
+/// Returns the periods with the columns they take, from the left of their line.
+pub fn periods() -> Vec<(Period, u16, u16)> {
+    let mut column = 0;
+    Period::EACH
+        .into_iter()
+        .map(|period| {
+            let taken = u16::try_from(width(period.title())).unwrap_or(0) + 2;
+            let start = column;
+            column += taken + 1;
+            (period, start, start + taken)
+        })
+        .collect()
+}
+
+/// Returns the period whose name stands at a column of the screen.
+pub fn period_at(line: Area, column: u16) -> Option<Period> {
+    let column = column.checked_sub(line.x)?;
+    let mut here = periods()
+        .into_iter()
+        .filter(|(_, start, end)| (*start..*end).contains(&column));
+    here.next().map(|(period, ..)| period)
+}
