@@ -202,7 +202,7 @@ fn an_answer_that_is_upheld_keeps_its_outcome_and_is_put_into_words_with_its_rea
     );
     assert_eq!(question.outcome, Some(Outcome::Refused));
     assert_eq!(question.citations.len(), 1);
-    let reviewed = question.reviewed.as_ref().expect("what was answered");
+    let reviewed = question.reviewed.clone().expect("what was answered");
     assert_eq!(reviewed.finding, Some(Finding::Upheld));
     assert_eq!(reviewed.answer, "That is exempt under section 43(2).");
     assert!(
