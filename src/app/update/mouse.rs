@@ -1,22 +1,21 @@
 //! The mouse: a click chooses, a second click opens, dragging selects, the wheel scrolls what it is over.
 
-use super::{
-    answering, checks, figures, forms, keys, library_screen, moving, overlays, refresh, writing,
+mod screens;
+
+use self::screens::{
+    over_comparison, over_composer, over_earlier, over_figures, over_harvest, over_library,
+    over_snippet_form,
 };
+use super::{answering, checks, keys, library_screen, moving, overlays, refresh, writing};
 use crate::app::command::Command;
-use crate::app::composer::Field;
 use crate::app::desk::Focus;
-use crate::app::earlier::EarlierScreen;
 use crate::app::effect::Effect;
-use crate::app::form::Form as _;
 use crate::app::geometry::{self, Area};
 use crate::app::hints;
-use crate::app::library_screen::LibraryScreen;
 use crate::app::message::{Mouse, MouseKind};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::panel::Tab;
-use crate::app::snippet_form::SnippetForm;
 use crate::text::edit::EditAction;
 
 /// The rows the wheel moves by.
@@ -291,32 +290,7 @@ fn over_overlay(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
                 return action.map_or_else(Vec::new, |action| keys::typed(model, action));
             }
         }
-        Overlay::Composer(form) => {
-            let parts = geometry::composer(size, form);
-            let at = |area: Area| area.contains(mouse.column, mouse.row);
-            if let Some(by) = by {
-                if at(parts.preview) {
-                    form.preview.scroll_by(by);
-                } else if let Some(field) = form.fields.get_mut(form.at) {
-                    field.editor.scroll_by(by);
-                }
-            } else if pressed && at(parts.list) {
-                let first = form.first_shown(parts.list.height);
-                let row = first + usize::from(mouse.row - parts.list.y);
-                if let Some(part) = form.shown().get(row) {
-                    form.go(*part);
-                }
-            } else if form.field().part.asked.is_chosen() {
-                if pressed && at(parts.input) {
-                    form.choose(option_at(mouse, parts.input, form.field()));
-                }
-            } else if at(parts.input) || mouse.kind == MouseKind::Drag {
-                let action = action_at(mouse, parts.input, form.field().editor.top());
-                if let Some(action) = action {
-                    forms::typed(&mut **form, action);
-                }
-            }
-        }
+        Overlay::Composer(form) => over_composer(form, mouse, size),
         Overlay::SnippetForm(form) => over_snippet_form(form, mouse, size),
         Overlay::Library(screen) => {
             if over_library(screen, mouse, size) {
@@ -334,181 +308,6 @@ fn over_overlay(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
         }
         Overlay::Harvest(_) => return over_harvest(model, mouse),
         Overlay::Prompt(_) => {}
-    }
-    refresh::refresh(model);
-    Vec::new()
-}
-
-// A click chooses a period, the wheel scrolls.
-fn over_figures(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
-    let parts = geometry::figures(model.size);
-    let Some(Overlay::Figures(screen)) = &mut model.overlay else {
-        return Vec::new();
-    };
-    if let Some(by) = wheel(mouse) {
-        screen.scroll.top = screen.scroll.top.saturating_add_signed(by);
-    } else if mouse.kind == MouseKind::Press
-        && parts.periods.contains(mouse.column, mouse.row)
-        && let Some(period) = geometry::period_at(parts.periods, mouse.column)
-    {
-        return figures::choose(model, period);
-    }
-    Vec::new()
-}
-
-// Tells whether the answer under the pointer is taken: a second click on it.
-fn over_earlier(screen: &mut EarlierScreen, mouse: Mouse, size: (u16, u16)) -> bool {
-    let parts = geometry::harvest(size);
-    let at = |area: Area| area.contains(mouse.column, mouse.row);
-    let len = screen.given.len();
-    if let Some(by) = wheel(mouse) {
-        if at(parts.list) {
-            screen.scroll.step(by.signum(), len);
-            screen.text.top = 0;
-        } else {
-            screen.text.top = screen.text.top.saturating_add_signed(by);
-        }
-        return false;
-    }
-    if mouse.kind != MouseKind::Press || !at(parts.list) {
-        return false;
-    }
-    let row = screen.scroll.top + usize::from(mouse.row - parts.list.y);
-    if row >= len {
-        return false;
-    }
-    screen.scroll.go(row, len);
-    screen.text.top = 0;
-    mouse.clicks == 2
-}
-
-fn over_harvest(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
-    let parts = geometry::harvest(model.size);
-    let at = |area: Area| area.contains(mouse.column, mouse.row);
-    let by = wheel(mouse);
-    let Some(Overlay::Harvest(screen)) = &mut model.overlay else {
-        return Vec::new();
-    };
-    if let Some((_, written)) = &mut screen.mending {
-        if let Some(by) = by {
-            written.editor.scroll_by(by);
-        } else if at(parts.text) || mouse.kind == MouseKind::Drag {
-            let action = action_at(mouse, parts.text, written.editor.top());
-            return action.map_or_else(Vec::new, |action| keys::typed(model, action));
-        }
-        return Vec::new();
-    }
-    let len = screen.len();
-    if let Some(by) = by {
-        screen.scroll.step(by.signum(), len);
-    } else if mouse.kind == MouseKind::Press && at(parts.list) {
-        let row = screen.scroll.top + usize::from(mouse.row - parts.list.y);
-        if row < len {
-            screen.scroll.go(row, len);
-            if mouse.clicks == 2 {
-                return super::commands::perform(model, Command::MendAnswer);
-            }
-        }
-    } else if mouse.kind == MouseKind::Press && at(parts.text) && mouse.clicks == 2 {
-        return super::commands::perform(model, Command::MendAnswer);
-    }
-    refresh::refresh(model);
-    Vec::new()
-}
-
-// The option at a row of a choice.
-fn option_at(mouse: Mouse, input: Area, field: &Field) -> usize {
-    let room = usize::from(input.height) / geometry::OPTION_ROWS;
-    field.first_option(room) + usize::from(mouse.row - input.y) / geometry::OPTION_ROWS
-}
-
-// Returns whether the chosen snippet is to be edited: a second click.
-fn over_library(screen: &mut LibraryScreen, mouse: Mouse, size: (u16, u16)) -> bool {
-    let parts = geometry::library(size);
-    let at = |area: Area| area.contains(mouse.column, mouse.row);
-    if let Some(by) = wheel(mouse) {
-        if at(parts.list) {
-            screen.scroll.step(by.signum(), screen.rows.len());
-            screen.text.top = 0;
-        } else {
-            screen.text.top = screen.text.top.saturating_add_signed(by);
-        }
-        return false;
-    }
-    if mouse.kind != MouseKind::Press {
-        return false;
-    }
-    if at(parts.tabs)
-        && let Some(detail) = geometry::detail_at(parts.tabs, mouse.column)
-    {
-        library_screen::show(screen, detail);
-    }
-    if !at(parts.list) {
-        return false;
-    }
-    let row = screen.scroll.top + usize::from(mouse.row - parts.list.y) / geometry::PANEL_ROW;
-    let again = screen.scroll.cursor == row && mouse.clicks > 1;
-    if row < screen.rows.len() && !again {
-        screen.scroll.go(row, screen.rows.len());
-        screen.text.top = 0;
-    }
-    again
-}
-
-fn over_snippet_form(form: &mut SnippetForm, mouse: Mouse, size: (u16, u16)) {
-    let parts = geometry::snippet_form(size, form);
-    let at = |area: Area| area.contains(mouse.column, mouse.row);
-    let pressed = mouse.kind == MouseKind::Press;
-    if let Some(by) = wheel(mouse) {
-        if at(parts.preview) {
-            form.preview.scroll_by(by);
-        } else if at(parts.list) {
-            form.step(by.signum());
-        } else if let Some(field) = form.fields.get_mut(form.at) {
-            field.editor.scroll_by(by);
-        }
-    } else if pressed && at(parts.list) {
-        let row = form.first_shown(parts.list.height) + usize::from(mouse.row - parts.list.y);
-        if row < form.fields.len() {
-            form.go(row);
-        }
-    } else if form.field().part.asked.is_chosen() {
-        if pressed && at(parts.input) {
-            form.choose(option_at(mouse, parts.input, form.field()));
-        }
-    } else if at(parts.input) || mouse.kind == MouseKind::Drag {
-        let action = action_at(mouse, parts.input, form.field().editor.top());
-        if let Some(action) = action {
-            forms::typed(form, action);
-        }
-    }
-}
-
-fn over_comparison(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
-    let parts = geometry::comparison(model.size);
-    let at = |area: Area| area.contains(mouse.column, mouse.row);
-    let by = wheel(mouse);
-    let scroll = match &mut model.overlay {
-        Some(Overlay::Settling(screen)) => {
-            if let Some(written) = &mut screen.editing {
-                if let Some(by) = by {
-                    written.editor.scroll_by(by);
-                } else if at(parts.text) || mouse.kind == MouseKind::Drag {
-                    let action = action_at(mouse, parts.text, written.editor.top());
-                    return action.map_or_else(Vec::new, |action| keys::typed(model, action));
-                }
-                return Vec::new();
-            }
-            &mut screen.scroll
-        }
-        Some(Overlay::Reviewing(screen)) => &mut screen.scroll,
-        Some(Overlay::Comparing(screen)) => &mut screen.scroll,
-        _ => return Vec::new(),
-    };
-    if let Some(by) = by {
-        scroll.top = scroll.top.saturating_add_signed(by);
-    } else if mouse.kind == MouseKind::Press && !at(parts.frame) {
-        return overlays::cancel(model);
     }
     refresh::refresh(model);
     Vec::new()
