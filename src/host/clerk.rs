@@ -24,6 +24,9 @@ const SYNC_WITHIN: Duration = Duration::from_millis(500);
 const PAUSE: Duration = Duration::from_secs(2);
 /// How long a window that is taken over may take to let the case go: it looks every other second, and saves first.
 const HAND_OVER: Duration = Duration::from_secs(12);
+/// How long a share may show old sizes of files that were written from elsewhere: sshfs does for twenty seconds, and shows
+/// a longer text cut off as long.
+const SHARE: Duration = Duration::from_secs(12);
 /// How often it is looked whether it has.
 const ASKING: Duration = Duration::from_millis(200);
 
@@ -155,7 +158,8 @@ impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
         // A window on another computer may be gone by now; then it is not waited for any longer.
         let opened = self.work.take_over(&reference, now >= until);
         let waits = matches!(&opened, Ok(opened) if opened.elsewhere.is_some());
-        if waits && now < until {
+        let is_cut = self.work.is_damaged() && now < until + SHARE;
+        if (waits && now < until) || is_cut {
             self.taking = Some((reference, until, now + ASKING));
             return;
         }

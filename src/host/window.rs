@@ -46,6 +46,7 @@ pub fn this(state: &Path) -> Holder {
         began: began(process).unwrap_or_default(),
         state,
         since,
+        let_go: false,
     }
 }
 
@@ -97,6 +98,19 @@ pub fn elsewhere(other: &Holder, own: &Holder, silent: Option<Duration>) -> Else
         seen: ago(silent),
         silent: silent >= SILENCE,
         here: other.host == own.host && other.machine == own.machine && other.state == own.state,
+    }
+}
+
+/// Tells of a window that has a case open and of which nothing is known: its note cannot be read.
+pub fn somewhere(silent: Option<Duration>) -> Elsewhere {
+    let silent = silent.unwrap_or_default();
+    Elsewhere {
+        who: "Somebody".to_owned(),
+        host: "another computer".to_owned(),
+        since: "an unknown time".to_owned(),
+        seen: ago(silent),
+        silent: silent >= SILENCE,
+        here: false,
     }
 }
 

@@ -15,8 +15,6 @@ use crate::text::clean::clean_line;
 
 /// The name of the note. Hidden files are not shared by a sync.
 const NOTE: &str = ".open.toml";
-/// The file that says to whom the case was let go.
-const LET_GO: &str = ".let-go";
 /// The largest note that is read.
 const LARGEST: u64 = 16 * 1024;
 /// The longest name that is shown.
@@ -47,6 +45,9 @@ pub struct Holder {
     pub state: String,
     /// Since when, as an RFC 3339 time.
     pub since: String,
+    /// Whether the window that had the case before has said that everything of its own is on the disk.
+    #[serde(default)]
+    pub let_go: bool,
 }
 
 /// What a look at the note came to.
@@ -112,21 +113,24 @@ pub fn give_up(disk: &dyn Disk, folder: &Path, own: &Holder) -> Result<(), FileE
 
 /// Says to the window that has taken the case over that everything of ours is on the disk.
 ///
+/// It is said in that window's note: a share may show a file that is new only after a while, and what stands in one that
+/// is there at once.
+///
 /// # Errors
 /// [`FileError`] if the folder cannot be written; that window then goes on by itself after a while.
 pub fn let_go(disk: &dyn Disk, folder: &Path, to: &Holder) -> Result<(), FileError> {
-    files::save(disk, &folder.join(LET_GO), to.window.as_bytes())
+    let mut to = to.clone();
+    to.let_go = true;
+    match standing(folder, &to) {
+        Standing::Ours => take(disk, folder, &to),
+        // Somebody else has it by now.
+        Standing::Free | Standing::Theirs(_) => Ok(()),
+    }
 }
 
-/// Tells whether the window that had the case before has let it go to this one. Asked once: what said so is removed.
-pub fn was_let_go(disk: &dyn Disk, folder: &Path, own: &Holder) -> bool {
-    let path = folder.join(LET_GO);
-    let said = files::read(&path, LARGEST).is_ok_and(|bytes| bytes == own.window.as_bytes());
-    if said {
-        // What stays names nobody else, and is written over by the next.
-        let _ = files::remove(disk, &path);
-    }
-    said
+/// Tells whether the window that had the case before has let it go to this one.
+pub fn was_let_go(folder: &Path, own: &Holder) -> bool {
+    look(folder).is_some_and(|note| note.window == own.window && note.let_go)
 }
 
 /// Gives a sign of life: the same bytes once more, so that the file has a new time, on the clock of whoever keeps it.
@@ -180,6 +184,7 @@ mod tests {
             began: "1".into(),
             state: "s".into(),
             since: "2026-11-24T10:42:00Z".into(),
+            let_go: false,
         }
     }
 
@@ -222,14 +227,17 @@ mod tests {
     }
 
     #[test]
-    fn that_everything_is_on_the_disk_is_said_to_one_window_and_once() {
+    fn that_everything_is_on_the_disk_is_said_to_the_window_that_has_the_note() {
         let home = tempfile::tempdir().expect("a folder");
         let (first, second) = (window("1"), window("2"));
-        assert!(!was_let_go(&RealDisk, home.path(), &second));
-        let_go(&RealDisk, home.path(), &second).expect("said");
-        assert!(!was_let_go(&RealDisk, home.path(), &first));
-        assert!(was_let_go(&RealDisk, home.path(), &second));
-        assert!(!was_let_go(&RealDisk, home.path(), &second));
+        let folder = home.path();
+        let_go(&RealDisk, folder, &second).expect("nobody has it");
+        assert_eq!(look(folder), None);
+        take(&RealDisk, folder, &second).expect("taken");
+        assert!(!was_let_go(folder, &second));
+        let_go(&RealDisk, folder, &first).expect("not its note");
+        let_go(&RealDisk, folder, &second).expect("said");
+        assert!(was_let_go(folder, &second) && !was_let_go(folder, &first));
     }
 
     #[test]

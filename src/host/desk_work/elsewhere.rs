@@ -58,7 +58,11 @@ impl DeskWork {
                         open.note = Some(own);
                         return None;
                     }
-                    Ok(false) => continue,
+                    Ok(false) => {
+                        // A share may not show yet what somebody else has made; listing the folder makes it look.
+                        let _ = std::fs::read_dir(folder).map(Iterator::count);
+                        continue;
+                    }
                     // Where no note can be made, none is missed: a save will tell what is wrong.
                     Err(_) => return None,
                 }
@@ -66,8 +70,7 @@ impl DeskWork {
             let is_own = other.window == own.window;
             let silent = || presence::silent_for(&RealDisk, folder);
             let told = |silent| window::elsewhere(&other, &own, silent);
-            if how == Coming::TakesOver && is_own && !presence::was_let_go(&RealDisk, folder, &own)
-            {
+            if how == Coming::TakesOver && is_own && !presence::was_let_go(folder, &own) {
                 // Asked for, and not let go yet: whoever has it saves.
                 return Some(told(None));
             }
@@ -94,7 +97,13 @@ impl DeskWork {
             open.others = Some(other);
             return Some(told);
         }
-        None
+        // There is a note that cannot be read.
+        if matches!(how, Coming::TakesOver | Coming::TakesAtOnce) {
+            open.note = presence::take(&RealDisk, folder, &own).ok().map(|()| own);
+            return None;
+        }
+        let silent = presence::silent_for(&RealDisk, folder);
+        (how == Coming::Asks).then(|| window::somewhere(silent))
     }
 
     // The case is open in another window with the same journals. To take it over the note is enough: that window looks at
@@ -121,6 +130,13 @@ impl DeskWork {
             since: clock::moment(),
             ..self.window.clone()
         }
+    }
+
+    /// Tells whether a question of the open case could not be read.
+    pub fn is_damaged(&self) -> bool {
+        self.open
+            .as_ref()
+            .is_some_and(|open| open.folder.is_damaged())
     }
 
     /// Returns this window's note in the open case, and that of the window which has it instead.

@@ -43,6 +43,11 @@ impl CaseFolder {
         Ok((!more_lost).then_some(fresh.case))
     }
 
+    /// Tells whether a question of the case could not be read.
+    pub fn is_damaged(&self) -> bool {
+        !self.lost.is_empty()
+    }
+
     /// Knows these questions, and the rest of the case if `frame`, as an interrupted session had them rather than as they
     /// are: what somebody else wrote since then is found by [`Self::theirs`], and no save goes over it unseen.
     pub fn know_as(&mut self, had: &Case, questions: &[QuestionId], frame: bool) {
@@ -80,6 +85,11 @@ impl CaseFolder {
                 clear(&*self.disk, before)?;
             }
         }
+        // A question that could not be read may be whole again: mended, or shown at last by a slow share.
+        self.lost.retain(|lost| {
+            let id = &lost.listed.id;
+            open.contains(id) || folder.lost.iter().any(|still| still.listed.id == *id)
+        });
         // What they took away is not there to be written over; what is written here since is new.
         self.questions
             .retain(|id, _| open.contains(id) || there.contains(id));
