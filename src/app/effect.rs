@@ -46,6 +46,8 @@ pub struct Page {
     pub today: Date,
     /// Whether it is not approved and says so in its first line.
     pub is_draft: bool,
+    /// Whether findings stand in its way: it is called a draft, so that nobody takes it for the letter.
+    pub is_blocked: bool,
 }
 
 /// Something to do outside the model.

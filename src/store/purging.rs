@@ -148,7 +148,8 @@ fn put_letters_aside(
             .is_some_and(|end| end.eq_ignore_ascii_case("docx"))
     };
     let beside = files_of(&folder, |name| {
-        is_document(name) && !name.starts_with("request.")
+        // A draft has not left.
+        is_document(name) && !name.starts_with("request.") && !name.ends_with("-draft.docx")
     });
     let sent = files_of(&folder.join(SENT), |_| true);
     let there = workspace.root.join(SENT).join(reference.as_str());

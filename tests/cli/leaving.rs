@@ -333,14 +333,15 @@ fn the_history_is_told_day_by_day_and_a_broken_line_is_counted() {
 }
 
 #[test]
-fn alt_w_in_the_workbench_writes_the_word_document_beside_the_case() {
+fn alt_w_in_the_workbench_writes_the_word_document_beside_the_case_as_a_draft_while_checks_stand_in_its_way()
+ {
     let bench = Bench::with_workspace();
     let reference = sent(&bench, &["Nine.", "Nobody."], "2026-11-20");
     let steps = bench.write("steps", "key Alt+W\nquit\n");
     bench
         .run(&["open", &reference, "--script", &steps])
         .succeeds();
-    let path = bench.path(&format!("cases/{reference}/{reference}-letter.docx"));
+    let path = bench.path(&format!("cases/{reference}/{reference}-letter-draft.docx"));
     let bytes = std::fs::read(path).expect("the document");
     let read = seriatim::documents::read(&bytes).expect("it opens");
     assert!(read.text.contains("Nobody."), "{}", read.text);

@@ -18,6 +18,9 @@ pub(super) fn word(model: &mut Model) -> Vec<Effect> {
         due: desk.derived.due.as_ref().map(|due| due.date),
         today: model.today,
         is_draft: desk.derived.is_draft(desk.letter.view),
+        is_blocked: blockers(&desk.derived.diagnostics, desk.letter.view)
+            .next()
+            .is_some(),
     };
     model.say("Writing the Word document …");
     vec![Effect::WriteDocument(Box::new(page))]

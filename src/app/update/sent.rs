@@ -64,6 +64,7 @@ fn keep(model: &mut Model) -> Option<Effect> {
         due: desk.derived.due.as_ref().map(|due| due.date),
         today: on,
         is_draft: desk.derived.is_draft(View::Letter),
+        is_blocked: false,
     };
     let errors = blockers(&desk.derived.diagnostics, View::Letter).count();
     let checks = model.settings.keymap.label(Command::Checks);

@@ -25,7 +25,7 @@ use crate::store::files::{self, RealDisk};
 use crate::store::{libraries, memory};
 
 impl DeskWork {
-    /// Writes a letter as a Word document into the folder of its case. Returns the name of the file and its SHA-256.
+    /// Writes a letter as a Word document into the folder of its case, under a name that says whether it is a draft. Returns the name of the file and its SHA-256.
     ///
     /// # Errors
     /// Words for the officer: the letterhead cannot be used, or the file is open in Word.
@@ -48,7 +48,12 @@ impl DeskWork {
             page.sharing,
             page.is_draft,
         )?;
-        let name = format!("{}-{}.docx", case.reference, page.view.id());
+        let draft = if page.is_draft || page.is_blocked {
+            "-draft"
+        } else {
+            ""
+        };
+        let name = format!("{}-{}{draft}.docx", case.reference, page.view.id());
         let path = self.workspace.case(&case.reference).join(&name);
         files::save(&RealDisk, &path, &bytes)?;
         Ok((name, files::sha256(&bytes)))
