@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 
 use super::clock;
 use super::figures::Counting;
+use super::reviewing::open_review;
 use super::start::Start;
 use super::window;
 use crate::domain::case::CaseStatus;
@@ -153,6 +154,11 @@ impl<'s> Keeper<'s> {
         };
         if let (Part::Case, Some(problem)) = (part, opened.problems.first()) {
             return Err(problem.message.clone());
+        }
+        // Whoever reviews an answer needs the case that it was given in.
+        let references = self.workspace.references();
+        if let Some(review) = open_review(self.workspace, &references, reference) {
+            return Err(format!("it is under review, in {review}"));
         }
         let inside = match part {
             Part::Case => purging::whole(self.workspace, reference),

@@ -81,8 +81,8 @@ fn whole_case(workspace: &Workspace, reference: &Reference) -> anyhow::Result<Ca
     }
 }
 
-// A review of this case that has not been decided.
-fn open_review(
+/// Returns a review of this case that has not been decided.
+pub(super) fn open_review(
     workspace: &Workspace,
     references: &[Reference],
     of: &Reference,

@@ -302,3 +302,23 @@ fn a_link_in_a_case_goes_and_what_it_leads_to_stays() {
     bench.run_in(&["purge", "--remove"], b"", &later).succeeds();
     assert!(!bench.path(&format!("sent/{old}")).exists());
 }
+
+#[test]
+fn a_case_under_review_is_kept_until_the_review_is_over() {
+    let bench = office(RULE);
+    let reference = over(&bench, "2020-01-06", "2020-02-03", "sent");
+    assert_eq!(due(&plan(&bench, &[])).len(), 1);
+    let review = bench.run(&["review", &reference, "--no-open"]);
+    let review = review.succeeds().trim().to_owned();
+    let listed = bench.run(&["purge", "--remove"]);
+    let told = format!("{}{}", listed.out, listed.err);
+    assert!(
+        told.contains(&format!("it is under review, in {review}")),
+        "{told}"
+    );
+    assert!(
+        bench
+            .path(&format!("cases/{reference}/case.toml"))
+            .is_file()
+    );
+}

@@ -202,9 +202,16 @@ fn an_answer_that_is_upheld_keeps_its_outcome_and_is_put_into_words_with_its_rea
     );
     assert_eq!(question.outcome, Some(Outcome::Refused));
     assert_eq!(question.citations.len(), 1);
-    let reviewed = question.reviewed.as_ref().expect("what was answered");
+    let reviewed = question.reviewed.clone().expect("what was answered");
     assert_eq!(reviewed.finding, Some(Finding::Upheld));
     assert_eq!(reviewed.answer, "That is exempt under section 43(2).");
+    let effects = desk.clone().press("F12");
+    assert!(
+        !effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Remember(_))),
+        "its wording is suggested for no other question"
+    );
     assert!(
         desk.screen_at(120, 40)
             .text()

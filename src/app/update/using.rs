@@ -12,6 +12,10 @@ use crate::domain::memory::{Lesson, Use, remembered, still_holds};
 
 /// Returns the effect that remembers what was used on this desk.
 pub(super) fn remember(desk: &Desk) -> Option<Effect> {
+    // How a finding of a review is put into words says nothing about what fits a question.
+    if desk.case.is_review() {
+        return None;
+    }
     let mut lessons: Vec<Lesson> = Vec::new();
     for inserted in &desk.inserted {
         let Some(question) = desk.case.question(&inserted.question) else {
