@@ -135,7 +135,7 @@ impl BoardRow {
         tasks.sort_by_key(|task| task.by);
         if let Some(on) = summary.changed_since {
             warnings.push(format!(
-                "changed since its letter of {} was sent; the case tells what",
+                "changed since its letter of {} was sent",
                 long_date(on)
             ));
         }

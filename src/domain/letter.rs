@@ -176,7 +176,15 @@ fn push_answers(blocks: &mut Vec<Block>, case: &Case, sharing: Sharing, shown: (
         if sharing == Sharing::Together && lead.is_some() {
             continue;
         }
-        push_asked(blocks, case, index, &names, shown);
+        // Questions that share an answer stand together where their lead stands, in the order in which they were asked.
+        let mut together = vec![index];
+        if sharing == Sharing::Together {
+            together.extend(followers.get(&question.id).into_iter().flatten());
+            together.sort_unstable();
+        }
+        for asked in &together {
+            push_asked(blocks, case, *asked, &names, shown);
+        }
         if question.is_group() {
             continue;
         }
@@ -191,17 +199,8 @@ fn push_answers(blocks: &mut Vec<Block>, case: &Case, sharing: Sharing, shown: (
             blocks.push(block(kind, question.stamp, names[lead].clone()));
             continue;
         }
-        let own = followers
-            .get(&question.id)
-            .filter(|_| sharing == Sharing::Together);
-        if let Some(own) = own {
-            for follower in own {
-                push_asked(blocks, case, *follower, &names, shown);
-            }
-            let series = std::iter::once(&index)
-                .chain(own)
-                .map(|at| names[*at].clone());
-            let series: Vec<String> = series.collect();
+        if together.len() > 1 {
+            let series: Vec<String> = together.iter().map(|at| names[*at].clone()).collect();
             let kind = BlockKind::Shared(question.id.clone());
             blocks.push(block(kind, 0, in_series(&series)));
         }

@@ -29,11 +29,13 @@ pub fn figures(size: (u16, u16)) -> FiguresParts {
     };
     let (top, height) = (inner.y + 3, inner.height.saturating_sub(3));
     let columns = if is_wide(size) {
-        let half = inner.width.saturating_sub(5) / 2;
-        let right = inner.x + 1 + half + 3;
+        // The headings of the returns are the longer ones.
+        let both = inner.width.saturating_sub(5);
+        let left = both * 3 / 7;
+        let right = inner.x + 1 + left + 3;
         vec![
-            Area::new(inner.x + 1, top, half, height),
-            Area::new(right, top, half, height),
+            Area::new(inner.x + 1, top, left, height),
+            Area::new(right, top, both - left, height),
         ]
     } else {
         let width = inner.width.saturating_sub(2);

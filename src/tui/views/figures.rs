@@ -9,8 +9,8 @@ use crate::app::model::Model;
 use crate::domain::statistics::print;
 use crate::text::width::width;
 
-/// A longer heading than this part of a column is cut: without a bar a count says little.
-const HEADING: usize = 3;
+/// A longer heading is cut where fewer cells than these would be left for a bar: without one a count says little.
+const SHORTEST: usize = 6;
 
 pub(super) fn draw(model: &Model, screen: &FiguresScreen, canvas: &mut Canvas<'_>) -> Position {
     let parts = geometry::figures(model.size);
@@ -77,7 +77,7 @@ fn column(rows: &[FigureRow], top: usize, area: Area, canvas: &mut Canvas<'_>) {
         .max()
         .unwrap_or(1);
     let room = usize::from(area.width);
-    let wide = wide.min(room * HEADING / 4);
+    let wide = wide.min(room.saturating_sub(digits + 4 + SHORTEST));
     for (row, y) in rows.iter().skip(top).zip(area.y..area.y + area.height) {
         let line = Area {
             y,
