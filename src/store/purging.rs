@@ -40,10 +40,7 @@ pub fn whole(workspace: &Workspace, reference: &Reference) -> Result<Inside, Fil
     let mut all = Inside::default();
     for folder in [workspace.case(reference), going(workspace, reference)] {
         if files::is_plain_folder(&folder) {
-            let inside = files::inside(&folder)?;
-            all.bytes += inside.bytes;
-            all.files.extend(inside.files);
-            all.folders.extend(inside.folders);
+            all.add(files::inside(&folder)?);
         }
     }
     Ok(all)
@@ -84,10 +81,7 @@ pub fn request(workspace: &Workspace, reference: &Reference) -> Result<Inside, F
     let mut own = files_of(&folder, |name| name.starts_with("request."));
     let attachments = folder.join(ATTACHMENTS);
     if files::is_plain_folder(&attachments) {
-        let inside = files::inside(&attachments)?;
-        own.bytes += inside.bytes;
-        own.files.extend(inside.files);
-        own.folders.extend(inside.folders);
+        own.add(files::inside(&attachments)?);
     }
     Ok(own)
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use anyhow::Context;
 use jiff::civil::Date;
 
+use super::DeskWork;
 use super::elsewhere::Coming;
-use super::{DeskWork, arrival};
+use super::making::arrival;
 use crate::app::message::Opened;
 use crate::domain::case::Case;
 use crate::domain::event::Event;

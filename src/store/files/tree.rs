@@ -20,6 +20,15 @@ pub struct Inside {
     pub bytes: u64,
 }
 
+impl Inside {
+    /// Adds what lies in another folder.
+    pub fn add(&mut self, other: Self) {
+        self.bytes += other.bytes;
+        self.files.extend(other.files);
+        self.folders.extend(other.folders);
+    }
+}
+
 /// Lists what lies in a folder, at any depth. A link is listed as such, never what it leads to.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ use crate::app::command::Command;
 use crate::app::composer::{Composer, Field};
 use crate::app::earlier::EarlierScreen;
 use crate::app::effect::Effect;
-use crate::app::form::Form as _;
+use crate::app::form::Form;
 use crate::app::geometry::{self, Area};
 use crate::app::library_screen::LibraryScreen;
 use crate::app::message::{Mouse, MouseKind};
@@ -31,15 +31,8 @@ pub(super) fn over_composer(form: &mut Composer, mouse: Mouse, size: (u16, u16))
         if let Some(part) = form.shown().get(row) {
             form.go(*part);
         }
-    } else if form.field().part.asked.is_chosen() {
-        if pressed && at(parts.input) {
-            form.choose(option_at(mouse, parts.input, form.field()));
-        }
-    } else if at(parts.input) || mouse.kind == MouseKind::Drag {
-        let action = action_at(mouse, parts.input, form.field().editor.top());
-        if let Some(action) = action {
-            forms::typed(form, action);
-        }
+    } else {
+        over_input(form, mouse, parts.input);
     }
 }
 
@@ -121,6 +114,21 @@ pub(super) fn over_harvest(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     Vec::new()
 }
 
+/// A click on the part that is asked for chooses an option of it, or puts the caret into its text.
+fn over_input(form: &mut impl Form, mouse: Mouse, input: Area) {
+    let inside = input.contains(mouse.column, mouse.row);
+    if form.field().part.asked.is_chosen() {
+        if inside && mouse.kind == MouseKind::Press {
+            form.choose(option_at(mouse, input, form.field()));
+        }
+    } else if inside || mouse.kind == MouseKind::Drag {
+        let action = action_at(mouse, input, form.field().editor.top());
+        if let Some(action) = action {
+            forms::typed(form, action);
+        }
+    }
+}
+
 /// The option at a row of a choice.
 fn option_at(mouse: Mouse, input: Area, field: &Field) -> usize {
     let room = usize::from(input.height) / geometry::OPTION_ROWS;
@@ -178,15 +186,8 @@ pub(super) fn over_snippet_form(form: &mut SnippetForm, mouse: Mouse, size: (u16
         if row < form.fields.len() {
             form.go(row);
         }
-    } else if form.field().part.asked.is_chosen() {
-        if pressed && at(parts.input) {
-            form.choose(option_at(mouse, parts.input, form.field()));
-        }
-    } else if at(parts.input) || mouse.kind == MouseKind::Drag {
-        let action = action_at(mouse, parts.input, form.field().editor.top());
-        if let Some(action) = action {
-            forms::typed(form, action);
-        }
+    } else {
+        over_input(form, mouse, parts.input);
     }
 }
 
