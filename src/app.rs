@@ -32,6 +32,7 @@ pub mod sharing;
 pub mod snippet_form;
 pub mod underneath;
 pub mod update;
+pub mod written;
 
 pub use effect::Effect;
 pub use message::Msg;

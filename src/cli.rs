@@ -52,10 +52,20 @@ pub enum Task {
         /// What it starts with.
         start: Box<Start>,
         /// What it does first.
-        first: Vec<Effect>,
+        first: Effect,
         /// Steps from a file instead of a terminal.
         script: Option<PathBuf>,
     },
+}
+
+impl Task {
+    fn workbench(start: Start, first: Effect, script: Option<PathBuf>) -> Self {
+        Self::Workbench {
+            start: Box::new(start),
+            first,
+            script,
+        }
+    }
 }
 
 /// Does what a call asks for, up to the workbench.
@@ -95,6 +105,11 @@ pub fn failed(error: &anyhow::Error) -> ExitCode {
     ExitCode::from(2)
 }
 
+/// Returns the code of a call that looks for something amiss: success only if all is well.
+fn verdict(is_well: bool) -> ExitCode {
+    ExitCode::from(u8::from(!is_well))
+}
+
 fn perform(arguments: Arguments) -> anyhow::Result<Task> {
     let asked = arguments.workspace.as_deref();
     let begin = || -> anyhow::Result<Start> {
@@ -104,30 +119,18 @@ fn perform(arguments: Arguments) -> anyhow::Result<Task> {
     };
     let done = |code: anyhow::Result<ExitCode>| code.map(Task::Done);
     match arguments.command {
-        None => Ok(Task::Workbench {
-            start: Box::new(begin()?),
-            first: vec![Effect::LoadBoard],
-            script: None,
-        }),
+        None => Ok(Task::workbench(begin()?, Effect::LoadBoard, None)),
         Some(Command::Demo { script }) => {
             let start = Start::demo()?;
-            let first = vec![Effect::Create {
+            let first = Effect::Create {
                 text: start::sample_request().to_owned(),
                 title: String::new(),
-            }];
-            Ok(Task::Workbench {
-                start: Box::new(start),
-                first,
-                script,
-            })
+            };
+            Ok(Task::workbench(start, first, script))
         }
         Some(Command::Open { reference, script }) => {
             let reference = parse_reference(&reference)?;
-            Ok(Task::Workbench {
-                start: Box::new(begin()?),
-                first: vec![Effect::Open(reference)],
-                script,
-            })
+            Ok(Task::workbench(begin()?, Effect::Open(reference), script))
         }
         Some(Command::Init { folder }) => done(cases::init(folder)),
         Some(Command::New(new)) => cases::new(begin()?, &new),

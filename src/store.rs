@@ -6,6 +6,7 @@ pub mod archive;
 pub mod builtin;
 mod case_file;
 pub mod case_folder;
+mod columns;
 pub mod contribution;
 pub mod csv;
 pub mod docx;

@@ -10,6 +10,7 @@ pub mod fold;
 pub mod markup;
 pub mod placeholder;
 pub mod position;
+pub mod roman;
 pub mod sheet;
 pub mod slice;
 pub mod split;

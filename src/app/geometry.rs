@@ -1,75 +1,18 @@
 //! Where everything stands on the screen: one computation for drawing, for the mouse and for page sizes.
 
+mod area;
 mod choosing;
 mod composer;
 mod figures;
 mod harvest;
 mod library;
 
+pub use area::Area;
 pub use choosing::{ChoosingParts, choosing};
 pub use composer::{ComposerParts, OPTION_ROWS, composer, snippet_form};
 pub use figures::{FiguresParts, figures, period_at, periods};
 pub use harvest::{HarvestParts, harvest};
 pub use library::{LibraryParts, detail_at, details, library};
-
-/// A rectangle of cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Area {
-    /// The first column.
-    pub x: u16,
-    /// The first row.
-    pub y: u16,
-    /// Columns.
-    pub width: u16,
-    /// Rows.
-    pub height: u16,
-}
-
-impl Area {
-    /// Makes a rectangle.
-    pub const fn new(x: u16, y: u16, width: u16, height: u16) -> Self {
-        Self {
-            x,
-            y,
-            width,
-            height,
-        }
-    }
-
-    /// Tells whether a cell lies in it.
-    pub fn contains(self, column: u16, row: u16) -> bool {
-        (self.x..self.x.saturating_add(self.width)).contains(&column)
-            && (self.y..self.y.saturating_add(self.height)).contains(&row)
-    }
-
-    /// Returns what is left inside a frame of one cell.
-    #[must_use]
-    pub fn inner(self) -> Self {
-        Self {
-            x: self.x.saturating_add(1),
-            y: self.y.saturating_add(1),
-            width: self.width.saturating_sub(2),
-            height: self.height.saturating_sub(2),
-        }
-    }
-
-    /// Returns where prose stands inside a frame: a column of air on each side, and the one on the right is where the
-    /// caret stands behind a full row.
-    #[must_use]
-    pub fn prose(self) -> Self {
-        let inner = self.inner();
-        Self {
-            x: inner.x.saturating_add(1),
-            width: inner.width.saturating_sub(2),
-            ..inner
-        }
-    }
-
-    /// Tells whether nothing can be drawn in it.
-    pub fn is_empty(self) -> bool {
-        self.width == 0 || self.height == 0
-    }
-}
 
 /// The smallest screen on which the workbench is drawn.
 pub const SMALLEST: (u16, u16) = (60, 16);
@@ -116,22 +59,17 @@ pub struct ComparisonParts {
 pub fn comparison(size: (u16, u16)) -> ComparisonParts {
     let frame = frame(size).body;
     let inner = frame.inner();
-    let line = |y: u16| Area {
-        y: inner.y + y,
-        height: inner.height.saturating_sub(y).min(1),
-        ..inner
-    };
     let room = frame.prose();
     ComparisonParts {
         frame,
-        heading: line(0),
-        about: line(1),
+        heading: inner.row(0),
+        about: inner.row(1),
         text: Area {
             y: inner.y + 3,
             height: inner.height.saturating_sub(4),
             ..room
         },
-        next: line(inner.height.saturating_sub(1)),
+        next: inner.row(inner.height.saturating_sub(1)),
     }
 }
 
@@ -149,25 +87,13 @@ pub struct BoardParts {
 /// Divides the board; the remarks take no more room than the list can spare.
 pub fn board(size: (u16, u16), remarks: usize) -> BoardParts {
     let rows = frame(size).body.inner();
-    let header = rows.height.min(1);
-    let rest = rows.height - header;
-    let remarks = u16::try_from(remarks).unwrap_or(u16::MAX).min(rest / 3);
-    let list = rest - remarks;
+    let rest = rows.below(1);
+    let remarks = u16::try_from(remarks).unwrap_or(u16::MAX);
+    let list = rest.height - remarks.min(rest.height / 3);
     BoardParts {
-        header: Area {
-            height: header,
-            ..rows
-        },
-        list: Area {
-            y: rows.y + header,
-            height: list,
-            ..rows
-        },
-        remarks: Area {
-            y: rows.y + header + list,
-            height: remarks,
-            ..rows
-        },
+        header: rows.row(0),
+        list: rest.top(list),
+        remarks: rest.below(list),
     }
 }
 
@@ -232,20 +158,9 @@ pub fn panes(size: (u16, u16), wishes: Wishes) -> Panes {
         let rest = middle.height - question;
         let share = if wide { rest * 45 / 100 } else { rest / 2 };
         let answer = share.max(3).min(rest);
-        panes.question = Area {
-            height: question,
-            ..middle
-        };
-        panes.answer = Area {
-            y: middle.y + question,
-            height: answer,
-            ..middle
-        };
-        panes.letter = Area {
-            y: middle.y + question + answer,
-            height: rest - answer,
-            ..middle
-        };
+        panes.question = middle.top(question);
+        panes.answer = middle.below(question).top(answer);
+        panes.letter = middle.below(question + answer);
     }
     if !wide && wishes.drawer {
         panes.panel = panes.letter;
@@ -255,7 +170,7 @@ pub fn panes(size: (u16, u16), wishes: Wishes) -> Panes {
 }
 
 /// The rows that one row of the panel takes on screen: its title, and a line about it.
-pub const PANEL_ROW: usize = 2;
+pub const PANEL_ROW: u16 = 2;
 
 /// The parts of the panel inside its frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -273,28 +188,19 @@ pub struct PanelParts {
 /// Divides the panel.
 pub fn panel_parts(panel: Area) -> PanelParts {
     let inner = panel.inner();
-    let line = |y: u16| Area {
-        y: inner.y.saturating_add(y),
-        height: inner.height.saturating_sub(y).min(1),
-        ..inner
-    };
-    let rest = inner.height.saturating_sub(2);
+    let rest = inner.below(2);
     // The text of the chosen snippet is worth reading before it goes in; a low screen has no room for it.
-    let detail = if rest >= 14 { rest * 2 / 5 } else { 0 };
-    let rows = Area {
-        y: inner.y.saturating_add(2),
-        height: rest - detail,
-        ..inner
+    let detail = if rest.height >= 14 {
+        rest.height * 2 / 5
+    } else {
+        0
     };
+    let list = rest.height - detail;
     PanelParts {
-        tabs: line(0),
-        filter: line(1),
-        rows,
-        detail: Area {
-            y: rows.y + rows.height,
-            height: detail,
-            ..inner
-        },
+        tabs: inner.row(0),
+        filter: inner.row(1),
+        rows: rest.top(list),
+        detail: rest.below(list),
     }
 }
 

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::effect::Ticket;
 use super::scroll::Scroll;
+use super::written::Written;
 use crate::domain::archive::PastAnswer;
 use crate::domain::harvest::alike::Alike;
 use crate::domain::harvest::gathering::Counts;
 use crate::domain::outcome::Outcome;
-use crate::text::edit::Editor;
 
 /// Where the letters come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,15 +54,6 @@ pub enum Mending {
     Question,
     /// What was answered.
     Answer,
-}
-
-/// A text that is being mended.
-#[derive(Debug, Clone, Default)]
-pub struct Written {
-    /// The text.
-    pub text: String,
-    /// The caret in it.
-    pub editor: Editor,
 }
 
 /// A pair as it was before a change.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::written::Written;
 use crate::app::comparison::{Page, PageLine, compared};
 use crate::app::scroll::Scroll;
 use crate::domain::fields::short_date;
@@ -12,7 +13,6 @@ use crate::domain::proposal::Proposal;
 use crate::store::sync::conflicts::{Choice, Waiting};
 use crate::store::sync::merge_toml::{Part, PartKind};
 use crate::store::sync::{Kind, Shared};
-use crate::text::edit::Editor;
 
 /// What is known of sharing.
 #[derive(Debug, Clone, Default)]
@@ -163,15 +163,6 @@ pub struct Settling {
     pub scroll: Scroll,
     /// The text that is being written instead of both.
     pub editing: Option<Written>,
-}
-
-/// A text that is being written.
-#[derive(Debug, Clone, Default)]
-pub struct Written {
-    /// The text.
-    pub text: String,
-    /// The caret in it.
-    pub editor: Editor,
 }
 
 /// The screen of proposals.

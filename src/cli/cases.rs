@@ -49,11 +49,7 @@ pub(super) fn new(start: Start, new: &New) -> anyhow::Result<Task> {
         out(&format!("{reference}\n"))?;
         return Ok(Task::Done(ExitCode::SUCCESS));
     }
-    Ok(Task::Workbench {
-        start: Box::new(start),
-        first: vec![Effect::Open(reference)],
-        script: None,
-    })
+    Ok(Task::workbench(start, Effect::Open(reference), None))
 }
 
 fn take(start: &Start, new: &New) -> anyhow::Result<Intake> {

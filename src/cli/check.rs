@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::args::Check;
 use super::letters::{read_case, with_known};
-use super::{out, parse_reference};
+use super::{out, parse_reference, verdict};
 use crate::domain::checks::{
     self, CheckBook, Clock, Diagnostic, Given, Severity, Surroundings, subject_of_letter,
 };
@@ -67,11 +67,7 @@ pub(super) fn check(start: &Start, call: &Check) -> anyhow::Result<ExitCode> {
     let stands = found
         .iter()
         .any(|finding| finding.severity == Severity::Error);
-    Ok(if stands {
-        ExitCode::from(1)
-    } else {
-        ExitCode::SUCCESS
-    })
+    Ok(verdict(!stands))
 }
 
 fn of_file(

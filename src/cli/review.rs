@@ -35,9 +35,5 @@ pub(super) fn perform(start: Start, call: &Review) -> anyhow::Result<Task> {
         out(&format!("{reference}\n"))?;
         return Ok(Task::Done(ExitCode::SUCCESS));
     }
-    Ok(Task::Workbench {
-        start: Box::new(start),
-        first: vec![Effect::Open(reference)],
-        script: None,
-    })
+    Ok(Task::workbench(start, Effect::Open(reference), None))
 }

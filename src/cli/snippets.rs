@@ -13,7 +13,7 @@ use anyhow::{Context, anyhow};
 use serde::Serialize;
 
 use super::args::SnippetCommand;
-use super::out;
+use super::{out, verdict};
 use crate::domain::library::{Library, LibraryProblem};
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::Regimes;
@@ -246,11 +246,7 @@ fn check(start: &Start, paths: &[PathBuf], json: bool) -> anyhow::Result<ExitCod
             out(&format!("{count} snippets, no problem found\n"))?;
         }
     }
-    Ok(if problems.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(1)
-    })
+    Ok(verdict(problems.is_empty()))
 }
 
 fn check_file(path: &Path, start: &Start) -> Vec<LibraryProblem> {

@@ -7,7 +7,7 @@ use anyhow::{Context, anyhow, bail};
 use serde::Serialize;
 
 use super::args::Sync;
-use super::out;
+use super::{out, verdict};
 use crate::host::sharing::Sharing;
 use crate::host::start::Start;
 use crate::store::sync::conflicts::{Choice, Waiting};
@@ -88,11 +88,7 @@ pub(super) fn perform(start: &Start, call: &Sync) -> anyhow::Result<ExitCode> {
         }
     }
     let well = conflicts.is_empty() && shared.iter().all(Shared::is_well);
-    Ok(if well {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(1)
-    })
+    Ok(verdict(well))
 }
 
 fn settle(sharing: &Sharing, wanted: &[String]) -> anyhow::Result<ExitCode> {

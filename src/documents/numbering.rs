@@ -1,5 +1,7 @@
 //! The numbers of lists, which documents keep as a format and not as text.
 
+use crate::text::roman::{LARGEST, small_roman};
+
 /// How a level of a list counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Count {
@@ -44,34 +46,12 @@ fn letters(number: usize) -> String {
     std::iter::repeat_n(letter, (before / 26 + 1).min(8)).collect()
 }
 
+// Longer numerals than Word itself writes would only grow.
 fn roman(number: usize) -> String {
-    const SIGNS: [(usize, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if number == 0 || number > 3_999 {
-        return number.to_string();
+    match u32::try_from(number) {
+        Ok(number @ 1..=LARGEST) => small_roman(number),
+        _ => number.to_string(),
     }
-    let mut left = number;
-    let mut out = String::new();
-    for (value, sign) in SIGNS {
-        while left >= value {
-            out.push_str(sign);
-            left -= value;
-        }
-    }
-    out
 }
 
 /// Makes what stands before an item out of a number and what is printed round it: a bare "1" gets a dot, so that it is

@@ -4,7 +4,7 @@ mod dates;
 mod kind;
 
 pub(super) use dates::MONTHS;
-pub use dates::read_date;
+pub use dates::{long_date, read_date, short_date};
 pub use kind::FieldKind;
 
 use std::borrow::Cow;
@@ -17,6 +17,7 @@ use super::letter::Letters;
 use super::library::Library;
 use super::regime::{Regime, Regimes};
 use super::review::ReviewOf;
+use crate::text::placeholder::{self, Placeholder};
 
 /// Fields that are filled when the letter leaves, not when a snippet goes in, because they may still change.
 const LATE: [&str; 3] = ["today", "marker", "question"];
@@ -48,6 +49,11 @@ pub const BUILT_IN: [&str; 20] = [
 /// Tells whether a field is filled when the letter leaves.
 pub fn is_late(name: &str) -> bool {
     LATE.contains(&name)
+}
+
+/// Finds where a text still asks the officer for something, in its order.
+pub fn open_fields(text: &str) -> impl Iterator<Item = Placeholder> + '_ {
+    placeholder::placeholders(text).filter(|found| !is_late(&found.name))
 }
 
 /// Tells whether a field is about a question, so that opening and closing cannot fill it.
@@ -134,64 +140,5 @@ impl<'a> Known<'a> {
             "question" => asked.map(|(_, question)| question.text.clone()),
             _ => None,
         }
-    }
-}
-
-/// Returns a date as a letter writes it: "24 November 2026".
-pub fn long_date(date: Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = usize::try_from(date.month()).unwrap_or(1).saturating_sub(1);
-    format!(
-        "{} {} {}",
-        date.day(),
-        MONTHS.get(month).unwrap_or(&""),
-        date.year()
-    )
-}
-
-/// Returns a date as the status line writes it: "Thu 17 Dec".
-pub fn short_date(date: Date) -> String {
-    let month: String = long_date(date)
-        .split(' ')
-        .nth(1)
-        .unwrap_or_default()
-        .chars()
-        .take(3)
-        .collect();
-    let weekday = match date.weekday() {
-        jiff::civil::Weekday::Monday => "Mon",
-        jiff::civil::Weekday::Tuesday => "Tue",
-        jiff::civil::Weekday::Wednesday => "Wed",
-        jiff::civil::Weekday::Thursday => "Thu",
-        jiff::civil::Weekday::Friday => "Fri",
-        jiff::civil::Weekday::Saturday => "Sat",
-        jiff::civil::Weekday::Sunday => "Sun",
-    };
-    format!("{weekday} {} {month}", date.day())
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-
-    #[test]
-    fn dates_read_as_officers_write_them() {
-        assert_eq!(long_date(date(2026, 11, 4)), "4 November 2026");
-        assert_eq!(short_date(date(2026, 12, 17)), "Thu 17 Dec");
     }
 }

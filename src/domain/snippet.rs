@@ -8,7 +8,7 @@ pub mod leaks;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::fields::FieldKind;
+use super::fields::{FieldKind, open_fields};
 use super::outcome::Outcome;
 use crate::text::placeholder;
 
@@ -176,8 +176,8 @@ impl Snippet {
             value.map(std::borrow::Cow::into_owned)
         });
         let mut unfilled: Vec<String> = Vec::new();
-        for found in placeholder::placeholders(&text) {
-            if !super::fields::is_late(&found.name) && !unfilled.contains(&found.name) {
+        for found in open_fields(&text) {
+            if !unfilled.contains(&found.name) {
                 unfilled.push(found.name);
             }
         }

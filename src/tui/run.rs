@@ -32,7 +32,7 @@ const CLOCK: Duration = Duration::from_mins(1);
 ///
 /// # Errors
 /// If the terminal cannot be used. What was typed is saved all the same.
-pub fn run(start: &Start, first: Vec<Effect>) -> anyhow::Result<()> {
+pub fn run(start: &Start, first: Effect) -> anyhow::Result<()> {
     install_panic_hook();
     let (reports, inbox) = channel();
     let session = Session::start(start.settings.mouse)?;
@@ -44,9 +44,7 @@ pub fn run(start: &Start, first: Vec<Effect>) -> anyhow::Result<()> {
         start.surroundings.clone(),
         true,
     );
-    for effect in first {
-        engine.run(effect);
-    }
+    engine.run(first);
     // From the first look on, changes of the size are heard. It comes before the size is asked for: a window that is
     // tiled while the program starts would otherwise keep the picture of its old size.
     event::poll(Duration::ZERO)?;

@@ -33,7 +33,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 ///
 /// # Errors
 /// With the script's line: a step that is not known, or something waited for that does not happen.
-pub fn run(start: &Start, first: Vec<Effect>, script: &Path) -> anyhow::Result<()> {
+pub fn run(start: &Start, first: Effect, script: &Path) -> anyhow::Result<()> {
     let bytes = if script.as_os_str() == "-" {
         let mut bytes = Vec::new();
         io::Read::read_to_end(&mut io::stdin(), &mut bytes)?;
@@ -71,15 +71,11 @@ pub fn run(start: &Start, first: Vec<Effect>, script: &Path) -> anyhow::Result<(
     }
     stage.engine.open_archive();
     stage.until("archive").context("at the start")?;
-    let opens = first.iter().any(|effect| {
-        matches!(
-            effect,
-            Effect::Open(_) | Effect::Create { .. } | Effect::CreateFromFile { .. }
-        )
-    });
-    for effect in first {
-        stage.engine.run(effect);
-    }
+    let opens = matches!(
+        first,
+        Effect::Open(_) | Effect::Create { .. } | Effect::CreateFromFile { .. }
+    );
+    stage.engine.run(first);
     stage
         .until(if opens { "open" } else { "board" })
         .context("at the start")?;

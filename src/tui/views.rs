@@ -12,6 +12,7 @@ mod frame;
 mod harvest;
 mod letter;
 mod library;
+mod list;
 mod overlays;
 mod panel;
 mod questions;
@@ -23,7 +24,7 @@ mod text;
 mod writing;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Position;
 
 use crate::app::geometry::{self, Area, SMALLEST};
 use crate::app::model::Model;
@@ -79,12 +80,9 @@ fn too_small(canvas: &mut Canvas<'_>) -> Position {
         "60 columns by 16 rows.",
         "Nothing is lost.",
     ];
+    let area = Area::new(area.x, area.y, area.width, area.height);
     for (row, line) in area.rows().zip(lines) {
-        canvas.line(area_of(row), line, canvas.style.text);
+        canvas.line(row, line, canvas.style.text);
     }
     Position::new(area.x, area.y)
-}
-
-fn area_of(rect: Rect) -> Area {
-    Area::new(rect.x, rect.y, rect.width, rect.height)
 }

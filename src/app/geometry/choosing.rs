@@ -29,14 +29,7 @@ pub fn choosing(size: (u16, u16), lines: usize, compares: bool, options: usize) 
     };
     let inner = whole.inner();
     let count = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
-    let rows = |from: u16, height: u16| {
-        let from = from.min(inner.height);
-        Area {
-            y: inner.y + from,
-            height: height.min(inner.height - from),
-            ..inner
-        }
-    };
+    let rows = |from: u16, height: u16| inner.below(from).top(height);
     let text = rows(0, count(lines));
     let note = rows(inner.height.saturating_sub(1), 1);
     if !compares {
@@ -56,11 +49,7 @@ pub fn choosing(size: (u16, u16), lines: usize, compares: bool, options: usize) 
     ChoosingParts {
         frame: whole,
         text,
-        page: Area {
-            x: page.x + 1,
-            width: page.width.saturating_sub(2),
-            ..page
-        },
+        page: page.behind(1).left(page.width.saturating_sub(2)),
         hint: rows(first.saturating_sub(1), 1),
         options: rows(first, list),
         note,

@@ -96,28 +96,14 @@ fn form_parts<'a>(
     ComposerParts {
         frame,
         list: Area::new(inner.x, inner.y, list, upper),
-        ask: Area {
-            height: ask,
-            ..middle
-        },
-        input: Area {
-            y: middle.y + ask,
-            height: input,
-            ..middle
-        },
+        ask: middle.top(ask),
+        input: middle.below(ask).top(input),
         aside: Area {
             y: middle.y + ask + input + 1,
             height: aside.saturating_sub(1),
             ..middle
         },
-        heading: Area {
-            height: preview.height.min(1),
-            ..preview
-        },
-        preview: Area {
-            y: preview.y + preview.height.min(1),
-            height: preview.height.saturating_sub(1),
-            ..preview
-        },
+        heading: preview.row(0),
+        preview: preview.below(1),
     }
 }

@@ -21,30 +21,19 @@ pub struct FiguresParts {
 pub fn figures(size: (u16, u16)) -> FiguresParts {
     let frame = frame(size).body;
     let inner = frame.inner();
-    let line = |y: u16| Area {
-        x: inner.x + 1,
-        y: inner.y + y,
-        width: inner.width.saturating_sub(2),
-        height: u16::from(y < inner.height),
-    };
-    let (top, height) = (inner.y + 3, inner.height.saturating_sub(3));
+    let inner = inner.behind(1).left(inner.width.saturating_sub(2));
+    let rest = inner.below(3);
     let columns = if is_wide(size) {
         // The headings of the returns are the longer ones.
-        let both = inner.width.saturating_sub(5);
-        let left = both * 3 / 7;
-        let right = inner.x + 1 + left + 3;
-        vec![
-            Area::new(inner.x + 1, top, left, height),
-            Area::new(right, top, both - left, height),
-        ]
+        let left = rest.width.saturating_sub(3) * 3 / 7;
+        vec![rest.left(left), rest.behind(left + 3)]
     } else {
-        let width = inner.width.saturating_sub(2);
-        vec![Area::new(inner.x + 1, top, width, height)]
+        vec![rest]
     };
     FiguresParts {
         frame,
-        periods: line(0),
-        heading: line(1),
+        periods: inner.row(0),
+        heading: inner.row(1),
         columns,
     }
 }

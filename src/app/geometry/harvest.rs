@@ -21,47 +21,21 @@ pub struct HarvestParts {
 pub fn harvest(size: (u16, u16)) -> HarvestParts {
     let frame = frame(size).body;
     let inner = frame.inner();
-    let heading = Area {
-        height: inner.height.min(1),
-        ..inner
-    };
-    let top = inner.y + inner.height.min(2);
-    let rest = inner.height.saturating_sub(2);
-    let (list, right) = if is_wide(size) {
+    let rest = inner.below(2);
+    let (list, chosen) = if is_wide(size) {
         let width = inner.width * 45 / 100;
-        let list = Area::new(inner.x, top, width, rest);
-        let right = Area::new(
-            inner.x + width + 2,
-            top,
-            inner.width.saturating_sub(width + 2),
-            rest,
-        );
-        (list, right)
+        (rest.left(width), rest.behind(width + 2))
     } else {
-        let height = rest * 45 / 100;
-        let list = Area::new(inner.x, top, inner.width, height);
-        let below = rest.saturating_sub(height + 1);
-        (
-            list,
-            Area::new(inner.x, top + height + 1, inner.width, below),
-        )
+        let height = rest.height * 45 / 100;
+        (rest.top(height), rest.below(height + 1))
     };
-    let about = Area {
-        height: right.height.min(1),
-        ..right
-    };
-    let text = Area {
-        y: right.y + right.height.min(2),
-        height: right.height.saturating_sub(2),
-        // A column for the caret behind a full row.
-        width: right.width.saturating_sub(1),
-        ..right
-    };
+    // A column for the caret behind a full row.
+    let text = chosen.below(2).left(chosen.width.saturating_sub(1));
     HarvestParts {
         frame,
-        heading,
+        heading: inner.row(0),
         list,
-        about,
+        about: chosen.row(0),
         text,
     }
 }

@@ -23,41 +23,21 @@ pub struct LibraryParts {
 pub fn library(size: (u16, u16)) -> LibraryParts {
     let frame = frame(size).body;
     let inner = frame.inner();
-    let wide = is_wide(size);
-    let filter = Area {
-        height: inner.height.min(1),
-        ..inner
-    };
-    let rest = inner.height.saturating_sub(1);
-    let (list_width, list_height) = if wide {
-        (inner.width * 2 / 5, rest)
+    let rest = inner.below(1);
+    let (list, chosen) = if is_wide(size) {
+        let width = inner.width * 2 / 5;
+        (rest.left(width), rest.behind(width + 2))
     } else {
-        (inner.width, rest * 2 / 5)
+        let height = rest.height * 2 / 5;
+        (rest.top(height), rest.below(height).behind(1))
     };
-    let list = Area::new(inner.x, inner.y + 1, list_width, list_height);
-    let (x, y, text_width, height) = if wide {
-        let x = inner.x + list_width + 2;
-        (
-            x,
-            inner.y + 1,
-            inner.width.saturating_sub(list_width + 3),
-            rest,
-        )
-    } else {
-        let y = inner.y + 1 + list_height;
-        (
-            inner.x + 1,
-            y,
-            inner.width.saturating_sub(2),
-            rest - list_height,
-        )
-    };
+    let chosen = chosen.left(chosen.width.saturating_sub(1));
     LibraryParts {
         frame,
-        filter,
+        filter: inner.row(0),
         list,
-        tabs: Area::new(x, y, text_width, height.min(1)),
-        text: Area::new(x, y + 1, text_width, height.saturating_sub(1)),
+        tabs: chosen.row(0),
+        text: chosen.below(1),
     }
 }
 

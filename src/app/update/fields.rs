@@ -9,7 +9,7 @@ use crate::app::overlay::{Choice, ChoiceOption, Overlay, Pick, Prompt, PromptPur
 use crate::app::scroll::Scroll;
 use crate::domain::case::Place;
 use crate::domain::change::Change;
-use crate::domain::fields::{FieldKind, is_late};
+use crate::domain::fields::{FieldKind, open_fields};
 use crate::domain::renew;
 use crate::domain::snippet::{Snippet, SnippetField};
 use crate::text::edit::LineEditor;
@@ -25,8 +25,7 @@ pub(super) fn ask_next(model: &mut Model, snippet: Option<&Arc<Snippet>>) -> Vec
         .chain(desk.case.letter_places())
         .collect();
     let found = places.into_iter().find_map(|place| {
-        let open =
-            placeholder::placeholders(desk.case.text(&place)).find(|open| !is_late(&open.name))?;
+        let open = open_fields(desk.case.text(&place)).next()?;
         Some((place, open))
     });
     let Some((place, open)) = found else {
@@ -163,11 +162,10 @@ pub(super) fn fill(model: &mut Model, name: &str, value: &str, per_answer: bool)
         changes,
         format!("fill “{}”", name.replace('_', " ")),
     );
-    let is_open = |open: placeholder::Placeholder| !is_late(&open.name);
     let open = desk
         .case
         .letter_places()
-        .any(|place| placeholder::placeholders(desk.case.text(&place)).any(is_open));
+        .any(|place| open_fields(desk.case.text(&place)).next().is_some());
     if open {
         effects.extend(ask_next(model, None));
         return effects;

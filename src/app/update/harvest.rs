@@ -4,15 +4,16 @@ use super::{overlays, snippet_form};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::geometry;
-use crate::app::harvest::{HarvestScreen, Harvested, Mending, PastLetters, Row, Written};
+use crate::app::harvest::{HarvestScreen, Harvested, Mending, PastLetters, Row};
 use crate::app::model::Model;
 use crate::app::overlay::{Choice, ChoiceOption, Overlay, Pick, Prompt, PromptPurpose};
 use crate::app::scroll::Scroll;
 use crate::app::snippet_form::Origin;
+use crate::app::written::Written;
 use crate::domain::harvest::draft;
 use crate::domain::outcome::Outcome;
 use crate::domain::snippet::Layer;
-use crate::text::edit::{CaretAfter, EditAction, LineEditor};
+use crate::text::edit::LineEditor;
 
 fn screen(model: &mut Model) -> Option<&mut HarvestScreen> {
     match &mut model.overlay {
@@ -179,15 +180,11 @@ fn mend(model: &mut Model, what: Mending) -> Vec<Effect> {
     else {
         return Vec::new();
     };
-    let mut written = Written {
-        text: match what {
-            Mending::Question => answer.question.clone(),
-            Mending::Answer => answer.answer.clone(),
-        },
-        ..Written::default()
+    let text = match what {
+        Mending::Question => answer.question.clone(),
+        Mending::Answer => answer.answer.clone(),
     };
-    written.editor.set_caret(&written.text, 0);
-    screen.mending = Some((what, written));
+    screen.mending = Some((what, Written::new(text)));
     Vec::new()
 }
 
@@ -395,28 +392,13 @@ pub(super) fn leave(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Something is typed into the text that is being mended.
-pub(super) fn typed(screen: &mut HarvestScreen, action: EditAction) {
-    if let Some((_, written)) = &mut screen.mending
-        && let Some(splice) = written.editor.perform(&written.text, action)
-        && splice.apply(&mut written.text).is_ok()
-    {
-        written
-            .editor
-            .spliced(&written.text, &splice, CaretAfter::AfterInserted);
-    }
-}
-
 /// Keeps the windows of the screen in step.
 pub(super) fn refresh(model: &Model, screen: &mut HarvestScreen) {
     let parts = geometry::harvest(model.size);
     let len = screen.len();
     screen.scroll.show(usize::from(parts.list.height), len);
     if let Some((_, written)) = &mut screen.mending {
-        written
-            .editor
-            .layout(&written.text, parts.text.width.max(1));
-        written.editor.follow_caret(parts.text.height.max(1));
+        written.fit(parts.text);
     }
 }
 

@@ -163,7 +163,7 @@ fn retire(model: &mut Model) -> Vec<Effect> {
 pub(super) fn refresh(model: &Model, screen: &mut LibraryScreen) {
     screen.refresh(&model.library, model.generation, model.today);
     let parts = geometry::library(model.size);
-    let rows = usize::from(parts.list.height) / geometry::PANEL_ROW;
+    let rows = usize::from(parts.list.height / geometry::PANEL_ROW);
     screen.scroll.show(rows.max(1), screen.rows.len());
     let width = usize::from(parts.text.width.max(1));
     let lines = screen.lines(&model.library);

@@ -134,7 +134,7 @@ fn over_panel(model: &mut Model, mouse: Mouse, panel: Area) -> Vec<Effect> {
         return Vec::new();
     };
     let len = desk.panel.rows.len();
-    let height = usize::from(parts.rows.height) / geometry::PANEL_ROW;
+    let height = usize::from(parts.rows.height / geometry::PANEL_ROW);
     if let Some(by) = wheel(mouse) {
         desk.panel.scroll.step(by.signum(), len);
         return Vec::new();
@@ -151,7 +151,7 @@ fn over_panel(model: &mut Model, mouse: Mouse, panel: Area) -> Vec<Effect> {
     desk.focus = Focus::Panel;
     if parts.rows.contains(mouse.column, mouse.row) {
         let row =
-            desk.panel.scroll.top + usize::from(mouse.row - parts.rows.y) / geometry::PANEL_ROW;
+            desk.panel.scroll.top + usize::from((mouse.row - parts.rows.y) / geometry::PANEL_ROW);
         if row < len && row < desk.panel.scroll.top + height {
             let again = desk.panel.scroll.cursor == row && mouse.clicks > 1;
             desk.panel.scroll.go(row, len);

@@ -281,7 +281,7 @@ pub(super) fn list(model: &mut Model, command: Command) -> Vec<Effect> {
         }
         Focus::Panel => {
             let page =
-                usize::from(geometry::panel_parts(panes.panel).rows.height) / geometry::PANEL_ROW;
+                usize::from(geometry::panel_parts(panes.panel).rows.height / geometry::PANEL_ROW);
             let len = desk.panel.rows.len();
             step(&mut desk.panel.scroll, command, page.max(1), len);
         }

@@ -133,16 +133,15 @@ pub(super) fn typed(overlay: &mut Overlay, action: EditAction) {
             screen.text.top = 0;
         }
         Overlay::Settling(screen) => {
-            if let Some(written) = &mut screen.editing
-                && let Some(splice) = written.editor.perform(&written.text, action)
-                && splice.apply(&mut written.text).is_ok()
-            {
-                written
-                    .editor
-                    .spliced(&written.text, &splice, CaretAfter::AfterInserted);
+            if let Some(written) = &mut screen.editing {
+                written.perform(action);
             }
         }
-        Overlay::Harvest(screen) => harvest::typed(screen, action),
+        Overlay::Harvest(screen) => {
+            if let Some((_, written)) = &mut screen.mending {
+                written.perform(action);
+            }
+        }
         Overlay::Reviewing(_)
         | Overlay::Comparing(_)
         | Overlay::Earlier(_)

@@ -97,7 +97,7 @@ fn refresh_desk(model: &Model, desk: &mut Desk) {
     let len = desk.panel.rows.len();
     desk.panel
         .scroll
-        .show(usize::from(panel.rows.height) / geometry::PANEL_ROW, len);
+        .show(usize::from(panel.rows.height / geometry::PANEL_ROW), len);
 }
 
 // The pane that hears the keyboard is on screen, whatever size the window has taken meanwhile.

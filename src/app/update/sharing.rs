@@ -7,9 +7,8 @@ use crate::app::geometry;
 use crate::app::model::Model;
 use crate::app::overlay::{Overlay, Prompt, PromptPurpose};
 use crate::app::scroll::Scroll;
-use crate::app::sharing::{
-    Proposed, Reviewing, Settling, Written, reviewing_page, settling_page, to_edit,
-};
+use crate::app::sharing::{Proposed, Reviewing, Settling, reviewing_page, settling_page, to_edit};
+use crate::app::written::Written;
 use crate::store::sync::Shared;
 use crate::store::sync::conflicts::{Choice, Waiting};
 use crate::text::edit::LineEditor;
@@ -140,10 +139,7 @@ pub(super) fn looked(
 pub(super) fn refresh_settling(model: &Model, screen: &mut Settling) {
     let parts = geometry::comparison(model.size);
     if let Some(written) = &mut screen.editing {
-        written
-            .editor
-            .layout(&written.text, parts.text.width.max(1));
-        written.editor.follow_caret(parts.text.height.max(1));
+        written.fit(parts.text);
     }
     screen.at = screen
         .at
@@ -254,12 +250,7 @@ fn edit(model: &mut Model) -> Vec<Effect> {
             },
         );
     if let (Some(text), Some(screen)) = (text, screen(model)) {
-        let mut written = Written {
-            text,
-            ..Written::default()
-        };
-        written.editor.set_caret(&written.text, 0);
-        screen.editing = Some(written);
+        screen.editing = Some(Written::new(text));
     }
     Vec::new()
 }

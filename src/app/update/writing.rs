@@ -9,6 +9,7 @@ use crate::app::geometry;
 use crate::app::history::Spot;
 use crate::app::model::Model;
 use crate::app::overlay::{Overlay, Prompt, PromptPurpose};
+use crate::app::written::Written;
 use crate::domain::change::Change;
 use crate::text::edit::{Direction, EditAction, LetterCase, LineEditor, Motion, find};
 
@@ -234,13 +235,11 @@ fn selected(model: &mut Model) -> Option<String> {
                 let field = form.field();
                 field.editor.selected_text(&field.text)
             }
-            Overlay::Settling(screen) => screen
-                .editing
-                .as_ref()
-                .map_or("", |written| written.editor.selected_text(&written.text)),
-            Overlay::Harvest(screen) => screen.mending.as_ref().map_or("", |(_, written)| {
-                written.editor.selected_text(&written.text)
-            }),
+            Overlay::Settling(screen) => screen.editing.as_ref().map_or("", Written::selected),
+            Overlay::Harvest(screen) => {
+                let mending = screen.mending.as_ref();
+                mending.map_or("", |(_, written)| written.selected())
+            }
             Overlay::Reviewing(_)
             | Overlay::Comparing(_)
             | Overlay::Earlier(_)

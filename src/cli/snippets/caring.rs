@@ -8,7 +8,7 @@ use anyhow::anyhow;
 use serde::Serialize;
 
 use super::{known, print_json};
-use crate::cli::{complain, out};
+use crate::cli::{complain, out, verdict};
 use crate::domain::care::{PairKind, Use, pairs, stale};
 use crate::domain::fields::long_date;
 use crate::domain::snippet::{Layer, Snippet, State};
@@ -242,11 +242,7 @@ pub(super) fn stale_ones(start: &Start, json: bool) -> anyhow::Result<ExitCode> 
         }
         out(&text)?;
     }
-    Ok(if all.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(1)
-    })
+    Ok(verdict(all.is_empty()))
 }
 
 #[derive(Serialize)]
@@ -307,11 +303,7 @@ pub(super) fn duplicates(start: &Start, json: bool) -> anyhow::Result<ExitCode> 
         }
         out(&text)?;
     }
-    Ok(if all.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(1)
-    })
+    Ok(verdict(all.is_empty()))
 }
 
 #[derive(Serialize)]

@@ -11,7 +11,7 @@ use super::leaking::{self, Written};
 use super::{editing, known, print_json};
 use crate::app::message::Kept;
 use crate::cli::args::{EditSnippet, NewSnippet, SnippetKeys};
-use crate::cli::{complain, out};
+use crate::cli::{complain, out, verdict};
 use crate::domain::harvest::draft;
 use crate::domain::outcome::Outcome;
 use crate::domain::snippet::draft::{SnippetDraft, id_of_title, one_line};
@@ -223,11 +223,7 @@ pub(super) fn edit(start: &Start, call: &EditSnippet) -> anyhow::Result<ExitCode
 }
 
 fn code(saved: bool) -> ExitCode {
-    if saved {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(1)
-    }
+    verdict(saved)
 }
 
 /// Saves a snippet, or proposes it, unless something is wrong with it or would leak with it.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Check, Findings, Part, Subject};
+use crate::domain::fields::MONTHS;
 use crate::domain::outcome::Outcome;
 use crate::domain::reading::{Depth, Says, WordSet, per_cent, word_set};
 
@@ -159,19 +160,6 @@ impl Check for NcndElsewhere {
 
 // The names in a question: capitals within a sentence.
 fn names_in(asked: &str) -> impl Iterator<Item = &str> {
-    const MONTHS: &[&str] = &[
-        "January",
-        "February",
-        "March",
-        "April",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let words: Vec<&str> = asked.split_whitespace().collect();
     let mut named = Vec::new();
     for pair in words.windows(2) {
@@ -181,7 +169,7 @@ fn names_in(asked: &str) -> impl Iterator<Item = &str> {
         let name = word.chars().count() > 3
             && word.starts_with(char::is_uppercase)
             && word.chars().skip(1).any(char::is_lowercase);
-        if name && !starts && !MONTHS.contains(&word) {
+        if name && !starts && !MONTHS.contains(&word.to_lowercase().as_str()) {
             named.push(word);
         }
     }

@@ -18,6 +18,16 @@ pub(in crate::domain) const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// Returns a date as a letter writes it: "24 November 2026".
+pub fn long_date(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}
+
+/// Returns a date as the status line writes it: "Thu 17 Dec".
+pub fn short_date(date: Date) -> String {
+    date.strftime("%a %-d %b").to_string()
+}
+
 /// Reads a date: 2026-11-24, 24/11/2026, 24.11.2026, 24 November 2026, 24th Nov 2026.
 pub fn read_date(text: &str) -> Option<Date> {
     let text = text.trim();
@@ -55,6 +65,12 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+
+    #[test]
+    fn dates_are_written_as_officers_write_them() {
+        assert_eq!(long_date(date(2026, 11, 4)), "4 November 2026");
+        assert_eq!(short_date(date(2026, 12, 17)), "Thu 17 Dec");
+    }
 
     #[test]
     fn dates_are_read_in_the_forms_in_use() {

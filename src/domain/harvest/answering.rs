@@ -259,13 +259,17 @@ impl Walk<'_, '_> {
     /// Text from here on answers these questions.
     pub(super) fn answer(&mut self, to: Vec<usize>, labelled: bool) {
         self.drop_introduction();
+        self.turn_to(to, labelled);
+        self.settle();
+    }
+
+    fn turn_to(&mut self, to: Vec<usize>, labelled: bool) {
         self.end_answer();
         self.target = to;
         self.fresh = true;
         self.labelled = labelled;
         self.parked = false;
         self.expects = false;
-        self.settle();
     }
 
     /// Text from here on answers all these questions, unless markers come that give each its own.
@@ -275,12 +279,7 @@ impl Walk<'_, '_> {
         if several && self.target == to {
             self.drop_introduction();
         }
-        self.end_answer();
-        self.target = to;
-        self.fresh = true;
-        self.labelled = labelled;
-        self.parked = false;
-        self.expects = false;
+        self.turn_to(to, labelled);
         self.provisional = several;
         if several {
             self.block = true;

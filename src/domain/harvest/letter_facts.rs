@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use regex::{Captures, Regex};
 
 use super::page::Page;
+use crate::domain::fields::MONTHS;
 use crate::domain::reading::{Statute, statutes};
 use crate::domain::regime::Regimes;
 use crate::text::slice::{from, slice};
@@ -186,12 +187,10 @@ fn read_date(found: &Captures) -> Option<Date> {
 }
 
 fn month_number(month: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ];
     month.parse().ok().or_else(|| {
         let small = month.to_lowercase();
-        let at = MONTHS.iter().position(|name| small.starts_with(name))?;
+        let start = small.get(..3)?;
+        let at = MONTHS.iter().position(|name| name.starts_with(start))?;
         i8::try_from(at + 1).ok()
     })
 }

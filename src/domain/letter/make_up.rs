@@ -98,6 +98,27 @@ impl MakeUp {
         Self::of(vec![Part::Title, ANSWERS])
     }
 
+    /// Returns the snippets that open and those that close a new letter: what the workspace's own make-up says comes
+    /// before what the regime's pack says, and this before what comes with the program.
+    pub fn frame<'a>(
+        &'a self,
+        pack_opening: &'a [String],
+        pack_closing: &'a [String],
+    ) -> (&'a [String], &'a [String]) {
+        let choose = |made: &'a [String], pack: &'a [String]| {
+            let own_first = self.is_own && !made.is_empty();
+            if own_first || pack.is_empty() {
+                made
+            } else {
+                pack
+            }
+        };
+        (
+            choose(&self.opening, pack_opening),
+            choose(&self.closing, pack_closing),
+        )
+    }
+
     /// Tells whether it has this part.
     pub fn has(&self, part: &Part) -> bool {
         self.parts.contains(part)

@@ -18,8 +18,6 @@ use crate::domain::change::Change;
 use crate::domain::event::Event;
 use crate::domain::ids::{QuestionId, Reference};
 use crate::domain::intake::{new_case, sent_first, title_of_subject};
-use crate::domain::letter::MakeUp;
-use crate::domain::review::ReviewRules;
 use crate::domain::round_robin::Given;
 use crate::store::case_folder::{self, CaseFolder};
 use crate::store::files;
@@ -140,15 +138,19 @@ impl DeskWork {
         };
         let regime = self.shelf.regimes().get(&case.facts.regime);
         let (opening, closing) = match regime.filter(|_| case.is_review()) {
-            Some(regime) => of_review(&self.settings.letters.review, &regime.review),
+            Some(regime) => {
+                let pack = &regime.review;
+                let made = &self.settings.letters.review;
+                made.frame(&pack.opening, &pack.closing)
+            }
             None => self
                 .workspace
                 .settings
                 .frame(regime.map(AsRef::as_ref), &self.settings.letters.response),
         };
         let blocks = [
-            (Place::Opening, text(&opening, case)),
-            (Place::Closing, text(&closing, case)),
+            (Place::Opening, text(opening, case)),
+            (Place::Closing, text(closing, case)),
         ];
         for (place, text) in blocks {
             let splice = Splice::new("", 0..0, text);
@@ -209,21 +211,4 @@ pub(super) fn remark_on(case: &Case) -> Option<String> {
         }
         (None, _) => None,
     }
-}
-
-/// The snippets that open and close the letter of a review: the workspace's own letter says, else the regime's pack.
-fn of_review(made: &MakeUp, pack: &ReviewRules) -> (Vec<String>, Vec<String>) {
-    let choose = |own: &[String], pack: &[String]| {
-        let own_first = made.is_own && !own.is_empty();
-        if own_first || pack.is_empty() {
-            own
-        } else {
-            pack
-        }
-        .to_vec()
-    };
-    (
-        choose(&made.opening, &pack.opening),
-        choose(&made.closing, &pack.closing),
-    )
 }

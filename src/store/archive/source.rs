@@ -4,6 +4,7 @@
 
 use serde::Deserialize;
 
+use super::super::columns::read_mapping;
 use super::spreadsheet;
 use crate::domain::archive::PastAnswer;
 use crate::domain::outcome::Outcome;
@@ -42,18 +43,7 @@ impl Columns {
     /// # Errors
     /// Words for the officer if something other than the archive's columns is named.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let mut columns = Vec::new();
-        for part in text.split(',').filter(|part| !part.trim().is_empty()) {
-            let (name, column) = part
-                .split_once('=')
-                .ok_or_else(|| format!("“{part}”: write, for instance, question=Request"))?;
-            let name = name.trim().to_lowercase();
-            if !NAMES.contains(&name.as_str()) {
-                return Err(format!("“{name}” is none of {}", NAMES.join(", ")));
-            }
-            columns.push((name, column.trim().to_lowercase()));
-        }
-        Ok(Self(columns))
+        read_mapping(text, &NAMES, "question=Request").map(Self)
     }
 
     fn column<'a>(&'a self, name: &'a str) -> &'a str {

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::{Intake, IntakeError, from_bytes};
 use crate::domain::fields::read_date;
+use crate::store::columns::read_mapping;
 use crate::store::csv::CsvReader;
 use crate::store::files::{self, FileError};
 use crate::text::clean::{LONGEST_LINE, clean_line};
@@ -85,19 +86,8 @@ impl Columns {
     /// # Errors
     /// Words for the officer if something other than what a request has is named.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let mut columns = Vec::new();
-        for part in text.split(',').filter(|part| !part.trim().is_empty()) {
-            let (name, column) = part
-                .split_once('=')
-                .ok_or_else(|| format!("“{part}”: write, for instance, request=Details"))?;
-            let name = name.trim().to_lowercase();
-            if NAMES.iter().all(|(own, _)| *own != name) {
-                let known: Vec<&str> = NAMES.iter().map(|(own, _)| *own).collect();
-                return Err(format!("“{name}” is none of {}", known.join(", ")));
-            }
-            columns.push((name, column.trim().to_lowercase()));
-        }
-        Ok(Self(columns))
+        let known = NAMES.map(|(own, _)| own);
+        read_mapping(text, &known, "request=Details").map(Self)
     }
 
     /// Says where a part stands among the names of a file's columns.

@@ -260,23 +260,22 @@ fn read_screen(entry: &Keys<'_>, settings: &mut Settings) -> Result<(), TomlErro
 
 impl Settings {
     /// Returns the snippets that open and those that close a letter: what the settings say, for the workspace's own
-    /// regime; else what the workspace's own make-up of letters says; else what the regime's pack says; else what serves any.
-    pub fn frame(&self, regime: Option<&Regime>, made: &MakeUp) -> (Vec<String>, Vec<String>) {
+    /// regime; else what its make-up and the regime's pack say between them.
+    pub fn frame<'a>(
+        &'a self,
+        regime: Option<&'a Regime>,
+        made: &'a MakeUp,
+    ) -> (&'a [String], &'a [String]) {
+        let pack = regime.map_or((&[][..], &[][..]), |regime| {
+            (&regime.opening, &regime.closing)
+        });
+        let (opening, closing) = made.frame(pack.0, pack.1);
         let own = regime.is_none_or(|regime| regime.id == self.regime);
         // A list that the settings leave empty is meant to be empty.
-        let choose = |set: &Option<Vec<String>>, made_of: &[String], pack: Option<&[String]>| {
-            let pack = pack.filter(|said| !said.is_empty());
-            match (set, pack) {
-                (Some(set), _) if own => set.clone(),
-                (_, Some(pack)) if !made.is_own || made_of.is_empty() => pack.to_vec(),
-                _ => made_of.to_vec(),
-            }
-        };
-        let opening = regime.map(|regime| regime.opening.as_slice());
-        let closing = regime.map(|regime| regime.closing.as_slice());
+        let set = |set: &'a Option<Vec<String>>| set.as_deref().filter(|_| own);
         (
-            choose(&self.opening, &made.opening, opening),
-            choose(&self.closing, &made.closing, closing),
+            set(&self.opening).unwrap_or(opening),
+            set(&self.closing).unwrap_or(closing),
         )
     }
 

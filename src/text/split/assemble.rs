@@ -3,11 +3,11 @@
 use super::candidates::{HTML_ITEM, continues, is_rule};
 use super::cut::{Cuts, line_at};
 use super::marker::Kind;
-use super::scan::print_roman;
 use super::sequence::{Item, Outline};
 use super::tidy::Page;
 use super::words::{self, Ask};
 use super::{Part, PartKind, Split};
+use crate::text::roman::small_roman;
 
 pub(super) fn assemble(page: &Page, outline: &Outline, cuts: &Cuts, sections: bool) -> Split {
     let mut parts: Vec<Part> = Vec::with_capacity(cuts.cuts.len());
@@ -194,7 +194,7 @@ fn cited(outline: &Outline, item: usize) -> String {
         _ => {
             let own = match it.step.kind {
                 Kind::Letter => letter(it.step.value),
-                Kind::Roman => print_roman(it.step.value),
+                Kind::Roman => small_roman(it.step.value),
                 _ => it.step.value.to_string(),
             };
             if above.is_empty() {

@@ -1,9 +1,9 @@
 //! What a single line says of itself, for those who read letters other than requests.
 
 use super::marker::{self, Kind, Prefix};
-use super::scan::print_roman;
 use super::words::{self, Ask};
 use super::zone::{self, SignOff};
+use crate::text::roman::small_roman;
 
 /// What a step of a marker counts in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -107,7 +107,7 @@ pub fn cited(steps: &[(Counts, u32)]) -> String {
             Counts::Letters => char::from_u32(u32::from(b'a') + value.saturating_sub(1))
                 .unwrap_or('?')
                 .to_string(),
-            Counts::Romans => print_roman(*value),
+            Counts::Romans => small_roman(*value),
             Counts::Bullets => "•".to_owned(),
         };
         match (index, counts) {

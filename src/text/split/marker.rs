@@ -359,7 +359,7 @@ fn prefix(walk: &mut Walk<'_>) -> Option<Prefix> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::split::scan::print_roman;
+    use crate::text::roman::small_roman;
 
     fn shown(text: &str) -> Option<(String, String)> {
         let mark = read(text)?;
@@ -371,7 +371,7 @@ mod tests {
                 Kind::Letter => {
                     char::from(b'a' + u8::try_from(s.value).unwrap_or(1) - 1).to_string()
                 }
-                Kind::Roman => print_roman(s.value),
+                Kind::Roman => small_roman(s.value),
                 Kind::Bullet => "•".into(),
             })
             .collect();

@@ -1,6 +1,7 @@
 //! Reads the parts of a marker: digits, letters, Roman numerals, number words.
 
 use super::marker::{Kind, Step};
+use crate::text::roman::small_roman;
 
 /// More than this is a year, a sum or a telephone number.
 const LARGEST: u32 = 999;
@@ -152,25 +153,5 @@ fn roman_value(word: &str) -> Option<u32> {
             after = value;
         }
     }
-    (total > 0 && print_roman(total) == word.to_ascii_lowercase()).then_some(total)
-}
-
-/// Writes a number in small Roman numerals.
-pub(super) fn print_roman(mut value: u32) -> String {
-    let mut out = String::new();
-    for (worth, digits) in [
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ] {
-        while value >= worth {
-            out.push_str(digits);
-            value -= worth;
-        }
-    }
-    out
+    (total > 0 && small_roman(total) == word.to_ascii_lowercase()).then_some(total)
 }

@@ -35,35 +35,12 @@ pub(super) fn draw(model: &Model, area: Area, canvas: &mut Canvas<'_>) -> Cursor
         [canvas.style.quiet; 2],
         ["", "Case", "Days left", "Day", "Due", "Answered", "Title"],
     );
-    let mut cursor = None;
-    for (at, row) in board
-        .rows
-        .iter()
-        .enumerate()
-        .skip(board.scroll.top)
-        .take(usize::from(parts.list.height))
-    {
-        let y = parts.list.y + u16::try_from(at - board.scroll.top).unwrap_or(0);
-        let line = Area {
-            y,
-            height: 1,
-            ..parts.list
-        };
-        let chosen = at == board.scroll.cursor;
-        draw_row(model, row, line, chosen, canvas);
-        if chosen {
-            cursor = Some(Position::new(line.x, y));
-        }
-    }
-    for (words, y) in remarks.iter().zip(parts.remarks.y..) {
-        if y < parts.remarks.y + parts.remarks.height {
-            let line = Area {
-                y,
-                height: 1,
-                ..parts.remarks
-            };
-            canvas.at(line, 2, words, canvas.style.warning);
-        }
+    let draw = |canvas: &mut Canvas<'_>, at: usize, line, chosen| {
+        draw_row(model, &board.rows[at], line, chosen, canvas);
+    };
+    let cursor = canvas.list(parts.list, 1, board.scroll, board.rows.len(), draw);
+    for (words, line) in remarks.iter().zip(parts.remarks.rows()) {
+        canvas.at(line, 2, words, canvas.style.warning);
     }
     cursor
 }
@@ -139,15 +116,8 @@ fn columns(
         let room = line.width.saturating_sub(x);
         let last = width == u16::MAX;
         let own = width.min(room).saturating_sub(u16::from(!last));
-        canvas.line(
-            Area {
-                x: line.x + x,
-                width: own,
-                ..line
-            },
-            cell,
-            if last { last_style } else { style },
-        );
+        let style = if last { last_style } else { style };
+        canvas.line(line.behind(x).left(own), cell, style);
         x = x.saturating_add(width.min(room));
     }
 }
@@ -184,20 +154,8 @@ fn empty(model: &Model, area: Area, canvas: &mut Canvas<'_>) -> Position {
             ),
         ]
     };
-    for (at, line) in lines.iter().enumerate() {
-        let y = area.y + 1 + u16::try_from(at).unwrap_or(0);
-        if y < area.y + area.height {
-            canvas.at(
-                Area {
-                    y,
-                    height: 1,
-                    ..area
-                },
-                2,
-                line,
-                canvas.style.text,
-            );
-        }
+    for (line, row) in lines.iter().zip(area.below(1).rows()) {
+        canvas.at(row, 2, line, canvas.style.text);
     }
     Position::new(area.x + 2, area.y + 1)
 }

@@ -18,12 +18,7 @@ pub(super) fn lines(
     canvas: &mut Canvas<'_>,
 ) {
     let lines = rows_of(page, text.width);
-    for (line, y) in lines.iter().skip(top).zip(text.y..text.y + text.height) {
-        let row = Area {
-            y,
-            height: 1,
-            ..text
-        };
+    for (line, row) in lines.iter().skip(top).zip(text.rows()) {
         draw_row(line, row, canvas);
     }
     let shown = usize::from(text.height);

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use super::form::{below, input, part_list};
+use super::form::{input, part_list};
 use super::{Canvas, writing};
 use crate::app::composer::{Aside, Composer};
 use crate::app::form::Form as _;
@@ -23,7 +23,7 @@ pub(super) fn draw(model: &Model, form: &Composer, canvas: &mut Canvas<'_>) -> P
     let chosen = list(form, parts.list, canvas);
     let field = form.field();
     let used = canvas.paragraph(parts.ask, &field.part.ask, canvas.style.title);
-    let hint = below(parts.ask, used);
+    let hint = parts.ask.below(used);
     canvas.paragraph(hint, &field.part.hint, canvas.style.quiet);
     let cursor = input(field, parts.input, canvas);
     aside(form, parts.aside, canvas);
@@ -68,7 +68,7 @@ fn aside(form: &Composer, area: Area, canvas: &mut Canvas<'_>) {
                 canvas.paragraph(rest, &words, style)
             }
         };
-        rest = below(rest, used);
+        rest = rest.below(used);
     }
 }
 

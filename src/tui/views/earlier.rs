@@ -14,38 +14,23 @@ pub(super) fn draw(model: &Model, screen: &EarlierScreen, canvas: &mut Canvas<'_
     let parts = geometry::harvest(model.size);
     canvas.overlay_frame(parts.frame, "Answered before");
     canvas.at(parts.heading, 0, &heading(screen), canvas.style.title);
-    let mut cursor = Position::new(parts.heading.x, parts.heading.y);
+    let nowhere = Position::new(parts.heading.x, parts.heading.y);
     let Some(desk) = &model.desk else {
-        return cursor;
+        return nowhere;
     };
-    let rows = parts.list.y..parts.list.y + parts.list.height;
-    for (at, y) in (screen.scroll.top..screen.given.len()).zip(rows) {
-        let line = Area {
-            y,
-            height: 1,
-            ..parts.list
-        };
-        let chosen = at == screen.scroll.cursor;
+    let draw = |canvas: &mut Canvas<'_>, at: usize, line, chosen| {
         draw_row(&screen.given[at], &desk.case, line, chosen, canvas);
-        if chosen {
-            cursor = Position::new(line.x, y);
-        }
-    }
+    };
+    let chosen = canvas.list(parts.list, 1, screen.scroll, screen.given.len(), draw);
     if let Some(given) = screen.chosen() {
         let words = about(given, &desk.case);
         canvas.at(parts.about, 0, &words, canvas.style.title);
         let lines = rows_of(&page(given, &desk.case), parts.text.width);
-        let rows = parts.text.y..parts.text.y + parts.text.height;
-        for (row, y) in lines.iter().skip(screen.text.top).zip(rows) {
-            let line = Area {
-                y,
-                height: 1,
-                ..parts.text
-            };
+        for (row, line) in lines.iter().skip(screen.text.top).zip(parts.text.rows()) {
             comparison::draw_row(row, line, canvas);
         }
     }
-    cursor
+    chosen.unwrap_or(nowhere)
 }
 
 fn heading(screen: &EarlierScreen) -> String {
@@ -63,14 +48,7 @@ fn heading(screen: &EarlierScreen) -> String {
 }
 
 fn draw_row(given: &Given, case: &Case, line: Area, chosen: bool, canvas: &mut Canvas<'_>) {
-    let style = if chosen {
-        canvas.style.chosen
-    } else {
-        canvas.style.text
-    };
-    if chosen {
-        canvas.at(line, 0, canvas.marks.cursor, style);
-    }
+    let style = canvas.mark_chosen(line, 0, chosen);
     let question = case.question(&given.question);
     let (mark, mark_style) = if EarlierScreen::is_taken(given, case) {
         (canvas.marks.marked, canvas.style.good)

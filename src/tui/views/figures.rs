@@ -17,11 +17,7 @@ pub(super) fn draw(model: &Model, screen: &FiguresScreen, canvas: &mut Canvas<'_
     canvas.overlay_frame(parts.frame, "Figures");
     for (period, start, end) in geometry::periods() {
         let chosen = period == screen.period;
-        let area = Area {
-            x: parts.periods.x.saturating_add(start),
-            width: (end - start).min(parts.periods.width.saturating_sub(start)),
-            ..parts.periods
-        };
+        let area = parts.periods.behind(start).left(end - start);
         let style = if chosen {
             canvas.style.focus
         } else {
@@ -78,12 +74,7 @@ fn column(rows: &[FigureRow], top: usize, area: Area, canvas: &mut Canvas<'_>) {
         .unwrap_or(1);
     let room = usize::from(area.width);
     let wide = wide.min(room.saturating_sub(digits + 4 + SHORTEST));
-    for (row, y) in rows.iter().skip(top).zip(area.y..area.y + area.height) {
-        let line = Area {
-            y,
-            height: 1,
-            ..area
-        };
+    for (row, line) in rows.iter().skip(top).zip(area.rows()) {
         match row {
             FigureRow::Title(title) => {
                 canvas.line(line, title, canvas.style.title);
@@ -104,16 +95,9 @@ fn column(rows: &[FigureRow], top: usize, area: Area, canvas: &mut Canvas<'_>) {
                 } else {
                     canvas.style.text
                 };
-                let words = Area {
-                    width: cells(wide),
-                    ..line
-                };
+                let words = line.left(cells(wide));
                 canvas.line(words, &format!("{}{heading}", " ".repeat(*indent)), style);
-                let number = Area {
-                    x: line.x + cells(wide),
-                    width: cells(digits + 2),
-                    ..line
-                };
+                let number = line.behind(cells(wide)).left(cells(digits + 2));
                 canvas.line(number, &format!("  {count:>digits$}"), style);
                 let start = wide + digits + 4;
                 let longest = room.saturating_sub(start);
@@ -125,12 +109,7 @@ fn column(rows: &[FigureRow], top: usize, area: Area, canvas: &mut Canvas<'_>) {
                 } else {
                     canvas.style.good
                 };
-                let area = Area {
-                    x: line.x.saturating_add(cells(start)),
-                    width: cells(longest),
-                    ..line
-                };
-                canvas.line(area, &bar, bar_style);
+                canvas.line(line.behind(cells(start)), &bar, bar_style);
             }
         }
     }

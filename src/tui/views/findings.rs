@@ -86,9 +86,7 @@ pub(super) fn row(
 pub(super) fn detail(model: &Model, finding: &Diagnostic, area: Area, canvas: &mut Canvas<'_>) {
     let mut rest = area;
     let mut part = |words: &str, style: Style, canvas: &mut Canvas<'_>| {
-        let used = canvas.paragraph(rest, words, style);
-        rest.y += used;
-        rest.height -= used;
+        rest = rest.below(canvas.paragraph(rest, words, style));
     };
     part(&finding.message, canvas.style.title, canvas);
     part(&finding.help, canvas.style.text, canvas);

@@ -6,23 +6,6 @@ use super::{Canvas, writing};
 use crate::app::composer::{Field, Progress};
 use crate::app::geometry::{Area, OPTION_ROWS};
 
-pub(super) fn below(area: Area, used: u16) -> Area {
-    Area {
-        y: area.y + used,
-        height: area.height.saturating_sub(used),
-        ..area
-    }
-}
-
-fn row_of(area: Area, at: usize) -> Option<Area> {
-    let at = u16::try_from(at).ok().filter(|at| *at < area.height)?;
-    Some(Area {
-        y: area.y + at,
-        height: 1,
-        ..area
-    })
-}
-
 /// Draws the list of parts: title, how far it is, whether it is the one that is asked for.
 pub(super) fn part_list<'a>(
     rows: impl Iterator<Item = (&'a str, Progress, bool)>,
@@ -32,8 +15,8 @@ pub(super) fn part_list<'a>(
     let mut cursor = None;
     let rows: Vec<_> = rows.collect();
     let height = usize::from(area.height);
-    for (row, (title, progress, here)) in rows.iter().copied().enumerate() {
-        let Some(line) = row_of(area, row) else { break };
+    for (row, (line, (title, progress, here))) in area.rows().zip(rows.iter().copied()).enumerate()
+    {
         let below = rows.len() - row;
         if row + 1 == height && below > 1 && !here {
             canvas.at(line, 3, &format!("… {below} more"), canvas.style.quiet);
@@ -44,13 +27,8 @@ pub(super) fn part_list<'a>(
             Progress::Open => (canvas.marks.open, canvas.style.warning),
             Progress::Optional => (canvas.marks.dot, canvas.style.quiet),
         };
-        let style = if here {
-            canvas.style.chosen
-        } else {
-            canvas.style.text
-        };
+        let style = canvas.mark_chosen(line, 0, here);
         if here {
-            canvas.at(line, 0, canvas.marks.cursor, style);
             cursor = Some(Position::new(line.x, line.y));
         }
         canvas.at(line, 1, mark, mark_style);
@@ -74,34 +52,15 @@ fn options(field: &Field, area: Area, canvas: &mut Canvas<'_>) -> Option<Positio
     // The chosen one is on screen, however many there are.
     let room = (usize::from(area.height) / OPTION_ROWS).max(1);
     let first = field.first_option(room);
-    for (row, (at, option)) in field
-        .part
-        .options
-        .iter()
-        .enumerate()
-        .skip(first)
-        .enumerate()
-    {
-        let Some(row) = row_of(area, row * OPTION_ROWS) else {
-            break;
-        };
+    let options = field.part.options.iter().enumerate().skip(first);
+    for (row, (at, option)) in area.rows().step_by(OPTION_ROWS).zip(options) {
         let here = chosen == Some(at);
-        let style = if here {
-            canvas.style.chosen
-        } else {
-            canvas.style.text
-        };
+        let style = canvas.mark_chosen(row, 0, here);
         if here {
-            canvas.at(row, 0, canvas.marks.cursor, style);
             cursor = Some(Position::new(row.x, row.y));
         }
         canvas.at(row, 2, &(at + 1).to_string(), canvas.style.key);
-        let words = Area {
-            x: row.x + 4,
-            width: row.width.saturating_sub(4),
-            height: area.height.saturating_sub(row.y - area.y).min(2),
-            ..row
-        };
+        let words = area.below(row.y - area.y).top(2).behind(4);
         canvas.paragraph(words, &option.label, style);
     }
     cursor

@@ -19,40 +19,22 @@ pub(super) fn draw(model: &Model, screen: &HarvestScreen, canvas: &mut Canvas<'_
         empty(model, screen, &parts, canvas);
         return Position::new(parts.heading.x, parts.heading.y);
     }
-    let mut cursor = Position::new(parts.list.x, parts.list.y);
-    let rows = parts.list.y..parts.list.y + parts.list.height;
-    for (at, y) in (screen.scroll.top..screen.len()).zip(rows) {
-        let line = Area {
-            y,
-            height: 1,
-            ..parts.list
-        };
-        let chosen = at == screen.scroll.cursor;
+    let draw = |canvas: &mut Canvas<'_>, at, line, chosen| {
         if let Some(row) = screen.row(at) {
             draw_row(screen, row, line, chosen, canvas);
         }
-        if chosen {
-            cursor = Position::new(line.x, y);
-        }
-    }
+    };
+    let chosen = canvas.list(parts.list, 1, screen.scroll, screen.len(), draw);
     if let Some((what, written)) = &screen.mending {
         let words = match what {
             Mending::Question => "What was asked, as it is to be kept",
             Mending::Answer => "What was answered, as it is to be kept",
         };
         canvas.at(parts.about, 0, words, canvas.style.title);
-        let caret = writing::prose(
-            &written.text,
-            &written.editor,
-            parts.text,
-            true,
-            &[],
-            canvas,
-        );
-        return caret.unwrap_or_else(|| Position::new(parts.text.x, parts.text.y));
+        return writing::written(written, parts.text, canvas);
     }
     detail(model, screen, &parts, canvas);
-    cursor
+    chosen.unwrap_or_else(|| Position::new(parts.list.x, parts.list.y))
 }
 
 fn heading(screen: &HarvestScreen) -> String {
@@ -160,7 +142,7 @@ fn detail(model: &Model, screen: &HarvestScreen, parts: &HarvestParts, canvas: &
             if let Some(answer) = screen.found.answers.get(at) {
                 canvas.at(parts.about, 0, &about(model, answer), canvas.style.quiet);
                 let used = canvas.paragraph(parts.text, &answer.question, canvas.style.title);
-                let rest = below(parts.text, used + 1);
+                let rest = parts.text.below(used + 1);
                 canvas.paragraph(rest, &answer.answer, canvas.style.text);
             }
         }
@@ -172,7 +154,7 @@ fn detail(model: &Model, screen: &HarvestScreen, parts: &HarvestParts, canvas: &
                 );
                 canvas.at(parts.about, 0, &letters, canvas.style.quiet);
                 let used = canvas.paragraph(parts.text, &alike.text, canvas.style.text);
-                let mut rest = below(parts.text, used + 1);
+                let mut rest = parts.text.below(used + 1);
                 for field in &alike.fields {
                     let seen: Vec<&str> = field.seen.iter().take(4).map(String::as_str).collect();
                     let words = match seen.as_slice() {
@@ -180,7 +162,7 @@ fn detail(model: &Model, screen: &HarvestScreen, parts: &HarvestParts, canvas: &
                         seen => format!("{{{{{}}}}}: {}", field.name, seen.join("; ")),
                     };
                     let used = canvas.paragraph(rest, &words, canvas.style.quiet);
-                    rest = below(rest, used);
+                    rest = rest.below(used);
                 }
             }
         }
@@ -190,15 +172,6 @@ fn detail(model: &Model, screen: &HarvestScreen, parts: &HarvestParts, canvas: &
             canvas.paragraph(parts.text, words, canvas.style.text);
         }
         None => {}
-    }
-}
-
-fn below(area: Area, rows: u16) -> Area {
-    let rows = rows.min(area.height);
-    Area {
-        y: area.y + rows,
-        height: area.height - rows,
-        ..area
     }
 }
 

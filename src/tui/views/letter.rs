@@ -12,9 +12,10 @@ use crate::app::geometry::Area;
 use crate::app::letter_pane::Passage;
 use crate::domain::case::Place;
 use crate::domain::checks::Severity;
-use crate::domain::fields::is_late;
+use crate::domain::fields::open_fields;
 use crate::domain::letter::{BlockKind, View};
-use crate::text::{placeholder, slice};
+use crate::text::placeholder::Placeholder;
+use crate::text::slice;
 
 pub(super) fn draw(desk: &Desk, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
     if area.is_empty() {
@@ -35,9 +36,8 @@ pub(super) fn draw(desk: &Desk, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
     let mut first = letter
         .passages
         .partition_point(|passage| passage.range.end < letter.editor.row(top).range.start);
-    for number in top..seen {
+    for (number, line) in (top..seen).zip(rows.rows()) {
         let row = letter.editor.row(number);
-        let y = rows.y + u16::try_from(number - top).unwrap_or(0);
         while letter
             .passages
             .get(first)
@@ -51,34 +51,23 @@ pub(super) fn draw(desk: &Desk, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
             .filter(|passage| passage.range.start <= row.range.start);
         let style = style_of(desk, passage, canvas);
         let words = slice::slice(&letter.text, row.range.clone());
-        let open = open_fields(words);
+        let open: Vec<Placeholder> = open_fields(words).collect();
         let start = row.range.start;
         let (selected, unfilled) = (canvas.style.selection, canvas.style.open);
         let styles = canvas.style;
         let found_styles = |severity| styles.found(severity);
-        canvas.prose(
-            Area {
-                y,
-                height: 1,
-                ..rows
-            },
-            words.trim_end_matches('\n'),
-            |at| {
-                if focused
-                    && selection
-                        .as_ref()
-                        .is_some_and(|range| range.contains(&(start + at)))
-                {
-                    selected
-                } else if open.iter().any(|range| range.contains(&at)) {
-                    unfilled
-                } else {
-                    let byte = start + at;
-                    let own = found.iter().find(|(range, _)| range.contains(&byte));
-                    own.map_or(style, |(_, severity)| style.patch(found_styles(*severity)))
-                }
-            },
-        );
+        canvas.prose(line, words.trim_end_matches('\n'), |at| {
+            let byte = start + at;
+            let is_selected = |range: &Range<usize>| range.contains(&byte);
+            if focused && selection.as_ref().is_some_and(is_selected) {
+                selected
+            } else if open.iter().any(|field| field.range.contains(&at)) {
+                unfilled
+            } else {
+                let own = found.iter().find(|(range, _)| range.contains(&byte));
+                own.map_or(style, |(_, severity)| style.patch(found_styles(*severity)))
+            }
+        });
         let here = passage
             .and_then(|passage| passage.block.kind.question())
             .is_some_and(|id| Some(id) == own);
@@ -91,10 +80,9 @@ pub(super) fn draw(desk: &Desk, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
         {
             // A mark on the frame shows which passage is being written.
             let edge = Area {
-                x: rows.x.saturating_sub(1),
-                y,
+                x: line.x.saturating_sub(1),
                 width: 1,
-                height: 1,
+                ..line
             };
             canvas.line(edge, canvas.marks.cursor, canvas.style.focus);
         }
@@ -183,14 +171,4 @@ fn style_of(desk: &Desk, passage: Option<&Passage>, canvas: &Canvas<'_>) -> Styl
         }
         _ => canvas.style.text,
     }
-}
-
-fn open_fields(words: &str) -> Vec<std::ops::Range<usize>> {
-    if !words.contains("{{") {
-        return Vec::new();
-    }
-    placeholder::placeholders(words)
-        .filter(|found| !is_late(&found.name))
-        .map(|found| found.range)
-        .collect()
 }

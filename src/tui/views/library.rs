@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use super::Canvas;
+use super::{Canvas, Cursor};
 use crate::app::geometry::{self, Area, PANEL_ROW};
 use crate::app::library_screen::LibraryScreen;
 use crate::app::model::Model;
@@ -40,46 +40,18 @@ pub(super) fn draw(model: &Model, screen: &LibraryScreen, canvas: &mut Canvas<'_
     cursor.unwrap_or_else(|| Position::new(parts.filter.x + 3, parts.filter.y))
 }
 
-fn list(
-    model: &Model,
-    screen: &LibraryScreen,
-    area: Area,
-    canvas: &mut Canvas<'_>,
-) -> Option<Position> {
-    let mut cursor = None;
-    let shown = usize::from(area.height) / PANEL_ROW;
-    let rows = screen
-        .rows
-        .iter()
-        .enumerate()
-        .skip(screen.scroll.top)
-        .take(shown);
-    for (row, (at, index)) in rows.enumerate() {
-        let Some(own) = model.library.at(*index) else {
-            continue;
+fn list(model: &Model, screen: &LibraryScreen, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
+    let rows = &screen.rows;
+    let draw = |canvas: &mut Canvas<'_>, at: usize, row: Area, chosen| {
+        let Some(own) = model.library.at(rows[at]) else {
+            return;
         };
-        let y = area.y + u16::try_from(row * PANEL_ROW).unwrap_or(0);
-        let line = Area {
-            y,
-            height: 1,
-            ..area
-        };
-        let chosen = at == screen.scroll.cursor;
-        let style = if chosen {
-            canvas.style.chosen
-        } else {
-            canvas.style.text
-        };
-        if chosen {
-            canvas.at(line, 0, canvas.marks.cursor, style);
-            cursor = Some(Position::new(line.x, y));
-        }
-        canvas.at(line, 2, &own.title, style);
+        let style = canvas.mark_chosen(row, 0, chosen);
+        canvas.at(row, 2, &own.title, style);
         let about = format!("{} · {}", own.id, screen.note(own, model.today));
-        let below = Area { y: y + 1, ..line };
-        canvas.at(below, 4, &about, canvas.style.quiet);
-    }
-    cursor
+        canvas.at(row.row(1), 4, &about, canvas.style.quiet);
+    };
+    canvas.list(area, PANEL_ROW, screen.scroll, rows.len(), draw)
 }
 
 fn text(model: &Model, screen: &LibraryScreen, area: Area, canvas: &mut Canvas<'_>) {
@@ -93,12 +65,7 @@ fn text(model: &Model, screen: &LibraryScreen, area: Area, canvas: &mut Canvas<'
             slice::slice(line, start..at).trim_end()
         })
     });
-    for (row, y) in rows.skip(screen.text.top).zip(area.y..area.y + area.height) {
-        let line = Area {
-            y,
-            height: 1,
-            ..area
-        };
-        canvas.at(line, 0, row, canvas.style.text);
+    for (words, row) in rows.skip(screen.text.top).zip(area.rows()) {
+        canvas.at(row, 0, words, canvas.style.text);
     }
 }

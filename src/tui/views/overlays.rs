@@ -39,30 +39,13 @@ pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_>) ->
 fn help(model: &Model, top: usize, canvas: &mut Canvas<'_>) -> Position {
     let area = geometry::reading(model.size);
     let rows = canvas.overlay_frame(area, "Help");
-    for (line, y) in help_lines(model)
-        .iter()
-        .skip(top)
-        .zip(rows.y..rows.y + rows.height)
-    {
-        let row = Area {
-            y,
-            height: 1,
-            ..rows
-        };
+    for (line, row) in help_lines(model).iter().skip(top).zip(rows.rows()) {
         match line {
             HelpLine::Heading(title) => {
                 canvas.at(row, 1, title, canvas.style.title);
             }
             HelpLine::Command { keys, title } => {
-                canvas.at(
-                    Area {
-                        width: row.width.min(24),
-                        ..row
-                    },
-                    2,
-                    keys,
-                    canvas.style.key,
-                );
+                canvas.at(row.left(24), 2, keys, canvas.style.key);
                 canvas.at(row, HELP_TITLES, title, canvas.style.text);
             }
             HelpLine::More(title) => {
@@ -80,69 +63,22 @@ fn help(model: &Model, top: usize, canvas: &mut Canvas<'_>) -> Position {
 fn palette(model: &Model, palette: &Palette, canvas: &mut Canvas<'_>) -> Position {
     let area = geometry::palette(model.size);
     let rows = canvas.overlay_frame(area, "Commands");
-    let line = Area {
-        height: rows.height.min(1),
-        ..rows
+    let end = canvas.line(rows.row(0), "/ ", canvas.style.key);
+    let caret = canvas.typed(rows.row(0).behind(end), &palette.filter);
+    let list = rows.below(1);
+    let commands = &palette.commands;
+    let draw = |canvas: &mut Canvas<'_>, at: usize, row: Area, chosen| {
+        let command = commands[at];
+        let style = canvas.mark_chosen(row, 0, chosen);
+        let room = row.left(row.width.saturating_sub(14));
+        canvas.at(room, 2, command.info().title, style);
+        let keys = model.settings.keymap.label(command);
+        canvas.right(row, &keys, canvas.style.key);
     };
-    let end = canvas.line(line, "/ ", canvas.style.key);
-    let room = Area {
-        x: line.x + end,
-        width: line.width.saturating_sub(end),
-        ..line
-    };
-    let mut typed = palette.filter.clone();
-    let shown = typed.window(room.width);
-    let text = canvas.style.text;
-    canvas.prose(room, typed.shown(&shown), |_| text);
-    let caret = Position::new(
-        room.x + shown.caret.min(room.width.saturating_sub(1)),
-        room.y,
-    );
-    let height = usize::from(rows.height.saturating_sub(1));
-    for (at, command) in palette
-        .commands
-        .iter()
-        .enumerate()
-        .skip(palette.scroll.top)
-        .take(height)
-    {
-        let y = rows.y + 1 + u16::try_from(at - palette.scroll.top).unwrap_or(0);
-        let row = Area {
-            y,
-            height: 1,
-            ..rows
-        };
-        let chosen = at == palette.scroll.cursor;
-        let style = if chosen {
-            canvas.style.chosen
-        } else {
-            canvas.style.text
-        };
-        if chosen {
-            canvas.at(row, 0, canvas.marks.cursor, style);
-        }
-        canvas.at(
-            Area {
-                width: row.width.saturating_sub(14),
-                ..row
-            },
-            2,
-            command.info().title,
-            style,
-        );
-        canvas.right(
-            row,
-            &model.settings.keymap.label(*command),
-            canvas.style.key,
-        );
-    }
-    if palette.commands.is_empty() {
-        let row = Area {
-            y: rows.y + 1,
-            height: 1,
-            ..rows
-        };
-        canvas.at(row, 2, "No command has these words.", canvas.style.quiet);
+    canvas.list(list, 1, palette.scroll, commands.len(), draw);
+    if commands.is_empty() {
+        let words = "No command has these words.";
+        canvas.at(list.row(0), 2, words, canvas.style.quiet);
     }
     caret
 }
@@ -166,36 +102,13 @@ fn prompt(model: &Model, prompt: &Prompt, canvas: &mut Canvas<'_>) -> Position {
     };
     canvas.overlay_frame(area, heading);
     let rows = area.prose();
-    let line = |y: u16| Area {
-        y: rows.y + y,
-        height: u16::from(y < rows.height),
-        ..rows
-    };
     // A long question takes two lines; its beginning is what matters.
-    let question = Area {
-        height: rows.height.min(2),
-        ..rows
-    };
-    canvas.paragraph(question, &prompt.title, canvas.style.title);
-    let input = line(2);
-    let end = canvas.line(
-        input,
-        &format!("{} ", canvas.marks.cursor),
-        canvas.style.key,
-    );
-    let room = Area {
-        x: input.x + end,
-        width: input.width.saturating_sub(end),
-        ..input
-    };
-    let mut typed = prompt.input.clone();
-    let shown = typed.window(room.width);
-    let text = canvas.style.text;
-    canvas.prose(room, typed.shown(&shown), |_| text);
-    let below = Area {
-        height: rows.height.saturating_sub(3).min(2),
-        ..line(3)
-    };
+    canvas.paragraph(rows.top(2), &prompt.title, canvas.style.title);
+    let input = rows.row(2);
+    let mark = format!("{} ", canvas.marks.cursor);
+    let end = canvas.line(input, &mark, canvas.style.key);
+    let caret = canvas.typed(input.behind(end), &prompt.input);
+    let below = rows.below(3).top(2);
     match &prompt.complaint {
         Some(words) => canvas.paragraph(below, words, canvas.style.error),
         None => canvas.paragraph(below, &prompt.hint, canvas.style.quiet),
@@ -206,51 +119,31 @@ fn prompt(model: &Model, prompt: &Prompt, canvas: &mut Canvas<'_>) -> Position {
         keys.label(Command::Confirm),
         keys.label(Command::Cancel)
     );
-    canvas.line(line(5), &next, canvas.style.quiet);
-    Position::new(
-        room.x + shown.caret.min(room.width.saturating_sub(1)),
-        room.y,
-    )
+    canvas.line(rows.row(5), &next, canvas.style.quiet);
+    caret
 }
 
 fn choice(model: &Model, choice: &Choice, canvas: &mut Canvas<'_>) -> Cursor {
     let (lines, options) = (choice.text.len(), choice.options.len());
     let parts = geometry::choosing(model.size, lines, choice.page.is_some(), options);
     canvas.overlay_frame(parts.frame, &choice.title);
-    let row = |area: Area, y: u16| Area {
-        y,
-        height: 1,
-        ..area
-    };
-    let text = parts.text;
-    for (words, y) in choice.text.iter().zip(text.y..text.y + text.height) {
-        canvas.at(row(text, y), 1, words, canvas.style.text);
+    for (words, row) in choice.text.iter().zip(parts.text.rows()) {
+        canvas.at(row, 1, words, canvas.style.text);
     }
     if let Some(shown) = &choice.page {
         let areas = (parts.page, parts.hint);
         comparison::lines(model, &shown.page, shown.scroll.top, areas, canvas);
     }
-    let list = parts.options;
-    let mut cursor = None;
-    let shown = choice.options.iter().enumerate().skip(choice.scroll.top);
-    for ((at, option), y) in shown.zip(list.y..list.y + list.height) {
-        let row = row(list, y);
-        let chosen = at == choice.scroll.cursor;
-        let style = if chosen {
-            canvas.style.chosen
-        } else {
-            canvas.style.text
-        };
-        if chosen {
-            canvas.at(row, 1, canvas.marks.cursor, style);
-            cursor = Some(Position::new(row.x + 1, y));
-        }
-        canvas.at(row, 3, &option.label, style);
-    }
+    let options = &choice.options;
+    let draw = |canvas: &mut Canvas<'_>, at: usize, row: Area, chosen| {
+        let style = canvas.mark_chosen(row, 1, chosen);
+        canvas.at(row, 3, &options[at].label, style);
+    };
+    let cursor = canvas.list(parts.options, 1, choice.scroll, options.len(), draw);
     if let Some(option) = choice.options.get(choice.scroll.cursor) {
         canvas.at(parts.note, 1, &option.note, canvas.style.quiet);
     }
-    cursor
+    cursor.map(|row| Position::new(row.x + 1, row.y))
 }
 
 fn new_case(model: &Model, form: &NewCase, canvas: &mut Canvas<'_>) -> Position {
@@ -267,23 +160,15 @@ fn new_case(model: &Model, form: &NewCase, canvas: &mut Canvas<'_>) -> Position 
     } else {
         writing::prose(&form.text, &form.editor, rows, true, &[], canvas)
     };
-    let line = |from_end: u16| Area {
-        y: inner.y + inner.height.saturating_sub(from_end),
-        height: 1,
-        ..inner
-    };
+    let from_end = |rows: u16| inner.row(inner.height.saturating_sub(rows));
     let found = match form.questions {
         0 => "No question is seen yet; the whole text becomes one, to be split by hand.".to_owned(),
         1 => "1 question is seen in it.".to_owned(),
         count => format!("{count} questions are seen in it."),
     };
     if !form.text.trim().is_empty() {
-        canvas.at(
-            line(2),
-            1,
-            &format!("{found} Title: {}", form.title),
-            canvas.style.title,
-        );
+        let words = format!("{found} Title: {}", form.title);
+        canvas.at(from_end(2), 1, &words, canvas.style.title);
     }
     let keys = &model.settings.keymap;
     let next = format!(
@@ -292,7 +177,7 @@ fn new_case(model: &Model, form: &NewCase, canvas: &mut Canvas<'_>) -> Position 
         keys.label(Command::PasteText),
         keys.label(Command::Cancel)
     );
-    canvas.at(line(1), 1, &next, canvas.style.quiet);
+    canvas.at(from_end(1), 1, &next, canvas.style.quiet);
     caret.unwrap_or_else(|| Position::new(rows.x, rows.y))
 }
 
@@ -305,17 +190,8 @@ fn reading(
 ) -> Position {
     let area = geometry::reading(model.size);
     let rows = canvas.overlay_frame(area, title);
-    for (line, y) in lines.iter().skip(top).zip(rows.y..rows.y + rows.height) {
-        canvas.at(
-            Area {
-                y,
-                height: 1,
-                ..rows
-            },
-            1,
-            line,
-            canvas.style.text,
-        );
+    for (line, row) in lines.iter().skip(top).zip(rows.rows()) {
+        canvas.at(row, 1, line, canvas.style.text);
     }
     Position::new(rows.x, rows.y)
 }

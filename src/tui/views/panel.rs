@@ -38,28 +38,11 @@ pub(super) fn draw(model: &Model, desk: &Desk, area: Area, canvas: &mut Canvas<'
     if count == 0 {
         canvas.paragraph(parts.rows, &nothing(model, desk), canvas.style.quiet);
     }
-    let mut chosen_at = None;
-    let height = usize::from(parts.rows.height) / PANEL_ROW;
-    for (at, row) in desk
-        .panel
-        .rows
-        .iter()
-        .enumerate()
-        .skip(desk.panel.scroll.top)
-        .take(height)
-    {
-        let offset = u16::try_from((at - desk.panel.scroll.top) * PANEL_ROW).unwrap_or(0);
-        let here = Area {
-            y: parts.rows.y + offset,
-            height: 2,
-            ..parts.rows
-        };
-        let chosen = at == desk.panel.scroll.cursor;
-        draw_row(model, desk, row, here, chosen, canvas);
-        if chosen {
-            chosen_at = Some(Position::new(here.x, here.y));
-        }
-    }
+    let (rows, scroll) = (&desk.panel.rows, desk.panel.scroll);
+    let draw = |canvas: &mut Canvas<'_>, at: usize, row, chosen| {
+        draw_row(model, desk, &rows[at], row, chosen, canvas);
+    };
+    let chosen_at = canvas.list(parts.rows, PANEL_ROW, scroll, count, draw);
     detail(model, desk, &parts, canvas);
     // The terminal's cursor is where typing goes: the filter; in the checks it is the chosen row.
     let cursor = if desk.panel.tab == Tab::Checks {
@@ -93,11 +76,7 @@ fn filter(model: &Model, desk: &Desk, parts: &PanelParts, canvas: &mut Canvas<'_
         return Position::new(line.x, line.y);
     }
     let end = canvas.line(line, "/ ", canvas.style.key);
-    let room = Area {
-        x: line.x + end,
-        width: line.width.saturating_sub(end),
-        ..line
-    };
+    let room = line.behind(end);
     let typed = &desk.panel.filter;
     if typed.text().is_empty() {
         let words = match desk.panel.tab {
@@ -107,26 +86,23 @@ fn filter(model: &Model, desk: &Desk, parts: &PanelParts, canvas: &mut Canvas<'_
         canvas.line(room, &words, canvas.style.quiet);
         return Position::new(room.x, room.y);
     }
-    let mut typed = typed.clone();
-    let shown = typed.window(room.width);
     let (text, key) = (canvas.style.text, canvas.style.key);
-    // Filters are shown as what they are: they leave something out.
-    let filters = if desk.panel.tab == Tab::Snippets {
-        suggestions::filters(typed.shown(&shown))
-    } else {
-        Vec::new()
-    };
-    canvas.prose(room, typed.shown(&shown), |at| {
-        if filters.iter().any(|filter| filter.contains(&at)) {
-            key
+    let is_search = desk.panel.tab == Tab::Snippets;
+    canvas.typed_in(room, typed, |seen| {
+        // Filters are shown as what they are: they leave something out.
+        let filters = if is_search {
+            suggestions::filters(seen)
         } else {
-            text
+            Vec::new()
+        };
+        move |at| {
+            if filters.iter().any(|filter| filter.contains(&at)) {
+                key
+            } else {
+                text
+            }
         }
-    });
-    Position::new(
-        room.x + shown.caret.min(room.width.saturating_sub(1)),
-        room.y,
-    )
+    })
 }
 
 fn nothing(model: &Model, desk: &Desk) -> String {
@@ -148,19 +124,8 @@ fn draw_row(
     chosen: bool,
     canvas: &mut Canvas<'_>,
 ) {
-    let first = Area { height: 1, ..area };
-    let second = Area {
-        y: area.y + 1,
-        height: 1,
-        ..area
-    };
-    let cursor = if chosen { canvas.marks.cursor } else { "" };
-    let style = if chosen {
-        canvas.style.chosen
-    } else {
-        canvas.style.text
-    };
-    canvas.at(first, 0, cursor, style);
+    let (first, second) = (area.row(0), area.row(1));
+    let style = canvas.mark_chosen(first, 0, chosen);
     match row {
         PanelRow::Snippet {
             index,
@@ -249,12 +214,8 @@ fn detail(model: &Model, desk: &Desk, parts: &PanelParts, canvas: &mut Canvas<'_
         usize::from(area.width),
     )
     .collect();
-    canvas.line(Area { height: 1, ..area }, &rule, canvas.style.frame);
-    let rows = Area {
-        y: area.y + 1,
-        height: area.height - 1,
-        ..area
-    };
+    canvas.line(area, &rule, canvas.style.frame);
+    let rows = area.below(1);
     match desk.panel.chosen() {
         Some(PanelRow::Snippet { index, served, .. }) => {
             suggestions::snippet_detail(model, *index, served.as_ref(), rows, canvas);

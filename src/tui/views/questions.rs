@@ -1,6 +1,5 @@
 //! The list: opening, questions with their outcomes, closing.
 
-use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use super::{Canvas, Cursor};
@@ -8,9 +7,8 @@ use crate::app::desk::{Desk, Focus, Row};
 use crate::app::findings::gravest;
 use crate::app::geometry::Area;
 use crate::domain::case::Place;
-use crate::domain::fields::is_late;
+use crate::domain::fields::open_fields;
 use crate::domain::question::Question;
-use crate::text::placeholder;
 
 pub(super) fn draw(desk: &Desk, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
     if area.is_empty() {
@@ -26,21 +24,11 @@ pub(super) fn draw(desk: &Desk, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
     };
     let focused = desk.focus == Focus::Questions;
     let rows = canvas.frame(area, &title, &note, focused);
-    let mut cursor = None;
-    for at in (desk.list.top..desk.rows()).take(usize::from(rows.height)) {
-        let y = rows.y + u16::try_from(at - desk.list.top).unwrap_or(0);
-        let line = Area {
-            y,
-            height: 1,
-            ..rows
-        };
-        let chosen = at == desk.list.cursor;
+    let draw = |canvas: &mut Canvas<'_>, at: usize, line, chosen| {
         draw_row(desk, &desk.row(at), line, chosen, canvas);
-        if chosen && focused {
-            cursor = Some(Position::new(line.x, y));
-        }
-    }
-    cursor
+    };
+    let chosen = canvas.list(rows, 1, desk.list, desk.rows(), draw);
+    chosen.filter(|_| focused)
 }
 
 fn draw_row(desk: &Desk, row: &Row, line: Area, chosen: bool, canvas: &mut Canvas<'_>) {
@@ -103,10 +91,7 @@ fn draw_row(desk: &Desk, row: &Row, line: Area, chosen: bool, canvas: &mut Canva
     };
     let found = gravest(&desk.derived.diagnostics, &place);
     let taken = found.map_or(0, |_| 2);
-    let room = Area {
-        width: line.width.saturating_sub(taken),
-        ..line
-    };
+    let room = line.left(line.width.saturating_sub(taken));
     canvas.at(room, end + 1, &words, text);
     if is_marked && chosen {
         canvas.right(room, marks.marked, text);
@@ -136,13 +121,11 @@ fn state(question: &Question, canvas: &Canvas<'_>) -> (&'static str, Style) {
     } else {
         match question.outcome {
             // An answer that still asks for something is not done, whatever became of the question.
-            _ if has_open_field(&question.answer) => (marks.written, canvas.style.warning),
+            _ if open_fields(&question.answer).next().is_some() => {
+                (marks.written, canvas.style.warning)
+            }
             Some(outcome) => (marks.outcome(outcome), canvas.style.good),
             None => (marks.written, canvas.style.warning),
         }
     }
-}
-
-fn has_open_field(answer: &str) -> bool {
-    answer.contains("{{") && placeholder::placeholders(answer).any(|found| !is_late(&found.name))
 }

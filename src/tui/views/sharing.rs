@@ -18,15 +18,7 @@ pub(super) fn settling(model: &Model, screen: &Settling, canvas: &mut Canvas<'_>
         canvas.at(parts.heading, 1, &page.heading, canvas.style.title);
         let words = "Yours comes first, theirs after it: keep what is right, delete the rest.";
         canvas.at(parts.about, 1, words, canvas.style.quiet);
-        let caret = writing::prose(
-            &written.text,
-            &written.editor,
-            parts.text,
-            true,
-            &[],
-            canvas,
-        );
-        return caret.unwrap_or_else(|| Position::new(parts.text.x, parts.text.y));
+        return writing::written(written, parts.text, canvas);
     }
     compared(model, "Conflicts", &page, screen.scroll.top, canvas)
 }

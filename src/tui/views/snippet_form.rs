@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use super::form::{below, input, part_list};
+use super::form::{input, part_list};
 use super::{Canvas, writing};
 use crate::app::form::Form as _;
 use crate::app::geometry::{self, Area};
@@ -31,7 +31,7 @@ pub(super) fn draw(model: &Model, form: &SnippetForm, canvas: &mut Canvas<'_>) -
     let chosen = part_list(rows, parts.list, canvas);
     let field = form.field();
     let used = canvas.paragraph(parts.ask, &field.part.ask, canvas.style.title);
-    canvas.paragraph(below(parts.ask, used), &field.part.hint, canvas.style.quiet);
+    canvas.paragraph(parts.ask.below(used), &field.part.hint, canvas.style.quiet);
     let cursor = input(field, parts.input, canvas);
     let mut rest = parts.aside;
     for words in form.aside() {
@@ -39,7 +39,7 @@ pub(super) fn draw(model: &Model, form: &SnippetForm, canvas: &mut Canvas<'_>) -
             Some(_) => canvas.style.warning,
             None => canvas.style.text,
         };
-        rest = below(rest, canvas.paragraph(rest, &words, style));
+        rest = rest.below(canvas.paragraph(rest, &words, style));
     }
     preview(form, parts.heading, parts.preview, canvas);
     cursor

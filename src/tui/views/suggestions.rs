@@ -139,15 +139,7 @@ pub(super) fn past_row(
         .map_or_else(String::new, |date| month(date, false));
     let taken = u16::try_from(width(&age)).unwrap_or(0);
     let room = first.width.saturating_sub(taken + u16::from(taken > 0));
-    canvas.at(
-        Area {
-            width: room,
-            ..first
-        },
-        2,
-        &found.answer.title(),
-        style,
-    );
+    canvas.at(first.left(room), 2, &found.answer.title(), style);
     canvas.at(
         first,
         first.width.saturating_sub(taken),
@@ -200,12 +192,10 @@ pub(super) fn snippet_detail(
         State::Draft => "A draft: nobody has agreed to it yet.",
         State::Approved | State::Withdrawn => "",
     };
-    let area = below(area, canvas.paragraph(area, state, canvas.style.quiet));
-    let rest = below(area, canvas.paragraph(area, &why, canvas.style.quiet));
-    let rest = below(
-        rest,
-        canvas.paragraph(rest, &snippet.use_when, canvas.style.quiet),
-    );
+    let mut rest = area;
+    for words in [state, &why, &snippet.use_when] {
+        rest = rest.below(canvas.paragraph(rest, words, canvas.style.quiet));
+    }
     canvas.paragraph(rest, &snippet.body, canvas.style.text);
 }
 
@@ -229,24 +219,10 @@ pub(super) fn past_detail(model: &Model, found: &FoundAnswer, area: Area, canvas
     let most = 4 * usize::from(area.width) * usize::from(area.height);
     let seen =
         |text: &str| slice::before(text, text.floor_char_boundary(most.min(text.len()))).to_owned();
-    let rest = below(area, canvas.paragraph(area, &about, quiet));
-    let third = Area {
-        height: rest.height.div_ceil(3),
-        ..rest
-    };
-    let rest = below(
-        rest,
-        canvas.paragraph(third, &seen(&answer.question), quiet),
-    );
+    let rest = area.below(canvas.paragraph(area, &about, quiet));
+    let third = rest.top(rest.height.div_ceil(3));
+    let rest = rest.below(canvas.paragraph(third, &seen(&answer.question), quiet));
     canvas.paragraph(rest, &seen(&answer.answer), canvas.style.text);
-}
-
-fn below(area: Area, used: u16) -> Area {
-    Area {
-        y: area.y + used,
-        height: area.height.saturating_sub(used),
-        ..area
-    }
 }
 
 // "refused 31(1)(a), 40(2)".
@@ -274,7 +250,7 @@ fn has(matched: &[String]) -> String {
 fn used(times: usize, last: Option<Date>, served: Option<&String>, today: Date) -> Option<String> {
     let last = last?;
     let day = if (today - last).get_days() < 300 {
-        format!("{} {}", last.day(), month_word(last))
+        last.strftime("%-d %b").to_string()
     } else {
         month(last, true)
     };
@@ -295,21 +271,9 @@ fn sentence(words: &str) -> String {
     format!("{first}{}.", letters.as_str())
 }
 
-fn month_word(date: Date) -> &'static str {
-    const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
-    let at = usize::try_from(date.month() - 1).unwrap_or(0);
-    MONTHS.get(at).copied().unwrap_or_default()
-}
-
 fn month(date: Date, with_day: bool) -> String {
-    let day = if with_day {
-        format!("{} ", date.day())
-    } else {
-        String::new()
-    };
-    format!("{day}{} {}", month_word(date), date.year())
+    let format = if with_day { "%-d %b %Y" } else { "%b %Y" };
+    date.strftime(format).to_string()
 }
 
 fn age(date: Date, today: Date) -> String {

@@ -5,6 +5,7 @@ use ratatui::style::Style;
 
 use super::Canvas;
 use crate::app::geometry::Area;
+use crate::text::edit::LineEditor;
 use crate::text::slice;
 use crate::text::width::{shown, width};
 
@@ -69,11 +70,7 @@ impl Canvas<'_> {
                 if used >= area.height {
                     return used;
                 }
-                let here = Area {
-                    y: area.y + used,
-                    height: 1,
-                    ..area
-                };
+                let here = area.row(used);
                 let end = start + row.len;
                 let is_last = used + 1 == area.height;
                 if is_last && rows.peek().is_some() {
@@ -105,6 +102,27 @@ impl Canvas<'_> {
             }
             self.cell(area, 0, grapheme.column, &grapheme.text, style(grapheme.at));
         }
+    }
+
+    /// Draws a line that is being typed, so much of it that the caret shows. Returns where the caret is.
+    pub(super) fn typed(&mut self, area: Area, line: &LineEditor) -> Position {
+        let text = self.style.text;
+        self.typed_in(area, line, |_| move |_| text)
+    }
+
+    /// Draws a line that is being typed, each byte of what is seen of it in the style that `styles` makes of that.
+    pub(super) fn typed_in<S: Fn(usize) -> Style>(
+        &mut self,
+        area: Area,
+        line: &LineEditor,
+        styles: impl FnOnce(&str) -> S,
+    ) -> Position {
+        let mut line = line.clone();
+        let window = line.window(area.width);
+        let seen = line.shown(&window);
+        self.prose(area, seen, styles(seen));
+        let column = window.caret.min(area.width.saturating_sub(1));
+        Position::new(area.x + column, area.y)
     }
 
     /// Fills an area with blanks in a style.

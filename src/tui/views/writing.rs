@@ -11,11 +11,13 @@ use crate::app::desk::{Desk, Focus, Row};
 use crate::app::findings::{counted, of_text, words_found};
 use crate::app::geometry::Area;
 use crate::app::model::Model;
+use crate::app::written::Written;
 use crate::domain::case::Place;
-use crate::domain::fields::is_late;
+use crate::domain::fields::open_fields;
 use crate::text::edit::Editor;
+use crate::text::placeholder::Placeholder;
+use crate::text::slice;
 use crate::text::width::width;
-use crate::text::{placeholder, slice};
 
 pub(super) fn question(model: &Model, desk: &Desk, area: Area, canvas: &mut Canvas<'_>) -> Cursor {
     if area.is_empty() {
@@ -77,7 +79,7 @@ pub(super) fn answer(model: &Model, desk: &Desk, area: Area, canvas: &mut Canvas
     let place = desk.place();
     let text = desk.case.text(&place);
     let title = title(model, desk, canvas.marks.dot);
-    let open = open_fields(text);
+    let open: Vec<Placeholder> = open_fields(text).collect();
     let note = match open.len() {
         0 => found_here(model, desk, &place),
         1 => format!(
@@ -117,7 +119,9 @@ pub(super) fn answer(model: &Model, desk: &Desk, area: Area, canvas: &mut Canvas
         return focused.then(|| Position::new(rows.x, rows.y));
     }
     // An open field is shown as such, whatever else is said about its words.
-    let open = open.into_iter().map(|range| (range, canvas.style.open));
+    let open = open
+        .into_iter()
+        .map(|field| (field.range, canvas.style.open));
     let found = words_found(&desk.derived.diagnostics, &place);
     let found = found
         .into_iter()
@@ -159,17 +163,6 @@ fn title(model: &Model, desk: &Desk, dot: &str) -> String {
     title
 }
 
-// The placeholders that somebody still has to fill. Only a text that has braces is looked through.
-fn open_fields(text: &str) -> Vec<Range<usize>> {
-    if !text.contains("{{") {
-        return Vec::new();
-    }
-    placeholder::placeholders(text)
-        .filter(|found| !is_late(&found.name))
-        .map(|found| found.range)
-        .collect()
-}
-
 /// Draws the visible rows of a text. Returns where the caret is, if the pane hears the keyboard.
 pub(super) fn prose(
     text: &str,
@@ -182,32 +175,20 @@ pub(super) fn prose(
     let selection = editor.selection();
     let (plain, selected) = (canvas.style.text, canvas.style.selection);
     let last = editor.rows().min(editor.top() + usize::from(area.height));
-    for number in editor.top()..last {
+    for (number, line) in (editor.top()..last).zip(area.rows()) {
         let row = editor.row(number);
-        let y = area.y + u16::try_from(number - editor.top()).unwrap_or(0);
         let words = slice::slice(text, row.range.clone());
         let start = row.range.start;
-        canvas.prose(
-            Area {
-                y,
-                height: 1,
-                ..area
-            },
-            words.trim_end_matches('\n'),
-            |at| {
-                let byte = start + at;
-                if focused
-                    && selection
-                        .as_ref()
-                        .is_some_and(|range| range.contains(&byte))
-                {
-                    selected
-                } else {
-                    let own = marked.iter().find(|(range, _)| range.contains(&byte));
-                    own.map_or(plain, |(_, style)| *style)
-                }
-            },
-        );
+        canvas.prose(line, words.trim_end_matches('\n'), |at| {
+            let byte = start + at;
+            let is_selected = |range: &Range<usize>| range.contains(&byte);
+            if focused && selection.as_ref().is_some_and(is_selected) {
+                selected
+            } else {
+                let own = marked.iter().find(|(range, _)| range.contains(&byte));
+                own.map_or(plain, |(_, style)| *style)
+            }
+        });
     }
     if !focused {
         return None;
@@ -218,4 +199,10 @@ pub(super) fn prose(
     let y = u16::try_from(row).unwrap_or(0);
     let x = column.min(area.width);
     Some(Position::new(area.x + x, area.y + y))
+}
+
+/// Draws a text that is written in a place of its own on a screen. Returns where the caret is.
+pub(super) fn written(written: &Written, area: Area, canvas: &mut Canvas<'_>) -> Position {
+    let caret = prose(&written.text, &written.editor, area, true, &[], canvas);
+    caret.unwrap_or_else(|| Position::new(area.x, area.y))
 }

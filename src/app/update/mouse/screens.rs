@@ -13,6 +13,8 @@ use crate::app::message::{Mouse, MouseKind};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::snippet_form::SnippetForm;
+use crate::app::written::Written;
+use crate::text::edit::EditAction;
 
 /// A click chooses a part of the reasons or an option, or puts the caret into the text.
 pub(super) fn over_composer(form: &mut Composer, mouse: Mouse, size: (u16, u16)) {
@@ -88,13 +90,8 @@ pub(super) fn over_harvest(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
         return Vec::new();
     };
     if let Some((_, written)) = &mut screen.mending {
-        if let Some(by) = by {
-            written.editor.scroll_by(by);
-        } else if at(parts.text) || mouse.kind == MouseKind::Drag {
-            let action = action_at(mouse, parts.text, written.editor.top());
-            return action.map_or_else(Vec::new, |action| keys::typed(model, action));
-        }
-        return Vec::new();
+        let action = over_written(written, mouse, parts.text);
+        return action.map_or_else(Vec::new, |action| keys::typed(model, action));
     }
     let len = screen.len();
     if let Some(by) = by {
@@ -159,7 +156,7 @@ pub(super) fn over_library(screen: &mut LibraryScreen, mouse: Mouse, size: (u16,
     if !at(parts.list) {
         return false;
     }
-    let row = screen.scroll.top + usize::from(mouse.row - parts.list.y) / geometry::PANEL_ROW;
+    let row = screen.scroll.top + usize::from((mouse.row - parts.list.y) / geometry::PANEL_ROW);
     let again = screen.scroll.cursor == row && mouse.clicks > 1;
     if row < screen.rows.len() && !again {
         screen.scroll.go(row, screen.rows.len());
@@ -199,13 +196,8 @@ pub(super) fn over_comparison(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     let scroll = match &mut model.overlay {
         Some(Overlay::Settling(screen)) => {
             if let Some(written) = &mut screen.editing {
-                if let Some(by) = by {
-                    written.editor.scroll_by(by);
-                } else if at(parts.text) || mouse.kind == MouseKind::Drag {
-                    let action = action_at(mouse, parts.text, written.editor.top());
-                    return action.map_or_else(Vec::new, |action| keys::typed(model, action));
-                }
-                return Vec::new();
+                let action = over_written(written, mouse, parts.text);
+                return action.map_or_else(Vec::new, |action| keys::typed(model, action));
             }
             &mut screen.scroll
         }
@@ -220,4 +212,14 @@ pub(super) fn over_comparison(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     }
     refresh::refresh(model);
     Vec::new()
+}
+
+// The wheel turns the text; a click puts the caret into it.
+fn over_written(written: &mut Written, mouse: Mouse, area: Area) -> Option<EditAction> {
+    if let Some(by) = wheel(mouse) {
+        written.editor.scroll_by(by);
+        return None;
+    }
+    let here = area.contains(mouse.column, mouse.row) || mouse.kind == MouseKind::Drag;
+    here.then(|| action_at(mouse, area, written.editor.top()))?
 }

@@ -145,14 +145,7 @@ impl Parser<'_> {
             }
         }
         if !candidate.mark.is_plain_to_see() {
-            let decimals = self.candidates.get(index + 1).is_some_and(|next| {
-                next.mark.is_decimal()
-                    && next
-                        .mark
-                        .steps()
-                        .first()
-                        .is_some_and(|s| s.value == step.value)
-            });
+            let decimals = self.has_decimals(index, step);
             if candidate.wrapped || !self.begins_a_sentence(candidate) || (run < 2 && !decimals) {
                 return Act::Skip;
             }
@@ -308,14 +301,7 @@ impl Parser<'_> {
             }
         }
         let run = self.ahead.run(index, false);
-        let decimals = self.candidates.get(index + 1).is_some_and(|next| {
-            next.mark.is_decimal()
-                && next
-                    .mark
-                    .steps()
-                    .first()
-                    .is_some_and(|s| s.value == step.value)
-        });
+        let decimals = self.has_decimals(index, step);
         if self.stack.is_empty() && (run >= 2 || decimals || candidate.mark.prefix != Prefix::None)
         {
             return Act::Nest(step);
@@ -324,5 +310,13 @@ impl Parser<'_> {
             return Act::Nest(step);
         }
         Act::Skip
+    }
+
+    // "3." with "3.1" behind it.
+    fn has_decimals(&self, index: usize, step: Step) -> bool {
+        self.candidates.get(index + 1).is_some_and(|next| {
+            let first = next.mark.steps().first();
+            next.mark.is_decimal() && first.is_some_and(|first| first.value == step.value)
+        })
     }
 }
