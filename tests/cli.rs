@@ -20,4 +20,5 @@ mod cli {
     mod sending;
     mod snippet_files;
     mod whole_way;
+    mod word_schema;
 }

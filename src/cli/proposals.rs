@@ -106,7 +106,7 @@ pub(super) fn list(start: &Start, json: bool) -> anyhow::Result<ExitCode> {
                     text,
                     "  {} {}",
                     line.mark.sign(),
-                    clean(&line.text()).0.as_ref()
+                    clean(&line.text()).0.as_str()
                 );
             }
             if decides(proposal) {

@@ -25,7 +25,7 @@ fn joined(merge: &TextMerge<'_, '_, '_, str>) -> String {
     let mut push = |line: Option<&str>| {
         let line = line.unwrap_or_default();
         // The last line of a text may have no end; it must not run into the next.
-        if !out.is_empty() && !out.ends_with('\n') && !line.is_empty() {
+        if !out.is_empty() && !out.ends_with('\n') {
             out.push('\n');
         }
         out.push_str(line);
@@ -148,6 +148,38 @@ mod tests {
             lists(&list(&["a", "b"]), &list(&["b"]), &list(&["a", "b", "c"])),
             list(&["b", "c"])
         );
+    }
+
+    #[test]
+    fn two_last_lines_without_an_end_do_not_run_into_one() {
+        assert_eq!(both("a", "mine", "theirs"), "mine\ntheirs");
+        assert_eq!(both("a\n", "a\nmine", "a\ntheirs"), "a\nmine\ntheirs");
+        assert_eq!(
+            both("", "mine", ""),
+            "mine",
+            "and none gets an end it had not"
+        );
+    }
+
+    #[test]
+    fn a_list_in_which_both_changed_the_same_place_keeps_additions_and_forgets_what_was_taken_out()
+    {
+        let list = |words: &str| -> Vec<String> { words.split(' ').map(str::to_owned).collect() };
+        assert_eq!(
+            lists(&list("a b"), &list("a b mine"), &list("a theirs")),
+            list("a theirs mine")
+        );
+        assert_eq!(
+            lists(&list("a b"), &list("a both mine"), &list("a both theirs")),
+            list("a both theirs mine"),
+            "what both added is there once"
+        );
+    }
+
+    #[test]
+    fn a_list_is_a_text_with_a_whole_line_for_each_entry() {
+        assert_eq!(one_a_line(&[]), "");
+        assert_eq!(one_a_line(&["a".into(), "b".into()]), "a\nb\n");
     }
 
     fn some_text() -> impl Strategy<Value = String> {

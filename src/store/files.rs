@@ -28,6 +28,11 @@ pub use self::tree::{Inside, inside, remove_tree};
 const TEMPORARY: &str = ".seriatim-part";
 /// How old a left-over of a save must be before it is swept away.
 const LEFT_OVER_AFTER: Duration = Duration::from_mins(10);
+/// How often a refused rename is tried again: a Windows server refuses while somebody has the file open, and that often
+/// passes.
+const REFUSALS: u32 = if cfg!(windows) { 4 } else { 0 };
+/// How long a refusal is waited out.
+const BETWEEN_REFUSALS: Duration = Duration::from_millis(400);
 
 /// Returns a path that can be shown: a name from a share may hold control characters.
 pub fn shown(path: &Path) -> String {
@@ -220,18 +225,25 @@ fn confirm(disk: &dyn Disk, path: &Path) -> Result<(), FileError> {
         })
 }
 
-// A Windows server refuses while somebody has the file open; that often passes.
 fn rename_patiently(disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
-    let mut tries = if cfg!(windows) { 5 } else { 1 };
-    loop {
-        tries -= 1;
-        match disk.rename(from, to) {
-            Err(error) if tries > 0 && error.kind() == io::ErrorKind::PermissionDenied => {
-                std::thread::sleep(Duration::from_millis(400));
+    patiently(REFUSALS, BETWEEN_REFUSALS, || disk.rename(from, to))
+}
+
+// Does a step again while permission is refused; the last refusal is the answer.
+fn patiently(
+    refusals: u32,
+    pause: Duration,
+    mut step: impl FnMut() -> io::Result<()>,
+) -> io::Result<()> {
+    for _ in 0..refusals {
+        match step() {
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                std::thread::sleep(pause);
             }
             other => return other,
         }
     }
+    step()
 }
 
 /// Removes a file and makes that lasting; one that is gone already is no error.
@@ -474,5 +486,7 @@ fn is_ours(_there: &Metadata) -> bool {
     true
 }
 
+#[cfg(test)]
+mod odd_disks;
 #[cfg(test)]
 mod tests;

@@ -231,19 +231,9 @@ impl Journal {
         }
     }
 
-    /// Returns the revision of the case that the journal has reached.
-    pub fn revision(&self) -> u64 {
-        self.revision
-    }
-
     /// Returns its file.
     pub fn path(&self) -> &Path {
         &self.path
-    }
-
-    /// Tells whether something was appended and not synced yet.
-    pub fn is_unsynced(&self) -> bool {
-        self.unsynced
     }
 
     /// Appends changes, one for each revision of the case, in order. [`Self::sync`] makes them lasting.
@@ -331,12 +321,7 @@ impl Journal {
     /// [`JournalError::File`] if the file is still there.
     pub fn remove(mut self) -> Result<(), JournalError> {
         self.file = None;
-        match files::remove(&*self.disk, &self.path) {
-            // Nothing was changed, so nothing was written.
-            Err(FileError::NotSaved { source, .. })
-                if source.kind() == std::io::ErrorKind::NotFound => {}
-            other => other?,
-        }
+        files::remove(&*self.disk, &self.path)?;
         // The file of the lock stays: removing it could give the same lock to two windows.
         let _ = self.lock.unlock();
         Ok(())
@@ -365,5 +350,7 @@ fn stem(folder: &Path, reference: &Reference) -> String {
     format!("{hash}-{reference}")
 }
 
+#[cfg(test)]
+mod frame_tests;
 #[cfg(test)]
 mod tests;

@@ -87,21 +87,9 @@ impl Deref for Clean {
     }
 }
 
-impl AsRef<str> for Clean {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
 impl fmt::Display for Clean {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)
-    }
-}
-
-impl PartialEq<str> for Clean {
-    fn eq(&self, other: &str) -> bool {
-        self.0 == other
     }
 }
 

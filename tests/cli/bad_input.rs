@@ -216,3 +216,29 @@ fn a_misspelt_check_in_the_settings_is_told_and_the_others_count() {
     assert!(ran.out.contains("no-review"), "{}", ran.out);
     assert!(!ran.out.contains("telephone"), "{}", ran.out);
 }
+
+#[test]
+fn a_document_of_a_hundred_megabytes_of_nothing_is_refused_within_a_little_memory() {
+    let bench = Bench::with_workspace();
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in [
+        ("[Content_Types].xml", b"<Types/>".to_vec()),
+        ("word/document.xml", vec![b' '; 100 << 20]),
+    ] {
+        let options = zip::write::SimpleFileOptions::default();
+        archive.start_file(name, options).expect("a part begins");
+        std::io::Write::write_all(&mut archive, &bytes).expect("it is written");
+    }
+    let bytes = archive.finish().expect("an archive").into_inner();
+    let path = bench.write("request.docx", bytes);
+    let ran = bench.run_within(300, &["new", &path, "--no-open"]);
+    let told = ran.fails(2);
+    assert!(
+        told.contains("request.docx") && told.contains("looks like a trap"),
+        "{told}"
+    );
+    assert!(
+        bench.files("cases").is_empty(),
+        "no case is made of what was not read"
+    );
+}

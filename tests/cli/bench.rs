@@ -7,6 +7,8 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
+const PROGRAM: &str = env!("CARGO_BIN_EXE_seriatim");
+
 /// A folder with a workspace's surroundings in it.
 pub(crate) struct Bench {
     folder: TempDir,
@@ -88,11 +90,27 @@ impl Bench {
 
     /// Runs the program with something on its standard input and in its environment.
     pub(crate) fn run_in(&self, words: &[&str], input: &[u8], more: &[(&str, &str)]) -> Ran {
+        let mut command = Command::new(PROGRAM);
+        command.args(words);
+        self.end(command, input, more)
+    }
+
+    /// Runs the program with so much memory for its own data and no more, where the system can tell it so: a program that
+    /// asks for more is ended by a signal, which no test takes for an answer.
+    pub(crate) fn run_within(&self, mebibytes: usize, words: &[&str]) -> Ran {
+        if !cfg!(target_os = "linux") {
+            return self.run(words);
+        }
+        let mut command = Command::new("sh");
+        let limited = format!("ulimit -d {} && exec \"$0\" \"$@\"", mebibytes * 1024);
+        command.args(["-c", &limited, PROGRAM]).args(words);
+        self.end(command, b"", &[])
+    }
+
+    fn end(&self, mut command: Command, input: &[u8], more: &[(&str, &str)]) -> Ran {
         let root = self.folder.path();
         fs::create_dir_all(root.join("desk")).expect("a folder");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_seriatim"));
         command
-            .args(words)
             .current_dir(root.join("desk"))
             .env_clear()
             .env("PATH", std::env::var_os("PATH").unwrap_or_default())

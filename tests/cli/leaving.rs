@@ -4,9 +4,14 @@ use crate::bench::Bench;
 
 const REQUEST: &str = "Dear council,\n\n1. How many benches are there?\n2. Which company empties the bins?\n\nYours faithfully\nMorgan Sample\n";
 
-/// A workspace with a case whose questions are answered and which was sent on a day.
+/// A case of two questions that are answered, sent on a day.
 pub(crate) fn sent(bench: &Bench, answers: &[&str], day: &str) -> String {
-    let reference = bench.new_case(REQUEST.as_bytes());
+    sent_request(bench, REQUEST, answers, day)
+}
+
+/// A case made from a request, with its questions answered in their order, sent on a day.
+pub(crate) fn sent_request(bench: &Bench, request: &str, answers: &[&str], day: &str) -> String {
+    let reference = bench.new_case(request.as_bytes());
     let case = format!("cases/{reference}/case.toml");
     let text = bench.read(&case);
     let text = text

@@ -4,6 +4,13 @@ use std::path::PathBuf;
 
 use seriatim::store::files::{RealDisk, make_folders, save};
 
+/// The build that was measured: one for tests is some twenty times slower than the one that officers have.
+pub(crate) const BUILD: &str = if cfg!(debug_assertions) {
+    "a build for tests"
+} else {
+    "a release build"
+};
+
 /// Notes the figure of a row that held. Only a run that makes the table asks for it.
 pub(crate) fn passed(row: &str, figure: &str) {
     let Some(folder) = std::env::var_os("SERIATIM_ROWS").map(PathBuf::from) else {

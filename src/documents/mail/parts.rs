@@ -1,16 +1,36 @@
 //! How many parts a mail says it has, told from its lines before it is taken apart: a trap of a million empty parts would
 //! take seconds and hundreds of megabytes.
 
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
+
 use super::super::limits;
 
 /// Lines that could part a mail. Rules and signatures begin with dashes as well, but no mail of this size has so many.
 const DASHES: usize = 20_000;
 
-/// Tells whether a mail has more parts than are read.
+/// Tells whether a mail has more parts than are read, those of attached mails included, however these are wrapped.
 pub(super) fn are_too_many(bytes: &[u8]) -> bool {
+    are_too_many_within(bytes, 0)
+}
+
+fn are_too_many_within(bytes: &[u8], depth: usize) -> bool {
     let mut boundaries: Vec<&[u8]> = Vec::new();
     let (mut heads, mut dashes, mut parts) = (0_usize, 0_usize, 0_usize);
+    let mut head = Head::default();
+    let mut next = 0;
     for line in bytes.split(|byte| *byte == b'\n') {
+        next += line.len() + 1;
+        if line.trim_ascii().is_empty() {
+            if let Some(attached) = head.attached(bytes.get(next..).unwrap_or_default())
+                && (depth >= limits::MAILS_WITHIN || are_too_many_within(&attached, depth + 1))
+            {
+                return true;
+            }
+            head = Head::default();
+            continue;
+        }
+        head.take(line);
         if let Some(rest) = line.strip_prefix(b"--") {
             dashes += 1;
             parts += usize::from(boundaries.iter().any(|known| rest.starts_with(known)));
@@ -31,6 +51,45 @@ pub(super) fn are_too_many(bytes: &[u8]) -> bool {
         }
     }
     false
+}
+
+type Decode = fn(&[u8]) -> Option<Vec<u8>>;
+
+/// What the lines since the last empty one say, should they be the head of a part.
+#[derive(Default)]
+struct Head {
+    mail: bool,
+    decode: Option<Decode>,
+}
+
+impl Head {
+    fn take(&mut self, line: &[u8]) {
+        let folded = line.first().is_some_and(u8::is_ascii_whitespace);
+        if !folded
+            && !begins(line, b"content-type:")
+            && !begins(line, b"content-transfer-encoding:")
+        {
+            return;
+        }
+        self.mail |= has(line, b"message/");
+        if has(line, b"base64") {
+            self.decode = Some(base64_decode);
+        } else if has(line, b"quoted-printable") {
+            self.decode = Some(quoted_printable_decode);
+        }
+    }
+
+    /// The mail that follows this head in base64 or the like, up to the next line that could part the mail round it.
+    fn attached(&self, body: &[u8]) -> Option<Vec<u8>> {
+        let decode = self.decode.filter(|_| self.mail)?;
+        let ends = body.windows(3).position(|part| part == b"\n--");
+        decode(body.get(..ends.unwrap_or(body.len()))?)
+    }
+}
+
+fn has(line: &[u8], word: &[u8]) -> bool {
+    line.windows(word.len())
+        .any(|part| part.eq_ignore_ascii_case(word))
 }
 
 fn begins(line: &[u8], word: &[u8]) -> bool {

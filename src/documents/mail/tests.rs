@@ -1,5 +1,6 @@
 use super::*;
 use crate::documents::read;
+use base64::Engine as _;
 use proptest::prelude::*;
 
 const HEAD: &str = "Received: from mx\r\nFrom: \"Smith, Ann\" <ann@x.example>\r\nTo: foi@y.example\r\n\
@@ -119,6 +120,20 @@ fn a_mail_of_thousands_of_parts_is_refused() {
             matches!(read(text.as_bytes()), Err(Refusal::Trap { .. })),
             "{part}"
         );
+    }
+    // Wrapped, an attached mail shows its parts only when it is unwrapped.
+    let inner = format!(
+        "{HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n{}",
+        "--b\r\nContent-Type: text/plain\r\n\r\nx\r\n".repeat(20_000)
+    );
+    let base64 = base64::engine::general_purpose::STANDARD.encode(&inner);
+    let quoted = inner.replace('=', "=3D").replace("--b", "=2D-b");
+    for (wrapping, wrapped) in [("base64", base64), ("quoted-printable", quoted)] {
+        let text = format!(
+            "{HEAD}Content-Type:\r\n message/rfc822\r\nContent-Transfer-Encoding: {wrapping}\r\n\r\n{wrapped}"
+        );
+        assert!(super::parts::are_too_many(text.as_bytes()), "{wrapping}");
+        assert!(matches!(read(text.as_bytes()), Err(Refusal::Trap { .. })));
     }
     // Rules of dashes part nothing.
     let text = format!(

@@ -330,3 +330,184 @@ fn a_question_that_no_list_names_is_mentioned_and_left_alone() {
     opened.folder.save(&opened.case, "t").expect("saved");
     assert!(desk.file("eeee").exists());
 }
+
+#[test]
+fn a_request_keeps_a_plain_ending_and_any_other_becomes_txt() {
+    for (ending, kept) in [
+        ("PDF", "request.pdf"),
+        ("", "request.txt"),
+        ("a/../b", "request.txt"),
+        ("pdf:x", "request.txt"),
+        ("12345678", "request.12345678"),
+        ("123456789", "request.txt"),
+    ] {
+        let home = tempfile::tempdir().expect("a folder");
+        let path = home.path().join("FOI-2026-0001");
+        CaseFolder::create(&path, &case(), b"Dear council", ending).expect("a new case");
+        assert!(path.join(kept).is_file(), "{ending:?}");
+    }
+}
+
+#[test]
+fn a_folder_that_holds_another_request_does_not_become_a_case_of_this_one() {
+    let home = tempfile::tempdir().expect("a folder");
+    let path = home.path().join("FOI-2026-0001");
+    fs::create_dir(&path).expect("made");
+    fs::write(path.join("request.txt"), "Another request").expect("made");
+    let told = CaseFolder::create(&path, &case(), b"Dear council", "txt");
+    assert!(matches!(
+        told,
+        Err(CaseError::File(FileError::Exists { .. }))
+    ));
+    assert!(!path.join("case.toml").exists());
+    let kept = fs::read(path.join("request.txt")).expect("there");
+    assert_eq!(kept, b"Another request");
+}
+
+#[test]
+fn what_came_with_a_request_is_kept_as_it_came_and_never_written_over() {
+    let (desk, folder) = Desk::with(&case());
+    let kept = || fs::read(desk.path.join(ATTACHMENTS).join("Plan.pdf")).expect("kept");
+    let keep = |bytes: &[u8]| folder.keep_attachments([("Plan.pdf", bytes)].into_iter());
+    keep(b"%PDF").expect("kept");
+    assert_eq!(kept(), b"%PDF");
+    keep(b"other").expect("it is there already");
+    assert_eq!(kept(), b"%PDF");
+    let drive = Arc::new(FaultyDisk::new(0, true));
+    let full = CaseFolder::open_on(drive, &desk.path)
+        .expect("a case")
+        .folder;
+    let told = full.keep_attachments([("Costs.xlsx", &b"PK"[..])].into_iter());
+    assert!(told.is_err(), "a full disk is said");
+}
+
+#[test]
+fn a_case_that_cannot_be_read_is_not_called_no_case() {
+    let (desk, _) = Desk::with(&case());
+    let path = desk.path.join("case.toml");
+    fs::remove_file(&path).expect("there");
+    fs::create_dir(&path).expect("made");
+    let told = CaseFolder::open(&desk.path);
+    assert!(matches!(
+        told,
+        Err(CaseError::File(FileError::NotAFile { .. }))
+    ));
+}
+
+#[test]
+fn what_a_newer_version_wrote_to_a_question_in_the_list_stays_with_that_question() {
+    let (desk, _) = Desk::with(&case());
+    let path = desk.path.join("case.toml");
+    let text = fs::read_to_string(&path).expect("there");
+    let text = text.replace("id = \"cccc\"", "id = \"cccc\", colour = \"red\"");
+    assert!(text.contains("colour"), "{text}");
+    Desk::put(&path, text.as_bytes());
+    let mut opened = desk.open();
+    opened.case.questions.swap(0, 2);
+    Arc::make_mut(&mut opened.case.facts).title = "New".into();
+    opened.folder.save(&opened.case, "t").expect("saved");
+    let kept: Vec<bool> = desk
+        .open()
+        .folder
+        .listed
+        .iter()
+        .map(|listed| listed.kept.contains_key("colour"))
+        .collect();
+    assert_eq!(kept, [true, false, false]);
+}
+
+#[test]
+fn a_deleted_question_on_which_a_colleague_worked_meanwhile_keeps_its_file() {
+    let mut mine = case();
+    let (desk, mut folder) = Desk::with(&mine);
+    let mut theirs = desk.open();
+    change_answer(&mut theirs.case, 0, "Theirs.");
+    theirs.folder.save(&theirs.case, "t").expect("saved");
+    mine.questions.remove(0);
+    let saved = folder.save(&mine, "t").expect("saved");
+    assert_eq!(saved.removed, 0);
+    let kept = fs::read_to_string(desk.file("aaaa")).expect("kept");
+    assert!(kept.contains("Theirs."));
+    // A question that was listed and had no file has none to remove.
+    let (desk, _) = Desk::with(&case());
+    fs::remove_file(desk.file("aaaa")).expect("there");
+    let mut opened = desk.open();
+    opened.folder.lost.clear();
+    let saved = opened.folder.save(&opened.case, "t").expect("saved");
+    assert_eq!(saved.removed, 0);
+}
+
+#[test]
+fn a_history_is_told_in_order_and_what_cannot_be_read_is_counted() {
+    let (desk, folder) = Desk::with(&case());
+    assert_eq!(read_history(&desk.path).expect("none yet"), (vec![], 0));
+    let event = Event::Created { questions: 3 };
+    for (at, by) in [
+        ("2026-11-24T09:16:00Z", "Bo"),
+        ("2026-11-24T09:15:00Z", "Ann"),
+    ] {
+        folder.record(&event, at, by).expect("recorded");
+    }
+    let path = desk.path.join("history.jsonl");
+    let mut text = fs::read(&path).expect("there");
+    text.extend(b"\n  \n{\"at\":\"2026\n{\"at\":\"2026-11-25\"}\n{\"event\":\"created\"}\n");
+    text.extend(b"{\"at\":\"2026-11-26\",\"event\":\"of a newer version\"}\n");
+    Desk::put(&path, &text);
+    let (lines, unread) = read_history(&desk.path).expect("readable");
+    let told: Vec<(&str, bool)> = lines
+        .iter()
+        .map(|line| (&*line.by, line.event.is_some()))
+        .collect();
+    assert_eq!(told, [("Ann", true), ("Bo", true), ("", false)]);
+    assert_eq!(
+        unread, 3,
+        "a cut line, one without a word, one without a moment"
+    );
+    fs::remove_file(&path).expect("there");
+    fs::create_dir(&path).expect("made");
+    assert!(read_history(&desk.path).is_err(), "and is not called empty");
+}
+
+#[test]
+fn each_text_that_meets_a_colleagues_change_is_kept_under_a_name_of_its_own() {
+    let mut mine = case();
+    let (desk, mut folder) = Desk::with(&mine);
+    let mut theirs = desk.open();
+    change_answer(&mut theirs.case, 0, "Theirs.");
+    theirs.folder.save(&theirs.case, "t").expect("saved");
+    for text in ["One.", "Two.", "Three."] {
+        change_answer(&mut mine, 0, text);
+        assert!(folder.save(&mine, "t").is_err());
+    }
+    for (name, text) in [
+        ("aaaa.mine-t", "One."),
+        ("aaaa.mine-t-2", "Two."),
+        ("aaaa.mine-t-3", "Three."),
+    ] {
+        let kept = fs::read_to_string(desk.file(name)).expect("kept");
+        assert!(kept.contains(text), "{name}: {kept}");
+    }
+}
+
+#[test]
+fn a_folder_full_of_kept_texts_refuses_another_and_writes_over_none() {
+    let mut mine = case();
+    let (desk, mut folder) = Desk::with(&mine);
+    Desk::put(&desk.file("aaaa"), b"kind = \"question\"\n");
+    Desk::put(&desk.file("aaaa.mine-t"), b"kept");
+    for number in 2..99 {
+        Desk::put(&desk.file(&format!("aaaa.mine-t-{number}")), b"kept");
+    }
+    change_answer(&mut mine, 0, "One.");
+    assert!(folder.save(&mine, "t").is_err());
+    let last = fs::read_to_string(desk.file("aaaa.mine-t-99")).expect("kept");
+    assert!(last.contains("One."));
+    change_answer(&mut mine, 0, "Two.");
+    let told = folder.save(&mine, "t").expect_err("no name is left");
+    assert!(
+        matches!(told, CaseError::File(FileError::Exists { .. })),
+        "{told}"
+    );
+    let last = fs::read_to_string(desk.file("aaaa.mine-t-99")).expect("kept");
+    assert!(last.contains("One."));
+}

@@ -24,13 +24,52 @@ pub(super) fn wait_for(disk: &dyn Disk, folder: &Path) -> Option<File> {
     if !history.exists() {
         return None;
     }
-    let file = disk.open_append(&history).ok()?;
-    let until = Instant::now() + PATIENCE;
+    lock(disk.open_append(&history).ok()?, PATIENCE)
+}
+
+fn lock(file: File, patience: Duration) -> Option<File> {
+    let until = Instant::now() + patience;
     loop {
         match file.try_lock() {
             Ok(()) => return Some(file),
             Err(TryLockError::WouldBlock) if Instant::now() < until => std::thread::sleep(PAUSE),
             Err(_) => return None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::files::RealDisk;
+    use super::*;
+
+    #[test]
+    fn a_save_waits_for_another_one_to_end() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("history.jsonl"), "").expect("made");
+        let first = wait_for(&RealDisk, folder.path()).expect("free");
+        std::thread::scope(|scope| {
+            scope.spawn(move || {
+                std::thread::sleep(Duration::from_millis(60));
+                drop(first);
+            });
+            assert!(wait_for(&RealDisk, folder.path()).is_some());
+        });
+    }
+
+    #[test]
+    fn a_save_that_hangs_does_not_keep_others_for_ever() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("history.jsonl");
+        let open = || RealDisk.open_append(&path).expect("made");
+        let _hangs = lock(open(), PATIENCE).expect("free");
+        assert!(lock(open(), Duration::from_millis(10)).is_none());
+    }
+
+    #[test]
+    fn a_folder_that_is_being_made_needs_no_turn_and_gets_no_history() {
+        let folder = tempfile::tempdir().expect("a folder");
+        assert!(wait_for(&RealDisk, folder.path()).is_none());
+        assert!(!folder.path().join("history.jsonl").exists());
     }
 }

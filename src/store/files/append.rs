@@ -41,3 +41,23 @@ fn ends_with_line(path: &Path) -> bool {
     };
     last().is_ok_and(|byte| byte == b'\n')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::RealDisk;
+    use super::*;
+
+    #[test]
+    fn each_line_stands_in_a_line_of_its_own_and_a_cut_one_is_closed_first() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("history.jsonl");
+        let append = |line: &str| append_line(&RealDisk, &path, line.into()).expect("added");
+        let text = || std::fs::read_to_string(&path).expect("there");
+        append("one");
+        append("two");
+        assert_eq!(text(), "one\ntwo\n");
+        std::fs::write(&path, "one\ntwo\nthr").expect("cut off");
+        append("four");
+        assert_eq!(text(), "one\ntwo\nthr\nfour\n");
+    }
+}

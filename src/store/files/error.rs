@@ -91,3 +91,37 @@ fn advice(error: &io::Error) -> &'static str {
         _ => "The disk reported a fault: try again, or save to another folder",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_fault_says_what_to_do_and_only_an_absent_file_is_missing() {
+        for (kind, what_to_do) in [
+            (io::ErrorKind::NotFound, "is the share away?"),
+            (io::ErrorKind::PermissionDenied, "ask who keeps the folder"),
+            (io::ErrorKind::StorageFull, "free some space"),
+            (io::ErrorKind::QuotaExceeded, "free some space"),
+            (io::ErrorKind::ReadOnlyFilesystem, "save to another folder"),
+            (io::ErrorKind::IsADirectory, "with a file manager"),
+            (io::ErrorKind::NotADirectory, "with a file manager"),
+            (io::ErrorKind::TimedOut, "try again"),
+        ] {
+            let error = FileError::NotRead {
+                path: "case.toml".into(),
+                source: kind.into(),
+            };
+            let told = error.to_string();
+            assert!(
+                told.starts_with("case.toml: ") && told.contains(what_to_do),
+                "{told}"
+            );
+            assert_eq!(error.is_missing(), kind == io::ErrorKind::NotFound);
+        }
+        let gone = FileError::NotAFile {
+            path: "case.toml".into(),
+        };
+        assert!(!gone.is_missing());
+    }
+}

@@ -90,11 +90,13 @@ pub fn remove_tree(disk: &dyn Disk, folder: &Path) -> Result<Inside, FileError> 
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+    use crate::store::files::RealDisk;
+    use crate::store::testing::FaultyDisk;
+
     #[cfg(unix)]
     #[test]
     fn a_folder_goes_with_everything_in_it_and_nothing_that_links_lead_to() {
-        use super::*;
-        use crate::store::files::RealDisk;
         let home = tempfile::tempdir().expect("a folder");
         let at = |name: &str| home.path().join(name);
         fs::create_dir_all(at("case/questions")).expect("folders");
@@ -116,5 +118,73 @@ mod tests {
         );
         remove_tree(&RealDisk, &at("linked")).expect("a link is no folder");
         assert!(at("linked").exists() && at("elsewhere/kept").exists());
+    }
+    #[test]
+    fn what_lies_in_two_folders_is_added_up() {
+        let home = tempfile::tempdir().expect("a folder");
+        fs::create_dir_all(home.path().join("one/inner")).expect("folders");
+        fs::write(home.path().join("one/a"), "123").expect("a file");
+        fs::write(home.path().join("one/inner/b"), "4567").expect("a file");
+        let mut all = inside(&home.path().join("one")).expect("read");
+        assert_eq!((all.files.len(), all.folders.len(), all.bytes), (2, 1, 7));
+        all.add(all.clone());
+        assert_eq!((all.files.len(), all.folders.len(), all.bytes), (4, 2, 14));
+    }
+
+    #[test]
+    fn folders_deeper_than_any_of_ours_are_refused_and_stay() {
+        let home = tempfile::tempdir().expect("a folder");
+        let deep = |levels: usize| home.path().join("top").join(vec!["a"; levels].join("/"));
+        fs::create_dir_all(deep(32)).expect("folders");
+        let all = inside(&home.path().join("top")).expect("as deep as it may be");
+        assert_eq!(all.folders.len(), 32);
+        fs::create_dir_all(deep(33)).expect("folders");
+        let told = remove_tree(&RealDisk, &home.path().join("top"));
+        assert!(matches!(told, Err(FileError::NotRead { .. })), "{told:?}");
+        assert!(deep(33).is_dir());
+    }
+
+    #[test]
+    fn what_a_disk_keeps_is_not_called_removed_and_the_removal_can_be_gone_on_with() {
+        for fails_at in 0.. {
+            let home = tempfile::tempdir().expect("a folder");
+            let top = home.path().join("case");
+            fs::create_dir_all(top.join("questions")).expect("folders");
+            fs::write(top.join("questions/a.toml"), "x").expect("a file");
+            let drive = FaultyDisk::new(fails_at, false);
+            let told = remove_tree(&drive, &top);
+            if !drive.was_reached() {
+                told.expect("nothing failed");
+                break;
+            }
+            assert_eq!(
+                matches!(told, Err(FileError::NotSaved { .. })),
+                top.exists(),
+                "operation {fails_at}: {told:?}"
+            );
+            remove_tree(&RealDisk, &top).expect("removed");
+            assert!(!top.exists());
+        }
+    }
+
+    // Somebody else removes the same files at the same time.
+    #[derive(Debug)]
+    struct Raced;
+
+    impl Disk for Raced {
+        fn remove(&self, path: &Path) -> io::Result<()> {
+            fs::remove_file(path)?;
+            fs::remove_file(path)
+        }
+    }
+
+    #[test]
+    fn what_somebody_else_removes_at_the_same_time_is_as_good_as_removed() {
+        let home = tempfile::tempdir().expect("a folder");
+        let top = home.path().join("case");
+        fs::create_dir(&top).expect("a folder");
+        fs::write(top.join("a.toml"), "x").expect("a file");
+        remove_tree(&Raced, &top).expect("gone");
+        assert!(!top.exists());
     }
 }

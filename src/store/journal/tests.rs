@@ -7,13 +7,13 @@ use crate::domain::case::Place;
 use crate::domain::change::Change;
 use crate::text::edit::Splice;
 
-struct Desk {
-    home: tempfile::TempDir,
-    case: Case,
+pub(super) struct Desk {
+    pub(super) home: tempfile::TempDir,
+    pub(super) case: Case,
 }
 
 impl Desk {
-    fn new() -> (Self, CaseFolder) {
+    pub(super) fn new() -> (Self, CaseFolder) {
         let home = tempfile::tempdir().expect("a folder");
         let case = case();
         let path = home.path().join("FOI-2026-0001");
@@ -21,12 +21,12 @@ impl Desk {
         (Self { home, case }, folder)
     }
 
-    fn folder(&self) -> PathBuf {
+    pub(super) fn folder(&self) -> PathBuf {
         self.home.path().join("FOI-2026-0001")
     }
 
     // What the next session sees: the case from its files, and the journal.
-    fn reopen(&self) -> (CaseFolder, Case, JournalOpened) {
+    pub(super) fn reopen(&self) -> (CaseFolder, Case, JournalOpened) {
         let opened = CaseFolder::open(&self.folder()).expect("a case");
         let journal = Journal::open(
             &self.home.path().join("state"),
@@ -36,14 +36,14 @@ impl Desk {
         (opened.folder, opened.case, journal.expect("a journal"))
     }
 
-    fn clean(&self) -> Journal {
+    pub(super) fn clean(&self) -> Journal {
         match self.reopen().2 {
             JournalOpened::Clean(journal) => *journal,
             other => panic!("{other:?}"),
         }
     }
 
-    fn found(&self) -> (CaseFolder, Found, Waiting) {
+    pub(super) fn found(&self) -> (CaseFolder, Found, Waiting) {
         let (folder, _, journal) = self.reopen();
         match journal {
             JournalOpened::Found(found, waiting) => (folder, *found, *waiting),
@@ -51,7 +51,7 @@ impl Desk {
         }
     }
 
-    fn found_from(&self, case: &Case) -> (Found, Waiting) {
+    pub(super) fn found_from(&self, case: &Case) -> (Found, Waiting) {
         let journal = Journal::open(&self.home.path().join("state"), &self.folder(), case);
         match journal.expect("a journal") {
             JournalOpened::Found(found, waiting) => (*found, *waiting),
@@ -59,16 +59,16 @@ impl Desk {
         }
     }
 
-    fn reopen_case(&self) -> Case {
+    pub(super) fn reopen_case(&self) -> Case {
         CaseFolder::open(&self.folder()).expect("a case").case
     }
 
-    fn change(&mut self, change: &Change) -> Delta {
+    pub(super) fn change(&mut self, change: &Change) -> Delta {
         self.case.apply(change).expect("fits");
         change.delta()
     }
 
-    fn type_at_end(&mut self, name: &str, text: &str) -> Delta {
+    pub(super) fn type_at_end(&mut self, name: &str, text: &str) -> Delta {
         let place = Place::Answer(id(name));
         let now = self.case.text(&place).to_owned();
         let splice = Splice::new(&now, now.len()..now.len(), text);
@@ -104,7 +104,9 @@ fn what_was_typed_before_a_crash_is_found_and_can_be_taken() {
     let mut journal = waiting.take(&found).expect("taken");
     folder.save(&found.case, "t").expect("saved");
     journal.restart(&found.case).expect("restarted");
+    let path = journal.path().to_path_buf();
     journal.remove().expect("removed");
+    assert!(!path.exists(), "nothing is left to recover");
     assert_eq!(desk.reopen().1, plain(&desk.case));
     desk.clean();
 }
@@ -346,7 +348,7 @@ fn after_a_failed_write_the_next_sync_writes_everything_again() {
             let change = desk.type_at_end("aaaa", word);
             let _ = journal.append(&[change]);
             if journal.sync().is_err() {
-                assert!(journal.is_unsynced());
+                assert!(journal.unsynced);
                 journal.sync().expect("the disk is well again");
             }
         }

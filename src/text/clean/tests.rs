@@ -26,6 +26,10 @@ fn names_survive_untouched() {
         "👩\u{200d}⚕\u{fe0f} 👨\u{200d}👩\u{200d}👧\u{200d}👦 👩🏽\u{200d}🚀 🏳\u{fe0f}\u{200d}🌈 1\u{fe0f}\u{20e3} ☺\u{fe0e} 🇬🇧",
         "O’Brien-Müller (née Ó\u{a0}Dálaigh) — £1,200 “net”…",
         "שָׁלוֹם",
+        // Selectors of Mongolian letters, of signs of mathematics, of ideographs.
+        "ᠠ\u{180b}ᠡ\u{180d}",
+        "A \u{2229}\u{fe00} B",
+        "\u{51de}\u{fe00}",
         "line\n\tindented",
         "",
     ] {
@@ -125,6 +129,40 @@ fn no_more_than_thirty_marks_stay_in_a_row() {
             .max();
         assert!(largest <= Some(32), "{heap:?}: {largest:?}");
     }
+}
+
+#[test]
+fn whatever_goes_is_counted_and_counts_of_two_texts_add_up() {
+    let text = "\u{7}\u{1b}[2Ja\u{202e}\u{200b}\u{e0041}p\u{200d}q\u{fe0f}\u{fffe}\u{1ffff}";
+    let odd = format!("{text}e{}", "\u{301}".repeat(33));
+    let (left, mut all) = clean(&odd);
+    assert!(left.starts_with("apqe\u{301}"), "{left:?}");
+    let once = Oddities {
+        control: 1,
+        escape: 1,
+        bidi: 1,
+        invisible: 5,
+        tags: 1,
+        folded_marks: 3,
+    };
+    assert_eq!(all, once);
+    all += once;
+    assert_eq!(all, clean(&odd.repeat(2)).1);
+    assert!(!all.is_empty());
+}
+
+#[test]
+fn a_chain_of_joined_people_is_as_long_as_thirty_characters_allow() {
+    let chain = format!("👩🏽{}", "\u{200d}👩".repeat(40));
+    let whole = cleaned(&chain);
+    let first = position::graphemes(&whole).next().unwrap_or_default();
+    assert_eq!(
+        first.chars().count(),
+        28,
+        "and the next joiner has no room for a mark"
+    );
+    let family = format!("👩{}", "\u{200d}👩".repeat(13));
+    assert_eq!(cleaned(&family), family);
 }
 
 #[test]
