@@ -241,6 +241,18 @@ mod tests {
     }
 
     #[test]
+    fn the_heading_of_a_form_says_nothing_about_its_first_number() {
+        for heading in ["No.   Question   Answer", "Ref   Your question"] {
+            let text = format!(
+                "Please fill in:\n\n{heading}\n1   How many nurses were engaged?\n2   Who pays them?\n"
+            );
+            let split = split(&text);
+            let markers: Vec<&str> = split.questions.iter().map(|q| q.marker.as_str()).collect();
+            assert_eq!(markers, ["1", "2"], "{heading}");
+        }
+    }
+
+    #[test]
     fn odd_texts_are_split_without_complaint() {
         for text in [
             "",

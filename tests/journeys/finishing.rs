@@ -27,6 +27,17 @@ fn copying_is_blocked_while_an_answer_is_missing_and_says_where() {
         "{:?}",
         desk.options()
     );
+    // What to do about it is not cut off in a small window either.
+    let rows = desk.screen_at(80, 24).rows();
+    let rows: Vec<&str> = rows
+        .iter()
+        .map(|row| row.trim_matches(['│', ' ']))
+        .collect();
+    let told = rows.join(" ");
+    assert!(
+        told.contains("say which question it is answered with."),
+        "{told}"
+    );
     desk.press("Enter");
     assert_eq!((desk.here().as_str(), desk.focus()), ("2", Focus::Panel));
     assert_eq!(desk.desk().panel.tab, Tab::Snippets, "what helps is there");

@@ -15,9 +15,12 @@ pub struct ChoosingParts {
     pub hint: Area,
     /// The options.
     pub options: Area,
-    /// What the chosen one does.
+    /// What the chosen one does. Its first row parts it from the options, and is taken only by words that need it.
     pub note: Area,
 }
+
+/// The rows of a note, where nothing is compared.
+const NOTE: u16 = 2;
 
 /// Divides a question with so many lines and options. With something to compare it takes the whole screen, and the options
 /// stay in view below.
@@ -31,14 +34,17 @@ pub fn choosing(size: (u16, u16), lines: usize, compares: bool, options: usize) 
     let count = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
     let rows = |from: u16, height: u16| inner.below(from).top(height);
     let text = rows(0, count(lines));
-    let note = rows(inner.height.saturating_sub(1), 1);
+    let words = inner.behind(1).left(inner.width.saturating_sub(2));
+    let note = |height: u16| words.below(inner.height.saturating_sub(height)).top(height);
     if !compares {
-        let height = inner.height.saturating_sub(text.height.saturating_add(2));
+        let height = inner
+            .height
+            .saturating_sub(text.height.saturating_add(NOTE));
         return ChoosingParts {
             frame: whole,
             text,
             options: rows(text.height, height),
-            note,
+            note: note(NOTE),
             ..ChoosingParts::default()
         };
     }
@@ -52,6 +58,6 @@ pub fn choosing(size: (u16, u16), lines: usize, compares: bool, options: usize) 
         page: page.behind(1).left(page.width.saturating_sub(2)),
         hint: rows(first.saturating_sub(1), 1),
         options: rows(first, list),
-        note,
+        note: note(1),
     }
 }

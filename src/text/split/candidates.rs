@@ -50,7 +50,7 @@ pub(super) fn collect(page: &Page, body: Body) -> Vec<Candidate> {
         }
         let mut at = 0;
         let wrapped = continues(page, index, body.start);
-        let cited = index > body.start && is_cited_across(page.line(index - 1), text);
+        let cited = wrapped && is_cited_across(page.line(index - 1), text);
         let mut chained = false;
         while at < text.len() && !cited {
             let Some(mark) = text.get(at..).and_then(marker::read) else {
@@ -93,12 +93,9 @@ pub(super) fn collect(page: &Page, body: Body) -> Vec<Candidate> {
     found
 }
 
-/// "regulation" at the end of one line and "12(4)(b)" at the start of the next.
+/// "regulation" at the end of a line that the mail client has wrapped and "12(4)(b)" at the start of the next.
 fn is_cited_across(above: &str, text: &str) -> bool {
-    above.len() > 20
-        && text.starts_with(|c: char| c.is_ascii_digit())
-        && is_reference(above, above.len())
-        && !above.ends_with(['.', ':', '?'])
+    text.starts_with(|c: char| c.is_ascii_digit()) && is_reference(above, above.len())
 }
 
 fn after_spaces(text: &str, at: usize) -> usize {

@@ -11,6 +11,7 @@ use crate::app::geometry::{self, Area};
 use crate::app::hints::{HELP_TITLES, HelpLine, help_lines};
 use crate::app::model::Model;
 use crate::app::overlay::{Choice, NewCase, Overlay, Palette, Prompt, PromptPurpose};
+use crate::text::wrap;
 
 pub(super) fn draw(model: &Model, overlay: &Overlay, canvas: &mut Canvas<'_>) -> Cursor {
     match overlay {
@@ -141,7 +142,13 @@ fn choice(model: &Model, choice: &Choice, canvas: &mut Canvas<'_>) -> Cursor {
     };
     let cursor = canvas.list(parts.options, 1, choice.scroll, options.len(), draw);
     if let Some(option) = choice.options.get(choice.scroll.cursor) {
-        canvas.at(parts.note, 1, &option.note, canvas.style.quiet);
+        let width = usize::from(parts.note.width.max(1));
+        let free = parts
+            .note
+            .rows()
+            .skip(wrap::rows(&option.note, width).count());
+        let note = parts.note.below(u16::try_from(free.count()).unwrap_or(0));
+        canvas.paragraph(note, &option.note, canvas.style.quiet);
     }
     cursor.map(|row| Position::new(row.x + 1, row.y))
 }
