@@ -8,7 +8,7 @@ use std::sync::Arc;
 use divan::{Bencher, black_box};
 use jiff::civil::date;
 use seriatim::app::derived::{Derived, Needed};
-use seriatim::domain::authority::Authority;
+use seriatim::domain::authority::{Authority, Regulators};
 use seriatim::domain::case::{Case, Facts, Place};
 use seriatim::domain::change::Change;
 use seriatim::domain::ids::{QuestionId, Reference};
@@ -74,8 +74,10 @@ fn case() -> Case {
 
 struct World {
     rules: Rules,
+    regulators: Regulators,
     library: Library,
     authority: Authority,
+    sign_off: SignOff,
 }
 
 impl World {
@@ -90,11 +92,29 @@ impl World {
                 repealed: law::repealed().expect("the list of the program"),
                 checks: law::checks(None).0,
             },
+            regulators: law::regulators().expect("the list of the program"),
             library: Library::default(),
             authority: Authority {
                 name: "Harbour Borough Council".into(),
                 ..Authority::default()
             },
+            sign_off: SignOff::default(),
+        }
+    }
+
+    fn needed(&self) -> Needed<'_> {
+        Needed {
+            rules: &self.rules,
+            regimes: &self.rules.reader.regimes,
+            regulators: &self.regulators,
+            library: &self.library,
+            authority: &self.authority,
+            sign_off: &self.sign_off,
+            sent: None,
+            fixed: &[],
+            to_sign: "",
+            today: date(2026, 11, 24),
+            generation: 1,
         }
     }
 }
@@ -103,21 +123,7 @@ impl World {
 #[divan::bench]
 fn two_changes(bencher: Bencher) {
     let world = World::of_the_program();
-    let regulators = law::regulators().expect("the list of the program");
-    let sign_off = SignOff::default();
-    let needed = Needed {
-        rules: &world.rules,
-        regimes: &world.rules.reader.regimes,
-        regulators: &regulators,
-        library: &world.library,
-        authority: &world.authority,
-        sign_off: &sign_off,
-        sent: None,
-        fixed: &[],
-        to_sign: "",
-        today: date(2026, 11, 24),
-        generation: 1,
-    };
+    let needed = world.needed();
     let mut case = case();
     let mut derived = Derived::default();
     derived.refresh(&case, &needed);
@@ -141,21 +147,7 @@ fn two_changes(bencher: Bencher) {
 #[divan::bench]
 fn first_check(bencher: Bencher) {
     let world = World::of_the_program();
-    let regulators = law::regulators().expect("the list of the program");
-    let sign_off = SignOff::default();
-    let needed = Needed {
-        rules: &world.rules,
-        regimes: &world.rules.reader.regimes,
-        regulators: &regulators,
-        library: &world.library,
-        authority: &world.authority,
-        sign_off: &sign_off,
-        sent: None,
-        fixed: &[],
-        to_sign: "",
-        today: date(2026, 11, 24),
-        generation: 1,
-    };
+    let needed = world.needed();
     let case = case();
     bencher.bench_local(|| {
         let mut derived = Derived::default();

@@ -315,24 +315,16 @@ pub fn to_edit(part: &Part) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use jiff::civil::date;
 
     use super::*;
 
     fn shared() -> Shared {
         Shared {
-            names: vec!["team".into()],
-            folder: "/srv/team".into(),
-            kind: Kind::Clone,
             at: "2026-11-28T10:42:05+00:00".into(),
-            changed: 0,
-            received: 0,
-            sent: 0,
-            waiting: 0,
-            offline: false,
-            conflicts: 0,
-            trouble: None,
-            remarks: Vec::new(),
+            ..Shared::new(vec!["team".into()], Path::new("/srv/team"), Kind::Clone)
         }
     }
 

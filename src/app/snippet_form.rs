@@ -1,5 +1,7 @@
 //! The form in which a snippet is written: its parts, the facts of the case that can become fields, the preview.
 
+mod gathering;
+mod names;
 mod parts;
 mod sample;
 mod successor;
@@ -102,7 +104,7 @@ impl SnippetForm {
             behind: None,
         };
         if !form.draft.title.is_empty() {
-            form.go_to(parts::BODY);
+            form.go_to(names::BODY);
         }
         form
     }
@@ -120,7 +122,7 @@ impl SnippetForm {
 
     /// Returns the layer it goes to.
     pub fn layer(&self) -> Layer {
-        Layer::from_word(self.value(parts::LAYER)).unwrap_or(self.origin.layer)
+        Layer::from_word(self.value(names::LAYER)).unwrap_or(self.origin.layer)
     }
 
     /// Goes to a part by its name.
@@ -132,12 +134,12 @@ impl SnippetForm {
 
     /// Goes to the part that asks what takes its place.
     pub fn go_to_successor(&mut self) {
-        self.go_to(parts::name_of(DraftPart::Successor));
+        self.go_to(names::name_of(DraftPart::Successor));
     }
 
     /// Goes to the part of a fault.
     pub fn go_to_fault(&mut self, part: DraftPart) {
-        let name = parts::name_of(part);
+        let name = names::name_of(part);
         let first = self
             .fields
             .iter()
@@ -150,7 +152,7 @@ impl SnippetForm {
     /// Goes to where a leak stands and selects it.
     pub fn go_to_leak(&mut self, leak: &Leak) {
         let holds = |own: &Field| own.text.contains(&leak.words) && !own.part.asked.is_chosen();
-        let name = parts::name_of(leak.part);
+        let name = names::name_of(leak.part);
         let at = self
             .fields
             .iter()
@@ -185,7 +187,7 @@ impl SnippetForm {
         let Some(field) = self.fields.get(at) else {
             return Progress::Optional;
         };
-        let here = |part: DraftPart| field.part.name.starts_with(parts::name_of(part));
+        let here = |part: DraftPart| field.part.name.starts_with(names::name_of(part));
         let open = self.faults.iter().any(|fault| here(fault.part))
             || self.leaks.iter().any(|leak| here(leak.part));
         if open {
@@ -206,11 +208,11 @@ impl SnippetForm {
         else {
             return;
         };
-        let on = self.field().text == parts::AS_FIELD;
+        let on = self.field().text == names::AS_FIELD;
         if let Some(body) = self
             .fields
             .iter_mut()
-            .find(|own| own.part.name == parts::BODY)
+            .find(|own| own.part.name == names::BODY)
         {
             let text = if on {
                 as_field(&body.text, fact)
@@ -223,9 +225,9 @@ impl SnippetForm {
 
     /// Gathers the draft from the parts, and looks at it. The id of a new snippet follows its title.
     pub fn refresh(&mut self, library: &Library, regimes: &Regimes) {
-        let mut draft = parts::gather(&self.fields, &self.draft);
+        let mut draft = gathering::gather(&self.fields, &self.draft);
         settle(&mut draft, &self.origin.facts);
-        if !self.is_edit() && self.value(parts::ID).trim().is_empty() {
+        if !self.is_edit() && self.value(names::ID).trim().is_empty() {
             let taken = |id: &str| library.get(id).is_some();
             draft.id = id_of_title(NEW_FOLDER, &draft.title, taken);
         }
@@ -241,7 +243,7 @@ impl SnippetForm {
             self.rebuild_field_parts();
         }
         self.faults = self.draft.faults(library, regimes);
-        let typed = self.value(parts::name_of(DraftPart::Successor)).to_owned();
+        let typed = self.value(names::name_of(DraftPart::Successor)).to_owned();
         self.offers = successor::offers(library, &self.origin.id, &typed);
         let of_successor = |fault: &&mut DraftFault| fault.part == DraftPart::Successor;
         if let Some(fault) = self.faults.iter_mut().find(of_successor)
@@ -250,7 +252,7 @@ impl SnippetForm {
             "Several snippets may be meant: take one of them, or write more"
                 .clone_into(&mut fault.words);
         }
-        if parts::wrong_review_date(&self.fields) {
+        if gathering::wrong_review_date(&self.fields) {
             self.faults.push(DraftFault {
                 part: DraftPart::ReviewBy,
                 words: "Not a date: write it like 1 April 2027 or 1/4/2027".into(),
@@ -317,7 +319,7 @@ impl Form for SnippetForm {
         }
         let name = field.part.name.clone();
         field.set(value);
-        if let Some(number) = name.strip_prefix(parts::FACT) {
+        if let Some(number) = name.strip_prefix(names::FACT) {
             self.turn_fact(number);
         }
         self.changed();

@@ -1,6 +1,8 @@
 //! The arguments of the command line.
 
+mod archive;
 mod colleagues;
+mod letters;
 mod snippets;
 
 use std::path::PathBuf;
@@ -9,7 +11,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
 
+pub(super) use self::archive::{ArchiveCommand, From, Search, Which};
 pub(super) use self::colleagues::{Approve, Ask, Reply, Review};
+pub(super) use self::letters::{Copy, DisclosureLog, Format, LogFormat, Render, Sent, ViewName};
 pub(super) use self::snippets::{EditSnippet, NewSnippet, SnippetCommand, SnippetKeys};
 
 /// Answer a request that asks many questions, one by one.
@@ -218,79 +222,6 @@ pub(super) struct Check {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ViewName {
-    /// The response as it leaves.
-    Letter,
-    /// The entry of the disclosure log.
-    DisclosureLog,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// Plain text.
-    Text,
-    /// Markdown.
-    Markdown,
-    /// HTML.
-    Html,
-    /// A Word document, in the letterhead that the settings name.
-    Docx,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Render {
-    /// The reference of the case.
-    pub(super) reference: String,
-    /// Which text.
-    #[arg(long, value_enum, default_value_t = ViewName::Letter)]
-    pub(super) view: ViewName,
-    /// In which form.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(super) format: Format,
-    /// Date the letter on this day; otherwise on its own date, which it has once it is sent, else today.
-    #[arg(long, value_name = "DATE")]
-    pub(super) dated: Option<Date>,
-    /// To a file instead of standard output.
-    #[arg(short, long, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum LogFormat {
-    /// One page with a search that needs no server.
-    Html,
-    /// Markdown.
-    #[value(alias = "markdown")]
-    Md,
-    /// A row for each answer.
-    Csv,
-    /// JSON.
-    Json,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct DisclosureLog {
-    /// The references of cases; otherwise all that were answered between two dates.
-    #[arg(value_name = "REF", conflicts_with_all = ["from", "to"])]
-    pub(super) references: Vec<String>,
-    /// The first day on which a response left.
-    #[arg(long, value_name = "DATE")]
-    pub(super) from: Option<Date>,
-    /// The last day.
-    #[arg(long, value_name = "DATE")]
-    pub(super) to: Option<Date>,
-    /// In which form.
-    #[arg(long, value_enum, default_value_t = LogFormat::Html)]
-    pub(super) format: LogFormat,
-    /// Leave out the cases in which a check finds personal data, and write the others.
-    #[arg(long)]
-    pub(super) skip_findings: bool,
-    /// To a file instead of standard output.
-    #[arg(short, long, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum StatsFormat {
     /// Text with bars.
     Text,
@@ -324,24 +255,6 @@ pub(super) struct HistoryArguments {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Sent {
-    /// The reference of the case.
-    pub(super) reference: String,
-    /// The day on which the letter left, which it bears; otherwise its own date, else today.
-    #[arg(long, value_name = "DATE")]
-    pub(super) dated: Option<Date>,
-    /// Tell what was sent and what changed since; exits with 1 if something did.
-    #[arg(long, conflicts_with_all = ["dated", "open_again"])]
-    pub(super) compare: bool,
-    /// Open the case again; what was sent stays.
-    #[arg(long, conflicts_with = "dated")]
-    pub(super) open_again: bool,
-    /// Tell what was sent as JSON.
-    #[arg(long, conflicts_with_all = ["dated", "open_again"])]
-    pub(super) json: bool,
-}
-
-#[derive(Debug, Args)]
 pub(super) struct Stats {
     /// The first day of receipt.
     #[arg(long, value_name = "DATE")]
@@ -358,21 +271,6 @@ pub(super) struct Stats {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Copy {
-    /// The reference of the case.
-    pub(super) reference: String,
-    /// Which text.
-    #[arg(long, value_enum, default_value_t = ViewName::Letter)]
-    pub(super) view: ViewName,
-    /// Copy although checks stand in the way; the reason goes into the history of the case.
-    #[arg(long, value_name = "REASON")]
-    pub(super) override_checks: Option<String>,
-    /// Print the text instead of copying it.
-    #[arg(long)]
-    pub(super) print: bool,
-}
-
-#[derive(Debug, Args)]
 pub(super) struct Sync {
     /// Only look what waits; no server is asked.
     #[arg(long, conflicts_with_all = ["conflicts", "settle"])]
@@ -386,115 +284,4 @@ pub(super) struct Sync {
     /// As JSON.
     #[arg(long)]
     pub(super) json: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum From {
-    /// The library.
-    Snippets,
-    /// Past answers.
-    Archive,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Search {
-    /// The question.
-    #[arg(required_unless_present = "queries", conflicts_with = "queries")]
-    pub(super) query: Vec<String>,
-    /// Where to look; otherwise in both.
-    #[arg(long, value_enum)]
-    pub(super) from: Option<From>,
-    /// How many at most.
-    #[arg(long, default_value_t = 10)]
-    pub(super) limit: usize,
-    /// Many questions in one run, a line each: {"id", "text"}; answers with a line of JSON each. - for standard input.
-    #[arg(long, value_name = "FILE")]
-    pub(super) queries: Option<PathBuf>,
-    /// As JSON.
-    #[arg(long)]
-    pub(super) json: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum ArchiveCommand {
-    /// Take in past answers: lines of JSON, or a CSV file.
-    Import {
-        /// The file.
-        file: PathBuf,
-        /// Which column of a CSV file holds what, for instance question=Request,answer=Response.
-        #[arg(long, default_value = "")]
-        columns: String,
-        /// As JSON.
-        #[arg(long)]
-        json: bool,
-    },
-    /// List past answers, the latest first.
-    List {
-        #[command(flatten)]
-        which: Which,
-        /// How many at most.
-        #[arg(long)]
-        limit: Option<usize>,
-        /// As JSON.
-        #[arg(long)]
-        json: bool,
-    },
-    /// Show a past answer.
-    Show {
-        /// Its id.
-        id: String,
-        /// As JSON.
-        #[arg(long)]
-        json: bool,
-    },
-    /// Remove past answers.
-    Remove {
-        /// Their ids.
-        #[arg(required_unless_present_any = ["outcome", "since", "before", "provision", "source"])]
-        ids: Vec<String>,
-        #[command(flatten)]
-        which: Which,
-        /// Remove all that the filters choose; without it they are only counted.
-        #[arg(long)]
-        yes: bool,
-    },
-    /// Write past answers to a file that import reads back: lines of JSON, or a spreadsheet if its name ends in .csv.
-    Export {
-        #[command(flatten)]
-        which: Which,
-        /// To a file instead of standard output.
-        #[arg(short, long, value_name = "FILE")]
-        output: Option<PathBuf>,
-        /// As a spreadsheet whatever the name of the file.
-        #[arg(long)]
-        csv: bool,
-    },
-    /// Count past answers: by outcome, year, provision and source.
-    Stats {
-        #[command(flatten)]
-        which: Which,
-        /// As JSON.
-        #[arg(long)]
-        json: bool,
-    },
-}
-
-/// Which past answers; several filters narrow together.
-#[derive(Debug, Args)]
-pub(super) struct Which {
-    /// Only with this outcome, for instance refused; may be given several times.
-    #[arg(long)]
-    pub(super) outcome: Vec<String>,
-    /// Only those given on this day or later.
-    #[arg(long, value_name = "DATE")]
-    pub(super) since: Option<Date>,
-    /// Only those given before this day.
-    #[arg(long, value_name = "DATE")]
-    pub(super) before: Option<Date>,
-    /// Only those that rely on this provision or one below it, for instance 40(2); may be given several times.
-    #[arg(long)]
-    pub(super) provision: Vec<String>,
-    /// Only those whose source or reference holds these letters.
-    #[arg(long, default_value = "")]
-    pub(super) source: String,
 }

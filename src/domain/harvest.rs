@@ -6,6 +6,7 @@
 
 pub mod alike;
 mod answering;
+mod asking;
 mod below;
 mod closing;
 pub mod draft;

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use anyhow::{Context, anyhow};
+use jiff::civil::Date;
 
 use self::elsewhere::Coming;
 use super::clock;
@@ -19,13 +20,15 @@ use super::shelf::Shelf;
 use super::window;
 use crate::app::elsewhere::Elsewhere;
 use crate::app::message::Opened;
-use crate::app::model::Settings;
+use crate::app::model::{Settings, known};
 use crate::domain::case::{Case, CaseStatus, CaseSummary};
 use crate::domain::change::Delta;
 use crate::domain::event::Event;
+use crate::domain::fields::Known;
 use crate::domain::ids::{IdSource, Reference};
 use crate::domain::joining::join;
 use crate::domain::letter::fixed_to_sign;
+use crate::domain::library::Library;
 use crate::domain::memory::Inserted;
 use crate::domain::sign_off::Unapproved;
 use crate::store::case_folder::{self, CaseFolder};
@@ -100,6 +103,24 @@ impl DeskWork {
                 })
             })
             .collect()
+    }
+
+    /// Returns what is known for filling the fields of a case.
+    fn known<'a>(
+        &'a self,
+        library: &'a Library,
+        case: &'a Case,
+        due: Option<Date>,
+        today: Date,
+    ) -> Known<'a> {
+        known(
+            &self.settings,
+            self.shelf.regimes(),
+            library,
+            case,
+            due,
+            today,
+        )
     }
 
     fn unapproved(&self, case: &Case) -> Vec<Unapproved> {

@@ -5,17 +5,13 @@
 //! then no valid file, and is never taken for a shorter answer. No hash stands in the file, since two merged texts
 //! would never have the right one.
 
+mod question;
 mod tables;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 
-use self::tables::{
-    read_approvals, read_argument, read_citations, read_contribution, read_outcome, read_review,
-    read_reviewed, write_approvals, write_argument, write_citations, write_contribution,
-    write_review, write_reviewed,
-};
+use self::tables::{read_approvals, read_review, write_approvals, write_review};
 use super::toml_text::{Keys, Source, TomlError};
 use super::toml_write::{Writer, inline_table, quoted};
 use crate::domain::arrival::Arrival;
@@ -23,8 +19,8 @@ use crate::domain::case::{CaseStatus, Facts};
 use crate::domain::checks::Allowance;
 use crate::domain::clock::ClockEvent;
 use crate::domain::ids::QuestionId;
-use crate::domain::outcome::Held;
-use crate::domain::question::{Question, QuestionKind};
+
+pub(super) use self::question::QuestionFile;
 
 /// The version of the format that this program writes.
 pub(super) const FORMAT: u32 = 1;
@@ -48,24 +44,6 @@ const CASE_KEYS: [&str; 19] = [
     "review",
     "fields",
     "allowed",
-    "end",
-];
-const QUESTION_KEYS: [&str; 16] = [
-    "kind",
-    "marker",
-    "before",
-    "text",
-    "answer",
-    "outcome",
-    "held",
-    "answered_with",
-    "regime",
-    "cites",
-    "sources",
-    "argument",
-    "contribution",
-    "approval",
-    "reviewed",
     "end",
 ];
 const END_HINT: &str = "The file was cut off, or its last line went missing. Fetch an undamaged copy; if all of it is \
@@ -268,113 +246,6 @@ impl CaseFile {
     }
 }
 
-/// What the file of a question holds. The level stands in `case.toml`, with the order.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct QuestionFile {
-    pub(super) question: Question,
-    /// What a newer version put there.
-    pub(super) kept: toml::Table,
-}
-
-impl QuestionFile {
-    pub(super) fn read(path: &Path, id: QuestionId, bytes: &[u8]) -> Result<Self, TomlError> {
-        let source = Source::new(path, bytes)?;
-        let table = source.table()?;
-        let keys = source.keys(&table);
-        ends(&keys)?;
-        keys.no_misspelling(&QUESTION_KEYS)?;
-        let mut question = Question::new(id);
-        question.kind = keys
-            .word("kind", "one of: question, group", kind_from)?
-            .ok_or_else(|| keys.missing("kind"))?;
-        keys.needed_text("marker")?.clone_into(&mut question.marker);
-        question.before = keys.text_or_empty("before")?;
-        keys.needed_text("text")?.clone_into(&mut question.text);
-        keys.needed_text("answer")?.clone_into(&mut question.answer);
-        question.outcome = read_outcome(&keys)?;
-        question.held = keys.word("held", "one of: yes, partly, no, not-said", held_from)?;
-        question.answered_with = keys.word(
-            "answered_with",
-            "the id of another question",
-            QuestionId::parse,
-        )?;
-        question.regime = keys.text("regime")?.map(str::to_owned);
-        question.citations = read_citations(&keys)?;
-        for came in keys.tables("sources")? {
-            question.sources.push(crate::domain::question::Source {
-                snippet: came.needed_text("snippet")?.to_owned(),
-                version: came.needed_text("version")?.to_owned(),
-            });
-        }
-        for argued in keys.tables("argument")? {
-            question.arguments.push(read_argument(&argued)?);
-        }
-        if let Some(asked) = keys.table("contribution")? {
-            question.contribution = Some(read_contribution(&asked)?);
-        }
-        question.reviewed = keys
-            .table("reviewed")?
-            .map(|own| read_reviewed(&own))
-            .transpose()?;
-        question.approvals = read_approvals(&keys)?;
-        let kept = kept(&source, |file| Some(file.clone()), &keys, &QUESTION_KEYS);
-        Ok(Self { question, kept })
-    }
-
-    pub(super) fn write(question: &Question, kept: &toml::Table) -> String {
-        let mut out = Writer::default();
-        out.text("kind", kind_id(question.kind));
-        out.text("marker", &question.marker);
-        out.text_unless_empty("before", &question.before);
-        out.text("text", &question.text);
-        out.line("");
-        out.text("answer", &question.answer);
-        out.line("");
-        if let Some(outcome) = question.outcome {
-            out.text("outcome", outcome.id());
-        }
-        if let Some(held) = question.held {
-            out.text("held", held_id(held));
-        }
-        if let Some(other) = &question.answered_with {
-            out.text("answered_with", other.as_str());
-        }
-        if let Some(regime) = &question.regime {
-            out.text("regime", regime);
-        }
-        write_citations(&mut out, &question.citations);
-        if !question.sources.is_empty() {
-            let sources = question.sources.iter();
-            out.list(
-                "sources",
-                sources.map(|s| {
-                    inline_table(&[("snippet", &s.snippet), ("version", &s.version)], None)
-                }),
-            );
-        }
-        out.kept(kept);
-        for argument in &question.arguments {
-            write_argument(&mut out, argument);
-        }
-        if let Some(contribution) = &question.contribution {
-            write_contribution(&mut out, contribution);
-        }
-        if let Some(reviewed) = &question.reviewed {
-            write_reviewed(&mut out, reviewed);
-        }
-        write_approvals(&mut out, &question.approvals);
-        out.line("");
-        out.line("[end]");
-        out.finish()
-    }
-
-    /// Returns the question as it stands in the case.
-    pub(super) fn into_question(mut self, level: u8) -> Arc<Question> {
-        self.question.level = level;
-        Arc::new(self.question)
-    }
-}
-
 fn ends(keys: &Keys<'_>) -> Result<(), TomlError> {
     match keys.table("end")? {
         Some(end) if end.names().next().is_none() => Ok(()),
@@ -401,34 +272,6 @@ fn kept(
     let mut kept = find(&file).unwrap_or_default();
     kept.retain(|key, _| !known.contains(&key));
     kept
-}
-
-fn kind_id(kind: QuestionKind) -> &'static str {
-    match kind {
-        QuestionKind::Question => "question",
-        QuestionKind::Group => "group",
-    }
-}
-
-fn kind_from(id: &str) -> Option<QuestionKind> {
-    [QuestionKind::Question, QuestionKind::Group]
-        .into_iter()
-        .find(|kind| kind_id(*kind) == id)
-}
-
-fn held_id(held: Held) -> &'static str {
-    match held {
-        Held::Yes => "yes",
-        Held::Partly => "partly",
-        Held::No => "no",
-        Held::NotSaid => "not-said",
-    }
-}
-
-fn held_from(id: &str) -> Option<Held> {
-    [Held::Yes, Held::Partly, Held::No, Held::NotSaid]
-        .into_iter()
-        .find(|held| held_id(*held) == id)
 }
 
 #[cfg(test)]

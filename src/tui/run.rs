@@ -49,10 +49,15 @@ pub fn run(start: &Start, first: Effect) -> anyhow::Result<()> {
     // tiled while the program starts would otherwise keep the picture of its old size.
     event::poll(Duration::ZERO)?;
     listen(reports.clone());
-    let hangup = reports.clone();
-    signals::on_end(move || {
-        let _ = hangup.send(Report::Msg(Box::new(Msg::Hangup)));
-    });
+    let (hangup, pause) = (reports.clone(), reports.clone());
+    signals::heed(
+        move || {
+            let _ = hangup.send(Report::Msg(Box::new(Msg::Hangup)));
+        },
+        move || {
+            let _ = pause.send(Report::Msg(Box::new(Msg::Suspend)));
+        },
+    );
     let mut model = Model::new(start.settings.clone(), clock::today(), clock::seed());
     let size = crossterm::terminal::size().unwrap_or((80, 24));
     update(&mut model, Msg::Resize(size.0, size.1));

@@ -68,6 +68,16 @@ impl Bench {
         fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
+    /// Returns the first file of a question.
+    pub(crate) fn question(&self) -> PathBuf {
+        let mut files = self.files("cases").into_iter().map(|(path, _)| path);
+        let of_questions = |path: &PathBuf| {
+            path.parent()
+                .is_some_and(|folder| folder.ends_with("questions"))
+        };
+        files.find(of_questions).expect("a question")
+    }
+
     /// Runs the program.
     pub(crate) fn run(&self, words: &[&str]) -> Ran {
         self.run_with(words, b"")

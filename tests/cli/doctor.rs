@@ -132,15 +132,7 @@ fn broken_settings_are_named_with_line_and_the_rest_is_still_looked_at() {
 fn a_damaged_question_and_a_snippet_with_the_marks_of_a_conflict_are_wrong() {
     let bench = settled();
     bench.new_case(b"1. How many benches?\n2. What did they cost?\n");
-    let question = bench
-        .files("cases")
-        .into_iter()
-        .map(|(path, _)| path)
-        .find(|path| {
-            path.parent()
-                .is_some_and(|folder| folder.ends_with("questions"))
-        })
-        .expect("a question");
+    let question = bench.question();
     fs::write(&question, "kind = ").expect("damaged");
     bench.write(
         "snippets/bad.toml",

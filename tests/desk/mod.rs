@@ -11,14 +11,15 @@ use jiff::civil::{Date, date};
 
 use seriatim::app::command::Command;
 use seriatim::app::desk::{self, Focus};
+use seriatim::app::effect::Ticket;
 use seriatim::app::key::{Key, KeyCode};
 use seriatim::app::keymap::Keymap;
-use seriatim::app::message::{Mouse, MouseKind, Opened, Recovery};
+use seriatim::app::message::{Mouse, MouseKind, Opened, Receipt, Recovery};
 use seriatim::app::model::{Settings, Theme};
 use seriatim::app::overlay::Overlay;
 use seriatim::app::{Effect, Model, Msg, update};
 use seriatim::domain::authority::Authority;
-use seriatim::domain::case::{Case, Facts};
+use seriatim::domain::case::{Case, CaseSummary, Facts};
 use seriatim::domain::letter::Sharing;
 use seriatim::domain::question::Question;
 use seriatim::domain::snippet::Layer;
@@ -68,6 +69,33 @@ impl Desk {
         let effects = update(&mut self.model, msg);
         self.effects.extend(effects.iter().cloned());
         effects
+    }
+
+    /// Tells that what was sent to the clipboard has arrived there.
+    pub(crate) fn copied(&mut self, ticket: Ticket) -> Vec<Effect> {
+        let receipt = Receipt {
+            confirmed: true,
+            words: "Copied".into(),
+            sha256: "ab".into(),
+        };
+        self.tell(Msg::Copied { ticket, receipt })
+    }
+
+    /// Tells what the case says of itself on a board that has nothing else. Returns that board.
+    pub(crate) fn on_a_board(&self, more: impl FnOnce(&mut CaseSummary)) -> Self {
+        let case = self.case();
+        let mut summary = CaseSummary {
+            reference: case.reference.to_string(),
+            title: case.facts.title.clone(),
+            received: case.facts.received,
+            regime: case.facts.regime.clone(),
+            questions: case.questions.len(),
+            ..CaseSummary::default()
+        };
+        more(&mut summary);
+        let mut board = Self::on_the_board();
+        board.tell(Msg::Board(Ok(vec![summary])));
+        board
     }
 
     /// Presses keys by their names, as key files write them.

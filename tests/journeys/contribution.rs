@@ -2,7 +2,6 @@
 
 use jiff::civil::date;
 use seriatim::app::{Effect, Msg};
-use seriatim::domain::case::CaseSummary;
 
 use crate::desk::Desk;
 use crate::desk::fixtures::two_questions;
@@ -117,17 +116,7 @@ fn a_day_that_is_none_is_not_taken_and_nobody_is_asked_without_a_name() {
 #[test]
 fn the_board_chases_what_is_out() {
     let (desk, _) = asked_of_housing();
-    let case = desk.desk().case.clone();
-    let mut board = Desk::on_the_board();
-    board.tell(Msg::Board(Ok(vec![CaseSummary {
-        reference: case.reference.to_string(),
-        title: "Benches".into(),
-        received: case.facts.received,
-        regime: case.facts.regime.clone(),
-        waiting: case.waiting(),
-        questions: 2,
-        ..CaseSummary::default()
-    }])));
+    let mut board = desk.on_a_board(|summary| summary.waiting = desk.case().waiting());
     let screen = board.screen_at(120, 40).text();
     assert!(
         screen.contains("questions 1 and 2 with Housing since Tue 24 Nov"),

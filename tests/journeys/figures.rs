@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, date};
 
+use seriatim::app::effect::Ticket;
 use seriatim::app::overlay::Overlay;
 use seriatim::app::{Effect, Msg};
 use seriatim::domain::statistics::{Counted, LateCase, Period, Section, Statistics};
@@ -10,7 +11,55 @@ use super::screens::at_three_sizes;
 use crate::desk::fixtures::two_questions;
 use crate::desk::{Desk, TODAY};
 
-fn section(id: &str, title: &str, lines: &[(&str, u32, usize)]) -> Section {
+// The lines of a section: its heading, how deep it stands, how many.
+type Lines = &'static [(&'static str, u32, usize)];
+
+const SECTIONS: [(&str, &str, Lines); 5] = [
+    (
+        "code-of-practice",
+        "Section 45 code of practice",
+        &[
+            ("Requests received", 0, 412),
+            ("Answered within the statutory deadline", 1, 371),
+            ("Answered later than the deadline", 1, 29),
+            ("Not yet processed", 0, 12),
+        ],
+    ),
+    (
+        "outcomes",
+        "Outcomes, question by question",
+        &[
+            ("disclosed", 0, 903),
+            ("not held", 0, 655),
+            ("refused", 0, 88),
+        ],
+    ),
+    (
+        "provisions",
+        "Provisions relied on, by the number of requests",
+        &[("FOIA s.40(2)", 0, 61), ("FOIA s.21(1)", 0, 17)],
+    ),
+    (
+        "open-by-age",
+        "Open requests by age",
+        &[
+            ("up to 5 working days", 0, 4),
+            ("6 to 10", 0, 5),
+            ("more than 40", 0, 0),
+        ],
+    ),
+    (
+        "open-by-days-left",
+        "Open requests by days left",
+        &[
+            ("overdue", 0, 1),
+            ("due today", 0, 0),
+            ("1 to 5 days left", 0, 3),
+        ],
+    ),
+];
+
+fn section((id, title, lines): (&str, &str, Lines)) -> Section {
     let line = |(heading, level, count): &(&str, u32, usize)| Counted {
         heading: (*heading).into(),
         level: *level,
@@ -28,50 +77,7 @@ fn statistics(from: Option<Date>) -> Statistics {
         from,
         to: None,
         as_at: TODAY,
-        sections: vec![
-            section(
-                "code-of-practice",
-                "Section 45 code of practice",
-                &[
-                    ("Requests received", 0, 412),
-                    ("Answered within the statutory deadline", 1, 371),
-                    ("Answered later than the deadline", 1, 29),
-                    ("Not yet processed", 0, 12),
-                ],
-            ),
-            section(
-                "outcomes",
-                "Outcomes, question by question",
-                &[
-                    ("disclosed", 0, 903),
-                    ("not held", 0, 655),
-                    ("refused", 0, 88),
-                ],
-            ),
-            section(
-                "provisions",
-                "Provisions relied on, by the number of requests",
-                &[("FOIA s.40(2)", 0, 61), ("FOIA s.21(1)", 0, 17)],
-            ),
-            section(
-                "open-by-age",
-                "Open requests by age",
-                &[
-                    ("up to 5 working days", 0, 4),
-                    ("6 to 10", 0, 5),
-                    ("more than 40", 0, 0),
-                ],
-            ),
-            section(
-                "open-by-days-left",
-                "Open requests by days left",
-                &[
-                    ("overdue", 0, 1),
-                    ("due today", 0, 0),
-                    ("1 to 5 days left", 0, 3),
-                ],
-            ),
-        ],
+        sections: SECTIONS.map(section).into(),
         late: vec![LateCase {
             reference: "FOI-2026-0007".into(),
             days: 3,
@@ -83,21 +89,23 @@ fn statistics(from: Option<Date>) -> Statistics {
     }
 }
 
-fn asked(effects: &[Effect]) -> (seriatim::app::effect::Ticket, Option<Date>) {
+fn asked(effects: &[Effect]) -> (Ticket, Option<Date>) {
     let [Effect::CountFigures { ticket, since }] = effects else {
         panic!("{effects:?}");
     };
     (*ticket, *since)
 }
 
+fn counted(desk: &mut Desk, ticket: Ticket, since: Option<Date>, problems: &[&str]) {
+    let problems = problems.iter().map(|words| (*words).to_owned()).collect();
+    let result = Ok(Box::new((statistics(since), problems)));
+    desk.tell(Msg::Figures { ticket, result });
+}
+
 fn shown() -> Desk {
     let mut desk = Desk::on_the_board();
     let (ticket, since) = asked(&desk.press("Alt+F"));
-    let result = Ok(Box::new((
-        statistics(since),
-        vec!["FOI-1 is damaged".into()],
-    )));
-    desk.tell(Msg::Figures { ticket, result });
+    counted(&mut desk, ticket, since, &["FOI-1 is damaged"]);
     desk
 }
 
@@ -112,8 +120,7 @@ fn a_period_is_chosen_with_the_arrows_or_a_click_and_counted_once() {
     let (ticket, since) = asked(&desk.press("Right"));
     assert_eq!(since, Some(date(2026, 4, 1)));
     assert!(desk.screen_at(120, 40).text().contains("Counting"));
-    let result = Ok(Box::new((statistics(since), Vec::new())));
-    desk.tell(Msg::Figures { ticket, result });
+    counted(&mut desk, ticket, since, &[]);
     let screen = desk.screen_at(120, 40).text();
     assert!(screen.contains("[Financial year]"), "{screen}");
     assert!(screen.contains("since 1 April 2026"), "{screen}");
@@ -170,8 +177,7 @@ fn a_late_count_throws_nobody_out_and_a_failure_is_told() {
     let (ticket, since) = asked(&desk.press("Alt+F"));
     desk.press("Esc");
     desk.press("Ctrl+P");
-    let result = Ok(Box::new((statistics(since), Vec::new())));
-    desk.tell(Msg::Figures { ticket, result });
+    counted(&mut desk, ticket, since, &[]);
     assert!(matches!(desk.model.overlay, Some(Overlay::Palette(_))));
     desk.press("Esc");
     let (ticket, _) = asked(&desk.press("Alt+F"));

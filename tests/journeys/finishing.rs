@@ -2,7 +2,7 @@
 
 use seriatim::app::command::Command;
 use seriatim::app::desk::{Focus, SaveState};
-use seriatim::app::message::{Opened, Receipt};
+use seriatim::app::message::Opened;
 use seriatim::app::overlay::Overlay;
 use seriatim::app::panel::Tab;
 use seriatim::app::{Effect, Msg};
@@ -109,15 +109,7 @@ fn a_finished_letter_is_copied_whole_and_only_a_receipt_says_so() {
     let html = parcel.html.as_deref().expect("Word gets its own");
     assert!(html.contains("<p>Yours sincerely</p>"), "{html}");
     assert!(!desk.notice().to_lowercase().contains("copied"));
-    let receipt = Receipt {
-        confirmed: true,
-        words: "Copied".into(),
-        sha256: "ab".into(),
-    };
-    let effects = desk.tell(Msg::Copied {
-        ticket: *ticket,
-        receipt,
-    });
+    let effects = desk.copied(*ticket);
     assert!(matches!(
         effects.as_slice(),
         [Effect::Record(Event::Copied { view, sha256, .. })] if view == "letter" && sha256 == "ab"

@@ -1,8 +1,10 @@
 //! Sharing from the workbench: the sync line, conflicts, proposals, a library that others change.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::date;
+
 use seriatim::app::command::Command;
 use seriatim::app::overlay::Overlay;
 use seriatim::app::sharing::Proposed;
@@ -18,19 +20,10 @@ use crate::desk::Desk;
 use crate::desk::fixtures::benches;
 
 fn shared() -> Shared {
+    let folder = Path::new("/srv/foi/snippets");
     Shared {
-        names: vec!["team".into()],
-        folder: "/srv/foi/snippets".into(),
-        kind: Kind::Clone,
         at: "2026-11-24T10:42:05+00:00".into(),
-        changed: 0,
-        received: 0,
-        sent: 0,
-        waiting: 0,
-        offline: false,
-        conflicts: 0,
-        trouble: None,
-        remarks: Vec::new(),
+        ..Shared::new(vec!["team".into()], folder, Kind::Clone)
     }
 }
 

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use seriatim::app::message::Receipt;
 use seriatim::app::{Effect, Msg};
-use seriatim::domain::case::CaseSummary;
 use seriatim::domain::event::Event;
 use seriatim::domain::sign_off::{Matter, Rule, SignOff, When};
 
@@ -78,15 +76,7 @@ fn until_it_is_approved_the_letter_is_a_draft_on_screen_and_on_the_clipboard() {
         html.contains("<body>\n<p><strong>DRAFT – not approved</strong></p>"),
         "{html}"
     );
-    let receipt = Receipt {
-        confirmed: true,
-        words: "Copied".into(),
-        sha256: "ab".into(),
-    };
-    let effects = desk.tell(Msg::Copied {
-        ticket: *ticket,
-        receipt,
-    });
+    let effects = desk.copied(*ticket);
     assert!(matches!(
         effects.as_slice(),
         [Effect::Record(Event::Copied { draft: true, .. })]
@@ -248,30 +238,17 @@ fn the_slip_to_a_service_area_is_no_copy_of_the_letter() {
     let effects = desk.press("Enter");
     assert!(!copied_text(&effects).contains("DRAFT"));
     let ticket = desk.model.ticket;
-    let receipt = Receipt {
-        confirmed: true,
-        words: "Copied".into(),
-        sha256: "ab".into(),
-    };
-    assert_eq!(desk.tell(Msg::Copied { ticket, receipt }), []);
+    assert_eq!(desk.copied(ticket), []);
     assert_eq!(desk.notice(), "Copied");
 }
 
 #[test]
 fn the_board_tells_which_case_awaits_whose_approval() {
     let desk = answered();
-    let case = desk.case().clone();
-    let mut board = Desk::on_the_board();
-    board.tell(Msg::Board(Ok(vec![CaseSummary {
-        reference: case.reference.to_string(),
-        title: "Benches".into(),
-        received: case.facts.received,
-        regime: case.facts.regime.clone(),
-        unapproved: every_letter().unapproved(&case, ""),
-        answered: 2,
-        questions: 2,
-        ..CaseSummary::default()
-    }])));
+    let mut board = desk.on_a_board(|summary| {
+        summary.unapproved = every_letter().unapproved(desk.case(), "");
+        summary.answered = 2;
+    });
     let screen = board.screen_at(120, 40).text();
     assert!(
         screen.contains("To do: awaiting approval by Head of Legal: the letter"),

@@ -257,18 +257,11 @@ fn d06_what_was_acknowledged_holds_for_these_very_words_and_lapses_with_any_othe
     );
     // And in the program: the letter is refused again after the answer has changed.
     let (bench, reference) = Bench::with_case("1. How many benches are there?\n");
-    let question = bench
-        .files("cases")
-        .into_iter()
-        .find(|(path, _)| {
-            path.parent()
-                .is_some_and(|folder| folder.ends_with("questions"))
-        })
-        .expect("a question");
-    let empty = String::from_utf8(question.1).expect("text");
+    let question = bench.question();
+    let empty = std::fs::read_to_string(&question).expect("text");
     let answer = |words: &str| {
         let text = empty.replacen("answer = \"\"", &format!("answer = \"{words}\""), 1);
-        std::fs::write(&question.0, text).expect("written");
+        std::fs::write(&question, text).expect("written");
     };
     answer("Ask jane.smith47@gmail.com, born 3 May 1971.");
     assert_eq!(bench.run(&["copy", &reference]).code, 1);

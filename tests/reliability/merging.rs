@@ -117,22 +117,15 @@ fn markers_refused() -> usize {
 #[test]
 fn k05_marks_that_were_pasted_into_an_answer_keep_the_letter_from_being_copied() {
     let (bench, reference) = Bench::with_case("1. How many benches?\n");
-    let question = bench
-        .files("cases")
-        .into_iter()
-        .find(|(path, _)| {
-            path.parent()
-                .is_some_and(|folder| folder.ends_with("questions"))
-        })
-        .expect("a question");
-    let text = String::from_utf8(question.1).expect("text");
+    let question = bench.question();
+    let text = std::fs::read_to_string(&question).expect("text");
     // As the program itself writes such lines, so that the file can be read.
     let answered = text.replacen(
         "answer = \"\"",
         "answer = \"Do.\\n<<<<<<< HEAD\\nDo not.\"",
         1,
     );
-    std::fs::write(&question.0, answered).expect("written");
+    std::fs::write(&question, answered).expect("written");
     let ran = bench.run(&["copy", &reference]);
     assert_ne!(ran.code, 0, "{}", ran.out);
 }

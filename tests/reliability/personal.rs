@@ -375,15 +375,8 @@ fn d02_letters_without_personal_data_are_left_in_peace() {
 #[test]
 fn d04_what_was_left_over_cannot_be_copied_unnoticed() {
     let (bench, reference) = Bench::with_case("1. How many benches are there?\n");
-    let question = bench
-        .files("cases")
-        .into_iter()
-        .find(|(path, _)| {
-            path.parent()
-                .is_some_and(|folder| folder.ends_with("questions"))
-        })
-        .expect("a question");
-    let text = String::from_utf8(question.1).expect("text");
+    let question = bench.question();
+    let text = std::fs::read_to_string(&question).expect("text");
     let residues = [
         "",
         "{{detail}}",
@@ -410,7 +403,7 @@ fn d04_what_was_left_over_cannot_be_copied_unnoticed() {
                 "kind = \"question\"\noutcome = \"disclosed\"",
                 1,
             );
-        fs::write(&question.0, file).expect("written");
+        fs::write(&question, file).expect("written");
         let ran = bench.run(&["copy", &reference]);
         assert_eq!(
             ran.code, 1,

@@ -40,14 +40,17 @@ fn cases() -> u32 {
         .unwrap_or(5_000)
 }
 
-#[test]
-fn s02_nothing_that_hides_or_turns_text_is_left_or_drawn() {
-    let mut runner = TestRunner::new(Config {
+fn runner() -> TestRunner {
+    TestRunner::new(Config {
         cases: cases(),
         failure_persistence: None,
         ..Config::default()
-    });
-    runner
+    })
+}
+
+#[test]
+fn s02_nothing_that_hides_or_turns_text_is_left_or_drawn() {
+    runner()
         .run(&any_text(), |text| {
             let (clean, _) = clean(&text);
             prop_assert!(!clean.chars().any(hides), "{:?}", clean.as_str());
@@ -72,12 +75,7 @@ fn s02_nothing_that_hides_or_turns_text_is_left_or_drawn() {
 
 #[test]
 fn s03_each_character_of_a_clean_text_is_on_the_screen_and_cleaning_again_changes_nothing() {
-    let mut runner = TestRunner::new(Config {
-        cases: cases(),
-        failure_persistence: None,
-        ..Config::default()
-    });
-    runner
+    runner()
         .run(&any_text(), |text| {
             let (once, _) = clean(&text);
             let (twice, oddities) = clean(&once);

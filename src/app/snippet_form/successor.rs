@@ -1,6 +1,6 @@
 //! The snippet that takes the place of one that is withdrawn, found by a few letters of its title.
 
-use super::{SnippetForm, parts};
+use super::{SnippetForm, names};
 use crate::app::form::Form as _;
 use crate::domain::library::Library;
 use crate::domain::snippet::draft::DraftPart;
@@ -45,7 +45,7 @@ pub(super) fn offers(library: &Library, own: &str, typed: &str) -> Vec<Offer> {
 
 impl SnippetForm {
     fn asks_for_successor(&self) -> bool {
-        self.field().part.name == parts::name_of(DraftPart::Successor)
+        self.field().part.name == names::name_of(DraftPart::Successor)
     }
 
     /// Takes the first of the snippets that are offered as successor. Returns whether there was one.

@@ -4,7 +4,7 @@ use super::{answering, reviewing};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Parcel, Ticket};
 use crate::app::message::Receipt;
-use crate::app::model::{Model, known};
+use crate::app::model::Model;
 use crate::app::overlay::{Choice, ChoiceOption, Overlay, Pick, Prompt, PromptPurpose};
 use crate::app::scroll::Scroll;
 use crate::domain::archive::of_case::{ids_of, past_answers};
@@ -78,15 +78,7 @@ pub(super) fn send(model: &mut Model, view: View, reason: Option<String>) -> Vec
     let Some(desk) = &model.desk else {
         return Vec::new();
     };
-    let due = desk.derived.due.as_ref().map(|due| due.date);
-    let facts = known(
-        &model.settings,
-        &model.regimes,
-        &model.library,
-        &desk.case,
-        due,
-        model.today,
-    );
+    let facts = model.known(&desk.case);
     let sharing = model.settings.sharing;
     let mut plain = assemble(&facts, view, sharing);
     let mut html = assemble_html(&facts, view, sharing);

@@ -1,19 +1,17 @@
-//! Past letters: reading them, mending what was found, filing it.
+//! Past letters: reading them, filing what was found, leaving and coming back.
 
-use super::{overlays, snippet_form};
+mod mending;
+
+use super::overlays;
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::geometry;
-use crate::app::harvest::{HarvestScreen, Harvested, Mending, PastLetters, Row};
+use crate::app::harvest::{HarvestScreen, Harvested, Mending, PastLetters};
 use crate::app::model::Model;
-use crate::app::overlay::{Choice, ChoiceOption, Overlay, Pick, Prompt, PromptPurpose};
-use crate::app::scroll::Scroll;
-use crate::app::snippet_form::Origin;
-use crate::app::written::Written;
-use crate::domain::harvest::draft;
-use crate::domain::outcome::Outcome;
-use crate::domain::snippet::Layer;
+use crate::app::overlay::{Overlay, Prompt, PromptPurpose};
 use crate::text::edit::LineEditor;
+
+pub(super) use mending::{outcome, provisions};
 
 fn screen(model: &mut Model) -> Option<&mut HarvestScreen> {
     match &mut model.overlay {
@@ -28,14 +26,14 @@ pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::HarvestLetters => open(model),
         Command::OtherLetters => ask(model),
         Command::StopReading => stop(model),
-        Command::LeaveOutPair => leave_out(model),
-        Command::MendQuestion => mend(model, Mending::Question),
-        Command::MendAnswer => mend(model, Mending::Answer),
-        Command::MendOutcome => choose_outcome(model),
-        Command::MendProvisions => ask_provisions(model),
-        Command::SnippetOfPair => as_snippet(model),
-        Command::UndoPair => undo(model),
-        Command::KeepMended => keep(model),
+        Command::LeaveOutPair => mending::leave_out(model),
+        Command::MendQuestion => mending::mend(model, Mending::Question),
+        Command::MendAnswer => mending::mend(model, Mending::Answer),
+        Command::MendOutcome => mending::choose_outcome(model),
+        Command::MendProvisions => mending::ask_provisions(model),
+        Command::SnippetOfPair => mending::as_snippet(model),
+        Command::UndoPair => mending::undo(model),
+        Command::KeepMended => mending::keep(model),
         Command::FilePairs => file(model),
         _ => Vec::new(),
     }
@@ -141,171 +139,6 @@ pub(super) fn came(
             model.harvest = None;
             model.fail(words);
         }
-    }
-    Vec::new()
-}
-
-fn leave_out(model: &mut Model) -> Vec<Effect> {
-    let Some(screen) = screen(model) else {
-        return Vec::new();
-    };
-    match screen.chosen() {
-        Some(Row::Pair(at)) => {
-            screen.toggle(at);
-            let len = screen.len();
-            screen.scroll.step(1, len);
-        }
-        _ => model.say("Choose a pair of question and answer first"),
-    }
-    Vec::new()
-}
-
-fn mend(model: &mut Model, what: Mending) -> Vec<Effect> {
-    let Some(screen) = screen(model) else {
-        return Vec::new();
-    };
-    // From a group to the pair whose wording it takes.
-    if let Some(Row::Alike(group)) = screen.chosen()
-        && let Some(first) = screen
-            .found
-            .alike
-            .get(group)
-            .and_then(|group| group.members.first())
-    {
-        screen.scroll.cursor = screen.found.alike.len() + first;
-    }
-    let Some(answer) = screen
-        .chosen_pair()
-        .and_then(|at| screen.found.answers.get(at))
-    else {
-        return Vec::new();
-    };
-    let text = match what {
-        Mending::Question => answer.question.clone(),
-        Mending::Answer => answer.answer.clone(),
-    };
-    screen.mending = Some((what, Written::new(text)));
-    Vec::new()
-}
-
-/// Keeps what was written.
-fn keep(model: &mut Model) -> Vec<Effect> {
-    let Some(screen) = screen(model) else {
-        return Vec::new();
-    };
-    let (Some((what, written)), Some(at)) = (screen.mending.take(), screen.chosen_pair()) else {
-        return Vec::new();
-    };
-    let text = written.text.trim().to_owned();
-    if text.is_empty() {
-        model.say("Nothing was written; the pair stays as it was");
-        return Vec::new();
-    }
-    screen.mend(at, |answer| match what {
-        Mending::Question => answer.question = text,
-        Mending::Answer => answer.answer = text,
-    });
-    Vec::new()
-}
-
-fn choose_outcome(model: &mut Model) -> Vec<Effect> {
-    let Some(at) = screen(model).and_then(|screen| screen.chosen_pair()) else {
-        return Vec::new();
-    };
-    park(model);
-    let options = Outcome::ALL.into_iter().map(|outcome| ChoiceOption {
-        label: outcome.title().to_owned(),
-        note: String::new(),
-        pick: Pick::HarvestedOutcome(at, outcome),
-    });
-    model.overlay = Some(Overlay::Choice(Choice {
-        title: "What became of this question?".into(),
-        text: Vec::new(),
-        options: options.collect(),
-        page: None,
-        scroll: Scroll::default(),
-    }));
-    Vec::new()
-}
-
-/// The outcome of a pair was chosen.
-pub(super) fn outcome(model: &mut Model, at: usize, outcome: Outcome) -> Vec<Effect> {
-    back(model);
-    if let Some(screen) = screen(model) {
-        screen.set_outcome(at, Some(outcome));
-    }
-    Vec::new()
-}
-
-fn ask_provisions(model: &mut Model) -> Vec<Effect> {
-    let Some(screen) = screen(model) else {
-        return Vec::new();
-    };
-    let Some(at) = screen.chosen_pair() else {
-        return Vec::new();
-    };
-    let now = screen
-        .found
-        .answers
-        .get(at)
-        .map(|answer| answer.provisions.join(", "));
-    park(model);
-    model.overlay = Some(Overlay::Prompt(Prompt {
-        title: "Which provisions does the answer rely on?".into(),
-        hint: "With commas between them: 40(2), EIR 12(5)(e)".into(),
-        input: LineEditor::with_text(&now.unwrap_or_default()),
-        purpose: PromptPurpose::HarvestedProvisions(at),
-        complaint: None,
-    }));
-    Vec::new()
-}
-
-/// The provisions of a pair were written.
-pub(super) fn provisions(model: &mut Model, at: usize, line: &str) -> Vec<Effect> {
-    back(model);
-    let provisions = line
-        .split([',', ';'])
-        .map(str::trim)
-        .filter(|one| !one.is_empty());
-    let provisions: Vec<String> = provisions.map(str::to_owned).collect();
-    if let Some(screen) = screen(model) {
-        screen.mend(at, |answer| answer.provisions = provisions);
-    }
-    Vec::new()
-}
-
-/// Opens the form of a snippet on the chosen pair, or on what many letters share; the screen comes back after.
-fn as_snippet(model: &mut Model) -> Vec<Effect> {
-    let regimes = std::sync::Arc::clone(&model.regimes);
-    let Some(screen) = screen(model) else {
-        return Vec::new();
-    };
-    let found = &screen.found;
-    let draft = match screen.chosen() {
-        Some(Row::Alike(group)) => found
-            .alike
-            .get(group)
-            .map(|alike| draft::of_alike(alike, &found.answers, &regimes, &found.regime)),
-        Some(Row::Pair(at)) => found
-            .answers
-            .get(at)
-            .map(|answer| draft::of_answer(answer, &regimes, &found.regime)),
-        Some(Row::Remark(_)) | None => None,
-    };
-    let Some(draft) = draft else {
-        model.say("Choose a pair or a group of answers first");
-        return Vec::new();
-    };
-    let origin = Origin {
-        layer: Layer::Team,
-        ..Origin::default()
-    };
-    snippet_form::open(model, draft, origin)
-}
-
-fn undo(model: &mut Model) -> Vec<Effect> {
-    if screen(model).is_some_and(|screen| !screen.undo()) {
-        model.say("Nothing to undo here");
     }
     Vec::new()
 }

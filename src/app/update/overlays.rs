@@ -3,30 +3,24 @@
 mod asking;
 mod clock;
 mod line;
+mod new_case;
+mod picking;
 mod reading;
 mod request;
 
-use std::sync::Arc;
-
-use super::{
-    checks, composer, earlier, elsewhere, fields, figures, filtering, finishing, forms, harvest,
-    library_screen, recovering, reviewing, sharing, sign_off, snippet_form, underneath,
-};
+use super::{composer, earlier, figures, forms, harvest, library_screen, sharing, snippet_form};
 use crate::app::command::{COMMANDS, Command};
 use crate::app::effect::Effect;
 use crate::app::geometry;
 use crate::app::model::Model;
-use crate::app::overlay::{ChoiceOption, NewCase, Overlay, Palette, Pick, Prompt, PromptPurpose};
+use crate::app::overlay::{ChoiceOption, Overlay, Palette, Pick, Prompt, PromptPurpose};
 use crate::app::scroll::Scroll;
-use crate::domain::change::Change;
-use crate::domain::intake::guess_title;
-use crate::domain::mend;
 use crate::text::edit::{CaretAfter, EditAction};
 use crate::text::fold::search_fold;
-use crate::text::split::{PartKind, split};
 
 pub(super) use asking::{ask_fact, choose_citation, choose_held, choose_lead, choose_outcome};
 pub(super) use clock::{show_clock, show_due};
+pub(super) use new_case::{create_case, new_case};
 pub(super) use reading::show_to_read;
 pub(super) use request::show_request;
 
@@ -60,52 +54,6 @@ pub(super) fn waits_for_an_answer(model: &Model) -> bool {
     matches!(&model.overlay, Some(Overlay::Choice(choice)) if choice.options.iter().any(asks))
 }
 
-/// Shows the box in which a request becomes a case.
-pub(super) fn new_case(model: &mut Model, text: String) -> Vec<Effect> {
-    let text = if text.is_empty() {
-        std::mem::take(&mut model.draft)
-    } else {
-        text
-    };
-    let mut form = NewCase {
-        text,
-        ..NewCase::default()
-    };
-    form.editor.set_caret(&form.text, form.text.len());
-    preview(&mut form);
-    model.overlay = Some(Overlay::NewCase(Box::new(form)));
-    Vec::new()
-}
-
-/// Makes the case of the request in the box.
-pub(super) fn create_case(model: &mut Model) -> Vec<Effect> {
-    let Some(Overlay::NewCase(form)) = &model.overlay else {
-        return Vec::new();
-    };
-    if form.text.trim().is_empty() {
-        model.warn("Paste or type the request first");
-        return Vec::new();
-    }
-    let effect = Effect::Create {
-        text: form.text.clone(),
-        title: String::new(),
-    };
-    model.overlay = None;
-    model.say("Making the case …");
-    vec![effect]
-}
-
-// What the splitter sees in the request, shown while it is typed.
-fn preview(form: &mut NewCase) {
-    let split = split(&form.text);
-    form.questions = split
-        .questions
-        .iter()
-        .filter(|part| part.kind == PartKind::Question)
-        .count();
-    form.title = guess_title(&split);
-}
-
 /// An editing action goes to the line or the text of the overlay.
 pub(super) fn typed(overlay: &mut Overlay, action: EditAction) {
     match overlay {
@@ -123,7 +71,7 @@ pub(super) fn typed(overlay: &mut Overlay, action: EditAction) {
             {
                 form.editor
                     .spliced(&form.text, &splice, CaretAfter::AfterInserted);
-                preview(form);
+                new_case::preview(form);
             }
         }
         Overlay::Composer(form) => forms::typed(&mut **form, action),
@@ -312,7 +260,7 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
         Some(Overlay::Prompt(prompt)) => line::take(model, prompt),
         Some(Overlay::Choice(choice)) => match choice.options.into_iter().nth(choice.scroll.cursor)
         {
-            Some(option) => pick(model, option.pick),
+            Some(option) => picking::pick(model, option.pick),
             None => Vec::new(),
         },
         other @ Some(
@@ -333,100 +281,4 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
             Vec::new()
         }
     }
-}
-
-fn pick(model: &mut Model, pick: Pick) -> Vec<Effect> {
-    match pick {
-        Pick::GoToFinding(at) => return finishing::go_to_finding(model, at),
-        Pick::CopyAnyway(view) => return finishing::ask_reason(model, view),
-        Pick::TakeRecovery(reference, case, changes) => {
-            return recovering::take(model, reference, *case, changes);
-        }
-        Pick::LeaveRecovery(reference, changes) => {
-            return recovering::leave(model, reference, changes);
-        }
-        Pick::SeeAside(at) => return recovering::see_aside(model, at),
-        Pick::TakeAside(left) => return recovering::take_aside(model, &left),
-        Pick::ComeTo {
-            reference,
-            alongside,
-        } => return elsewhere::come_to(model, reference, alongside),
-        Pick::Later => return super::moving::back_to_board(model),
-        Pick::Leave => return Vec::new(),
-        Pick::FillField {
-            name,
-            value,
-            per_answer,
-        } => return fields::fill(model, &name, &value, per_answer),
-        Pick::NoLongerMeant(allowance) => return checks::no_longer_meant(model, &allowance),
-        Pick::Underneath(clash, verdict) => return underneath::decided(model, &clash, verdict),
-        Pick::ReviewFinding(ids, finding) => return reviewing::found(model, &ids, finding),
-        Pick::ReadOriginal(id) => return reviewing::read_original(model, &id),
-        Pick::ReviewStage(stage) => return reviewing::set_stage(model, stage),
-        Pick::Approve(of) => return sign_off::ask(model, of),
-        Pick::TakeBackApproval(of, by) => return sign_off::take_back(model, &of, &by),
-        Pick::ReadApprovals => return sign_off::read(model),
-        Pick::ExplainDue => return show_due(model),
-        Pick::AddClockEvent(kind) => return clock::ask_event(model, &kind),
-        Pick::TakeBackClockEvent(event) => return clock::remove(model, &event),
-        Pick::HarvestedOutcome(at, outcome) => return harvest::outcome(model, at, outcome),
-        Pick::FilterBy(filter) => return filtering::chosen(model, filter),
-        Pick::InsertNotice(snippet, fills) => {
-            return clock::insert_notice(model, &snippet, &fills);
-        }
-        Pick::Outcome(..) | Pick::Held(..) | Pick::AnswerWith(..) | Pick::Uncite(..) => {}
-    }
-    let Some(desk) = &mut model.desk else {
-        return Vec::new();
-    };
-    let (change, title) = match pick {
-        Pick::Outcome(ids, outcome) => {
-            let change = Change::questions(&desk.case, |list| {
-                for question in list
-                    .iter_mut()
-                    .filter(|question| ids.contains(&question.id))
-                {
-                    let question = Arc::make_mut(question);
-                    question.outcome = outcome;
-                    question.held = outcome
-                        .and_then(crate::domain::outcome::Outcome::implies_held)
-                        .or(question.held);
-                }
-            });
-            (change, "set the outcome")
-        }
-        Pick::Held(ids, held) => {
-            let change = Change::questions(&desk.case, |list| {
-                for question in list
-                    .iter_mut()
-                    .filter(|question| ids.contains(&question.id))
-                {
-                    Arc::make_mut(question).held = held;
-                }
-            });
-            (change, "say whether it is held")
-        }
-        Pick::AnswerWith(ids, lead) => (
-            mend::answer_with(&desk.case, &ids, lead.as_ref()),
-            "answer with another question",
-        ),
-        Pick::Uncite(ids, citation) => {
-            let change = Change::questions(&desk.case, |list| {
-                for question in list
-                    .iter_mut()
-                    .filter(|question| ids.contains(&question.id))
-                {
-                    let question = Arc::make_mut(question);
-                    question.citations.remove(&citation);
-                    // The reasons for it go with it; what they say in the answer is the officer's to take out.
-                    question.arguments.retain(|own| own.citation != citation);
-                }
-            });
-            (change, "take back a citation")
-        }
-        _ => return Vec::new(),
-    };
-    let effects = desk.commit(vec![change], title);
-    desk.marked.clear();
-    effects
 }

@@ -1,33 +1,37 @@
-//! Sharing: syncing, settling conflicts, deciding on proposals.
+//! Sharing: syncing, and the windows over what is compared.
+
+mod conflicts;
+mod proposals;
 
 use crate::app::command::Command;
 use crate::app::comparison::{Comparing, rows_of};
 use crate::app::effect::Effect;
 use crate::app::geometry;
 use crate::app::model::Model;
-use crate::app::overlay::{Overlay, Prompt, PromptPurpose};
+use crate::app::overlay::Overlay;
 use crate::app::scroll::Scroll;
-use crate::app::sharing::{Proposed, Reviewing, Settling, reviewing_page, settling_page, to_edit};
-use crate::app::written::Written;
+use crate::app::sharing::{Reviewing, Settling, reviewing_page, settling_page};
 use crate::store::sync::Shared;
 use crate::store::sync::conflicts::{Choice, Waiting};
-use crate::text::edit::LineEditor;
+
+pub(super) use conflicts::settled;
+pub(super) use proposals::{decided, decision_made, proposals};
 
 /// Does what the officer asked for.
 pub(super) fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
     match command {
         Command::Sync => sync(model),
-        Command::Conflicts => open_conflicts(model),
-        Command::Proposals => open_proposals(model),
-        Command::TakeMine => decide(model, Choice::Mine),
-        Command::TakeTheirs => decide(model, Choice::Theirs),
-        Command::EditBoth => edit(model),
-        Command::TakeWritten => take_written(model),
+        Command::Conflicts => conflicts::open(model),
+        Command::Proposals => proposals::open(model),
+        Command::TakeMine => conflicts::decide(model, Choice::Mine),
+        Command::TakeTheirs => conflicts::decide(model, Choice::Theirs),
+        Command::EditBoth => conflicts::edit(model),
+        Command::TakeWritten => conflicts::take_written(model),
         Command::NextConflict => step(model, 1),
         Command::PreviousConflict => step(model, -1),
-        Command::SettleDecided => settle(model),
-        Command::AcceptProposal => ask_word(model, true),
-        Command::DeclineProposal => ask_word(model, false),
+        Command::SettleDecided => conflicts::settle(model),
+        Command::AcceptProposal => proposals::ask_word(model, true),
+        Command::DeclineProposal => proposals::ask_word(model, false),
         _ => Vec::new(),
     }
 }
@@ -181,88 +185,6 @@ pub(super) fn look_once(model: &mut Model) -> Vec<Effect> {
     vec![Effect::LookAtSharing, Effect::LoadProposals]
 }
 
-fn open_conflicts(model: &mut Model) -> Vec<Effect> {
-    if let Some(effects) = super::underneath::ask(model) {
-        return effects;
-    }
-    if model.sharing.conflicts.is_empty() {
-        let key = model.settings.keymap.label(Command::Sync);
-        model.say(format!("No conflict waits; {key} syncs"));
-        return Vec::new();
-    }
-    super::composer::keep_draft(model);
-    model.overlay = Some(Overlay::Settling(Box::default()));
-    Vec::new()
-}
-
-fn screen(model: &mut Model) -> Option<&mut Settling> {
-    match &mut model.overlay {
-        Some(Overlay::Settling(screen)) => Some(screen),
-        _ => None,
-    }
-}
-
-fn decide(model: &mut Model, choice: Choice) -> Vec<Effect> {
-    let Some(at) = screen(model).map(|screen| screen.at) else {
-        return Vec::new();
-    };
-    let place = model
-        .sharing
-        .places()
-        .get(at)
-        .map(|(waiting, part, _)| (waiting.id.clone(), *part));
-    let Some(place) = place else {
-        return Vec::new();
-    };
-    model.sharing.decided.insert(place, choice);
-    let places = model.sharing.places();
-    let open = (at + 1..places.len()).chain(0..at).find(|at| {
-        places
-            .get(*at)
-            .is_some_and(|(waiting, part, _)| model.sharing.choice(waiting, *part).is_none())
-    });
-    if let Some(open) = open {
-        if let Some(screen) = screen(model) {
-            screen.at = open;
-            screen.scroll = Scroll::default();
-        }
-    } else {
-        let key = model.settings.keymap.label(Command::SettleDecided);
-        model.say(format!(
-            "Everything is decided: {key} writes it, the next sync shares it"
-        ));
-    }
-    Vec::new()
-}
-
-fn edit(model: &mut Model) -> Vec<Effect> {
-    let Some(at) = screen(model).map(|screen| screen.at) else {
-        return Vec::new();
-    };
-    let text = model
-        .sharing
-        .places()
-        .get(at)
-        .map(
-            |(waiting, part, place)| match model.sharing.choice(waiting, *part) {
-                Some(Choice::Text(text)) => text.clone(),
-                _ => to_edit(place),
-            },
-        );
-    if let (Some(text), Some(screen)) = (text, screen(model)) {
-        screen.editing = Some(Written::new(text));
-    }
-    Vec::new()
-}
-
-fn take_written(model: &mut Model) -> Vec<Effect> {
-    let written = screen(model).and_then(|screen| screen.editing.take());
-    match written {
-        Some(written) => decide(model, Choice::Text(written.text)),
-        None => Vec::new(),
-    }
-}
-
 fn step(model: &mut Model, by: isize) -> Vec<Effect> {
     let go = |at: usize, count: usize| {
         at.cast_signed()
@@ -283,142 +205,4 @@ fn step(model: &mut Model, by: isize) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
-}
-
-fn settle(model: &mut Model) -> Vec<Effect> {
-    let ready = model.sharing.ready();
-    if ready.is_empty() {
-        let keys = &model.settings.keymap;
-        model.warn(format!(
-            "Decide first: {} takes yours, {} theirs, {} edits both",
-            keys.label(Command::TakeMine),
-            keys.label(Command::TakeTheirs),
-            keys.label(Command::EditBoth)
-        ));
-        return Vec::new();
-    }
-    vec![Effect::Settle(ready)]
-}
-
-/// Decisions were written, or some of them could not be.
-pub(super) fn settled(
-    model: &mut Model,
-    complaint: Option<String>,
-    conflicts: Vec<Waiting>,
-) -> Vec<Effect> {
-    let before = model.sharing.conflicts.len();
-    model.sharing.take_conflicts(conflicts);
-    let left = model.sharing.conflicts.len();
-    if let Some(screen) = screen(model) {
-        screen.at = 0;
-        if left == 0 {
-            model.overlay = None;
-        }
-    }
-    let done = before.saturating_sub(left);
-    if let Some(words) = complaint {
-        model.fail(words);
-    } else {
-        let key = model.settings.keymap.label(Command::Sync);
-        let what = if done == 1 {
-            "One file is settled".to_owned()
-        } else {
-            format!("{done} files are settled")
-        };
-        model.say(format!("{what}; {key} shares it"));
-    }
-    vec![Effect::LookAtSharing]
-}
-
-fn open_proposals(model: &mut Model) -> Vec<Effect> {
-    if model.sharing.proposals.is_empty() {
-        model.say("Nothing is proposed");
-        return vec![Effect::LoadProposals];
-    }
-    super::composer::keep_draft(model);
-    let at = model
-        .sharing
-        .proposals
-        .iter()
-        .position(|proposed| proposed.yours && proposed.proposal.is_open());
-    model.overlay = Some(Overlay::Reviewing(Box::new(Reviewing {
-        at: at.unwrap_or(0),
-        ..Reviewing::default()
-    })));
-    vec![Effect::LoadProposals]
-}
-
-/// The proposals were read.
-pub(super) fn proposals(model: &mut Model, proposals: Vec<Proposed>) -> Vec<Effect> {
-    model.sharing.proposals = proposals;
-    let count = model.sharing.proposals.len();
-    if let Some(Overlay::Reviewing(screen)) = &mut model.overlay {
-        screen.at = screen.at.min(count.saturating_sub(1));
-        if count == 0 {
-            model.overlay = None;
-        }
-    }
-    Vec::new()
-}
-
-fn ask_word(model: &mut Model, accept: bool) -> Vec<Effect> {
-    let Some(Overlay::Reviewing(screen)) = &model.overlay else {
-        return Vec::new();
-    };
-    let Some(proposed) = model.sharing.proposals.get(screen.at) else {
-        return Vec::new();
-    };
-    if !proposed.yours || !proposed.proposal.is_open() {
-        model.warn("Only those who may change this layer decide, and only once");
-        return Vec::new();
-    }
-    let by = &proposed.proposal.by;
-    let (title, hint) = if accept {
-        (format!("Accept: a word to {by}"), "It may stay empty.")
-    } else {
-        (
-            format!("Decline: why, for {by}"),
-            "A few words are needed; the text stays with who made it.",
-        )
-    };
-    model.overlay = Some(Overlay::Prompt(Prompt {
-        title,
-        hint: hint.to_owned(),
-        input: LineEditor::default(),
-        purpose: PromptPurpose::Decision {
-            proposal: proposed.proposal.name(),
-            accept,
-        },
-        complaint: None,
-    }));
-    Vec::new()
-}
-
-/// A word was given with a decision on a proposal.
-pub(super) fn decided(model: &mut Model, name: &str, accept: bool, word: &str) -> Vec<Effect> {
-    let proposal = model
-        .sharing
-        .proposals
-        .iter()
-        .find(|proposed| proposed.proposal.name() == name)
-        .map(|proposed| proposed.proposal.clone());
-    proposal.map_or_else(Vec::new, |proposal| {
-        vec![Effect::Decide {
-            proposal: Box::new(proposal),
-            accept,
-            word: word.to_owned(),
-        }]
-    })
-}
-
-/// A decision on a proposal was carried out, or not.
-pub(super) fn decision_made(model: &mut Model, result: Result<String, String>) -> Vec<Effect> {
-    match result {
-        Ok(words) => {
-            let key = model.settings.keymap.label(Command::Sync);
-            model.say(format!("{words}; {key} shares it"));
-        }
-        Err(words) => model.fail(words),
-    }
-    vec![Effect::LoadProposals, Effect::LookAtSharing]
 }

@@ -1,20 +1,20 @@
 //! A snippet while it is being written: what its file will hold, and what is still wrong with it.
 
+mod faults;
+mod names;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::include::{self, IncludeError, is_id};
+use super::include::{self, IncludeError};
 use super::{Layer, Snippet, SnippetField, State};
 use crate::domain::fields::BUILT_IN;
 use crate::domain::library::Library;
 use crate::domain::outcome::Outcome;
-use crate::domain::regime::Regimes;
-use crate::text::clean::clean_line;
-use crate::text::fold::search_fold;
 use crate::text::placeholder;
 
-/// The longest id that is made of a title.
-const LONGEST_NAME: usize = 60;
+pub use faults::{DraftFault, DraftPart};
+pub use names::{field_name, id_of_title, one_line};
 
 /// What a snippet's file holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -59,58 +59,6 @@ pub struct KeptDraft {
     pub layer: Layer,
     /// The hash of the file it was read from; none for a new one.
     pub file: Option<String>,
-}
-
-/// A part of a draft, to say where something is wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum DraftPart {
-    /// The id.
-    Id,
-    /// The title.
-    Title,
-    /// The text.
-    Body,
-    /// The regime.
-    Regime,
-    /// The provisions.
-    Cites,
-    /// The tags.
-    Tags,
-    /// When to use it.
-    UseWhen,
-    /// The review date.
-    ReviewBy,
-    /// The fields.
-    Fields,
-    /// The successor.
-    Successor,
-}
-
-impl DraftPart {
-    /// Returns what an officer calls it.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Id => "the id",
-            Self::Title => "the title",
-            Self::Body => "the text",
-            Self::Regime => "the law",
-            Self::Cites => "the provisions",
-            Self::Tags => "the tags",
-            Self::UseWhen => "the note on use",
-            Self::ReviewBy => "the review date",
-            Self::Fields => "a field",
-            Self::Successor => "the successor",
-        }
-    }
-}
-
-/// Something that keeps a draft from being saved.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DraftFault {
-    /// Where.
-    pub part: DraftPart,
-    /// What, and how to mend it.
-    pub words: String,
 }
 
 impl SnippetDraft {
@@ -178,60 +126,6 @@ impl SnippetDraft {
         include::open(&self.id, &self.body, &written).map(|opened| opened.text)
     }
 
-    /// Returns what keeps it from being saved; nothing if it can be.
-    pub fn faults(&self, library: &Library, regimes: &Regimes) -> Vec<DraftFault> {
-        let mut faults = Vec::new();
-        let mut say = |part, words: String| faults.push(DraftFault { part, words });
-        if self.title.trim().is_empty() {
-            say(
-                DraftPart::Title,
-                "Give it a title, by which it is found".into(),
-            );
-        }
-        if !is_id(&self.id) {
-            let words = "An id has letters a-z, digits and hyphens, with / between folders: answers/no-contract";
-            say(DraftPart::Id, words.into());
-        }
-        if self.body.trim().is_empty() {
-            say(DraftPart::Body, "It has no text yet".into());
-        }
-        if let Err(error) = self.opened(library) {
-            let words = format!("The text cannot be used: {error}. {}", error.help());
-            say(DraftPart::Body, words);
-        }
-        let pack = self.regime.as_deref().map(|id| (id, regimes.get(id)));
-        match pack {
-            Some((id, None)) => say(DraftPart::Regime, format!("There is no regime “{id}”")),
-            Some((_, Some(pack))) => {
-                let unknown = |cite: &&String| pack.provision(cite).is_none();
-                if let Some(cite) = self.cites.iter().find(unknown) {
-                    say(
-                        DraftPart::Cites,
-                        format!("{} does not list {cite}", pack.short),
-                    );
-                }
-            }
-            None => {}
-        }
-        for field in &self.fields {
-            if !field.default.is_empty()
-                && let Err(words) = field.kind.read(&field.default)
-            {
-                let words = format!("The suggestion for “{}”: {words}", field.name);
-                say(DraftPart::Fields, words);
-            }
-        }
-        if let Some(successor) = &self.successor {
-            if *successor == self.id {
-                say(DraftPart::Successor, "It cannot take its own place".into());
-            } else if library.get(successor).is_none_or(|own| own.is_withdrawn()) {
-                let words = format!("There is no snippet “{successor}” that could take its place");
-                say(DraftPart::Successor, words);
-            }
-        }
-        faults
-    }
-
     /// Returns a snippet made of it, as it would be in a library.
     pub fn as_snippet(&self, layer: Layer) -> Snippet {
         Snippet {
@@ -254,64 +148,6 @@ impl SnippetDraft {
     }
 }
 
-/// Returns an id made of a title: "answers/no-contract-with-uber". `taken` tells whether there is one already.
-pub fn id_of_title(folder: &str, title: &str, taken: impl Fn(&str) -> bool) -> String {
-    let mut name = String::new();
-    for word in search_fold(title)
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-    {
-        if name.len() + word.len() > LONGEST_NAME {
-            break;
-        }
-        if !name.is_empty() {
-            name.push('-');
-        }
-        name.push_str(word);
-    }
-    if name.is_empty() {
-        name.push_str("snippet");
-    }
-    let base = if folder.is_empty() {
-        name
-    } else {
-        format!("{folder}/{name}")
-    };
-    if !taken(&base) {
-        return base;
-    }
-    let mut number = 2_usize;
-    loop {
-        let id = format!("{base}-{number}");
-        if !taken(&id) {
-            return id;
-        }
-        number += 1;
-    }
-}
-
-/// Returns a name that a field can have, made of some words: "Head of service" becomes `head_of_service`.
-pub fn field_name(words: &str) -> String {
-    let folded = search_fold(words);
-    let parts: Vec<&str> = folded
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|part| !part.is_empty())
-        .take(4)
-        .collect();
-    let name: String = parts.join("_").chars().take(40).collect();
-    if name.starts_with(|c: char| c.is_ascii_lowercase()) {
-        name
-    } else {
-        format!("field_{name}").trim_end_matches('_').to_owned()
-    }
-}
-
-/// Returns a text as one line: titles and the like come from answers.
-pub fn one_line(text: &str, most: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    clean_line(&line, most).0.to_string()
-}
-
 // "period_from" as "Period from".
 fn sentence(name: &str) -> String {
     let words = name.replace('_', " ");
@@ -324,6 +160,7 @@ fn sentence(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::regime::Regimes;
 
     fn library() -> Library {
         let review = Snippet {
@@ -408,21 +245,5 @@ mod tests {
         draft.settle_fields();
         let prompts: Vec<&str> = draft.fields.iter().map(|own| own.prompt.as_str()).collect();
         assert_eq!(prompts, ["How many?", "Place name?"]);
-    }
-
-    #[test]
-    fn ids_are_made_of_titles_and_never_taken_twice() {
-        let id = id_of_title("answers", "Not held: Café contracts (2026)", |_| false);
-        assert_eq!(id, "answers/not-held-cafe-contracts-2026");
-        let again = id_of_title("answers", "Benches", |id| id == "answers/benches");
-        assert_eq!(again, "answers/benches-2");
-        assert_eq!(id_of_title("", "？", |_| false), "snippet");
-    }
-
-    #[test]
-    fn field_names_are_plain() {
-        assert_eq!(field_name("Head of Service"), "head_of_service");
-        assert_eq!(field_name("2025"), "field_2025");
-        assert_eq!(field_name("…"), "field");
     }
 }

@@ -11,7 +11,6 @@ use super::super::harvesting::expanded;
 use super::DeskWork;
 use super::elsewhere::Coming;
 use crate::app::message::Opened;
-use crate::app::model::known;
 use crate::domain::arrival::Arrival;
 use crate::domain::case::{Case, Facts, Place};
 use crate::domain::change::Change;
@@ -124,14 +123,7 @@ impl DeskWork {
         let due = due.and_then(Result::ok).map(|due| due.date);
         let library = self.shelf.library();
         let text = |ids: &[String], case: &Case| {
-            let facts = known(
-                &self.settings,
-                self.shelf.regimes(),
-                &library,
-                case,
-                due,
-                clock::today(),
-            );
+            let facts = self.known(&library, case, due, clock::today());
             let parts = ids.iter().filter_map(|id| library.get(id));
             let parts = parts.map(|snippet| snippet.instantiate(|name| facts.early(name)).text);
             parts.collect::<Vec<String>>().join("\n\n")

@@ -7,7 +7,6 @@ use anyhow::anyhow;
 use super::DeskWork;
 use crate::app::effect::Page;
 use crate::app::message::Kept;
-use crate::app::model::known;
 use crate::domain::archive::PastAnswer;
 use crate::domain::library::Library;
 use crate::domain::memory::{Lesson, Used};
@@ -31,16 +30,8 @@ impl DeskWork {
     /// Words for the officer: the letterhead cannot be used, or the file is open in Word.
     pub fn write_document(&self, page: &Page) -> anyhow::Result<(String, String)> {
         let case = &page.case;
-        let regimes = self.shelf.regimes();
         let library = self.shelf.library();
-        let facts = known(
-            &self.settings,
-            regimes,
-            &library,
-            case,
-            page.due,
-            page.today,
-        );
+        let facts = self.known(&library, case, page.due, page.today);
         let bytes = document::letter(
             &self.workspace,
             &facts,
@@ -64,16 +55,8 @@ impl DeskWork {
     /// # Errors
     /// Words for the officer: the disk refuses.
     pub fn keep_sent(&self, page: &Page) -> anyhow::Result<(SentLetter, Option<String>)> {
-        let regimes = self.shelf.regimes();
         let library = self.shelf.library();
-        let facts = known(
-            &self.settings,
-            regimes,
-            &library,
-            &page.case,
-            page.due,
-            page.today,
-        );
+        let facts = self.known(&library, &page.case, page.due, page.today);
         let (workspace, user) = (&self.workspace, &self.user);
         let (letter, remark) = sending::keep(workspace, &facts, page.sharing, page.is_draft, user)?;
         // Told here and not by the screen, which may be gone by then.

@@ -1,9 +1,12 @@
 //! Tests of the text of the files.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use super::super::testing::{any_question, case, id};
 use super::*;
+use crate::domain::question::Question;
 
 fn back(question: &Question) -> Question {
     let text = QuestionFile::write(question, &toml::Table::new());

@@ -83,7 +83,8 @@ pub struct Shared {
 }
 
 impl Shared {
-    pub(super) fn new(names: Vec<String>, folder: &Path, kind: Kind) -> Self {
+    /// Returns a folder of which nothing is known yet but its names.
+    pub fn new(names: Vec<String>, folder: &Path, kind: Kind) -> Self {
         Self {
             names,
             folder: shown(folder),
