@@ -23,6 +23,8 @@ pub enum Report {
     Msg(Box<Msg>),
     /// Bytes for the terminal itself: a copy by its own clipboard.
     Terminal(Vec<u8>),
+    /// The terminal has taken what was drawn, after it had not for a while.
+    TerminalFree,
 }
 
 /// What only the screen can do.

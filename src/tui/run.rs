@@ -12,6 +12,7 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use super::input::Translator;
+use super::output::{self, A_WHILE, Output};
 use super::session::{Session, install_panic_hook};
 use super::views;
 use crate::app::{Effect, Model, Msg, update};
@@ -33,8 +34,12 @@ const CLOCK: Duration = Duration::from_mins(1);
 /// # Errors
 /// If the terminal cannot be used. What was typed is saved all the same.
 pub fn run(start: &Start, first: Effect) -> anyhow::Result<()> {
-    install_panic_hook();
     let (reports, inbox) = channel();
+    let free = reports.clone();
+    let out = Output::to(output::device()?, move || {
+        let _ = free.send(Report::TerminalFree);
+    });
+    install_panic_hook(out.clone());
     let session = Session::start(start.settings.mouse)?;
     let engine = Engine::start(
         (start.desk_work(), start.sharing(), start.library_work()),
@@ -61,17 +66,25 @@ pub fn run(start: &Start, first: Effect) -> anyhow::Result<()> {
     let mut model = Model::new(start.settings.clone(), clock::today(), clock::seed());
     let size = crossterm::terminal::size().unwrap_or((80, 24));
     update(&mut model, Msg::Resize(size.0, size.1));
-    let result = Screen::new()?.live(&mut model, &engine, &inbox, &session, || {
+    let mut screen = Screen::on(out)?;
+    let result = screen.live(&mut model, &engine, &inbox, &session, || {
         take_down(start.shelf.clone(), reports);
         engine.open_archive();
     });
-    // Whatever ended the loop, everything goes to disk before the terminal is given back.
+    // Whatever ended the loop, keys that were heard count, and everything goes to disk before the terminal is given back.
     if !model.leaving {
-        for effect in update(&mut model, Msg::Hangup) {
-            engine.run(effect);
+        let heard = inbox.try_iter().filter_map(|report| match report {
+            Report::Msg(msg) => Some(*msg),
+            Report::Terminal(_) | Report::TerminalFree => None,
+        });
+        for msg in heard.chain([Msg::Hangup]) {
+            for effect in update(&mut model, msg) {
+                engine.run(effect);
+            }
         }
     }
     engine.finish();
+    screen.out.wait(A_WHILE);
     drop(session);
     result
 }
@@ -147,18 +160,18 @@ fn searching(model: &Model) -> bool {
 }
 
 struct Screen {
-    terminal: Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>,
+    terminal: Terminal<CrosstermBackend<Output>>,
+    out: Output,
     // Whether the terminal may show something else than what was drawn last.
     anew: bool,
     fault: Fault,
 }
 
 impl Screen {
-    fn new() -> io::Result<Self> {
-        // One write for a whole frame: the default buffer of a terminal is flushed at every line.
-        let out = io::BufWriter::with_capacity(64 * 1024, io::stdout());
+    fn on(out: Output) -> io::Result<Self> {
         Ok(Self {
-            terminal: Terminal::new(CrosstermBackend::new(out))?,
+            terminal: Terminal::new(CrosstermBackend::new(out.clone()))?,
+            out,
             anew: false,
             fault: Fault::planned("SERIATIM_PANIC_AT"),
         })
@@ -177,8 +190,11 @@ impl Screen {
         let mut behind = Some(behind_the_first_frame);
         loop {
             let report = if waited {
-                self.fault.place();
-                self.draw(model)?;
+                // A terminal that has not taken the last frame yet gets the next one when it has.
+                if self.out.is_free()? {
+                    self.fault.place();
+                    self.draw(model)?;
+                }
                 if let Some(behind) = behind.take() {
                     behind();
                 }
@@ -192,7 +208,6 @@ impl Screen {
                     let mut next = Some(report);
                     // Everything that is waiting is taken before the one drawing.
                     while let Some(report) = next {
-                        self.fault.place();
                         if self.take(model, engine, session, report)? {
                             return Ok(());
                         }
@@ -223,12 +238,13 @@ impl Screen {
     ) -> io::Result<bool> {
         let effects = match report {
             Report::Terminal(bytes) => {
-                let out = self.terminal.backend_mut();
-                out.write_all(&bytes)?;
-                out.flush()?;
+                self.out.write_all(&bytes)?;
+                self.out.send()?;
                 Vec::new()
             }
+            Report::TerminalFree => Vec::new(),
             Report::Msg(msg) => {
+                self.fault.place();
                 // Also when the size is what it was: a window that grew back has lost what it cut off meanwhile.
                 self.anew |= matches!(*msg, Msg::Resize(..));
                 update(model, *msg)
@@ -241,12 +257,15 @@ impl Screen {
                 Some(ScreenWork::Quit) => leaving = true,
                 Some(ScreenWork::Redraw) => self.anew = true,
                 Some(ScreenWork::CaptureMouse(true)) => {
-                    execute!(self.terminal.backend_mut(), event::EnableMouseCapture)?;
+                    execute!(self.out, event::EnableMouseCapture)?;
+                    self.out.send()?;
                 }
                 Some(ScreenWork::CaptureMouse(false)) => {
-                    execute!(self.terminal.backend_mut(), event::DisableMouseCapture)?;
+                    execute!(self.out, event::DisableMouseCapture)?;
+                    self.out.send()?;
                 }
                 Some(ScreenWork::Suspend) => {
+                    self.out.wait(A_WHILE);
                     session.pause();
                     signals::suspend();
                     session.resume(model.settings.mouse)?;
@@ -258,7 +277,7 @@ impl Screen {
     }
 
     fn draw(&mut self, model: &mut Model) -> io::Result<()> {
-        execute_quietly(self.terminal.backend_mut(), true)?;
+        execute_quietly(&mut self.out, true)?;
         if std::mem::take(&mut self.anew) {
             // Not `clear`: it asks the terminal where the cursor is, and the thread that reads keys hears the answer.
             let size = self.terminal.size()?;
@@ -273,8 +292,8 @@ impl Screen {
                 frame.set_cursor_position(position);
             }
         })?;
-        execute_quietly(self.terminal.backend_mut(), false)?;
-        self.terminal.backend_mut().flush()?;
+        execute_quietly(&mut self.out, false)?;
+        self.out.send()?;
         // The terminal may have been resized between the message and the frame.
         if drawn != model.size {
             update(model, Msg::Resize(drawn.0, drawn.1));
@@ -291,7 +310,7 @@ impl Screen {
                 frame.set_cursor_position(position);
             }
         })?;
-        self.terminal.backend_mut().flush()
+        self.out.send()
     }
 }
 

@@ -210,7 +210,7 @@ impl Stage {
             let left = end.saturating_duration_since(Instant::now());
             match self.inbox.recv_timeout(left) {
                 Ok(Report::Msg(msg)) => self.tell(*msg)?,
-                Ok(Report::Terminal(_)) => {}
+                Ok(Report::Terminal(_) | Report::TerminalFree) => {}
                 Err(_) => break,
             }
         }
@@ -246,7 +246,7 @@ impl Stage {
                 .recv_timeout(end.saturating_duration_since(Instant::now()))
             {
                 Ok(Report::Msg(msg)) => self.tell(*msg)?,
-                Ok(Report::Terminal(_)) => {}
+                Ok(Report::Terminal(_) | Report::TerminalFree) => {}
                 Err(RecvTimeoutError::Timeout) => {
                     let notice = self
                         .model

@@ -2,6 +2,9 @@
 
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::channel;
+use std::thread;
+use std::time::Duration;
 
 use crossterm::cursor::Show;
 use crossterm::event::{
@@ -11,6 +14,8 @@ use crossterm::execute;
 use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
 };
+
+use super::output::{A_WHILE, Output};
 
 // Whether the screen is ours: restoring twice would wipe out the words that were printed after the first time.
 static OURS: AtomicBool = AtomicBool::new(false);
@@ -48,7 +53,17 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        restore();
+        // A terminal that takes nothing gets its settings back, and its screen if it takes something within this time: what
+        // was typed is safe, and whoever asked the program to end waits for it.
+        const AT_MOST: Duration = Duration::from_secs(1);
+        let (done, restored) = channel();
+        thread::spawn(move || {
+            restore();
+            let _ = done.send(());
+        });
+        if restored.recv_timeout(AT_MOST).is_err() {
+            let _ = disable_raw_mode();
+        }
     }
 }
 
@@ -86,7 +101,7 @@ pub fn restore() {
 ///
 /// Messages of panics can hold text of the case (a slice off a character boundary prints the string), so only the
 /// place is told.
-pub fn install_panic_hook() {
+pub(super) fn install_panic_hook(out: Output) {
     let screen = std::thread::current().id();
     std::panic::set_hook(Box::new(move |panic| {
         // What another thread was asked for does not come back; the screen is still ours, and nothing is written over it.
@@ -94,6 +109,8 @@ pub fn install_panic_hook() {
         if std::thread::current().id() != screen {
             return;
         }
+        // What was drawn before is not drawn over the shell.
+        out.wait(A_WHILE);
         restore();
         let place = panic
             .location()

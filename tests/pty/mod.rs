@@ -112,6 +112,7 @@ pub(crate) struct Terminal {
     pub(crate) parser: vt100::Parser,
     pub(crate) reader: Option<JoinHandle<()>>,
     pub(crate) closing: Arc<AtomicBool>,
+    held: Arc<AtomicBool>,
     writer: Option<Box<dyn Write + Send>>,
     output: Receiver<Vec<u8>>,
     /// How many keys were pressed; a paste counts as one.
@@ -136,9 +137,14 @@ impl Terminal {
         let closing = Arc::new(AtomicBool::new(false));
         let (tell, output) = channel();
         let stop = Arc::clone(&closing);
+        let held = Arc::new(AtomicBool::new(false));
+        let holds = Arc::clone(&held);
         let reader = std::thread::spawn(move || {
             let mut buffer = vec![0; 64 * 1024];
             while let Ok(count) = from.read(&mut buffer) {
+                while holds.load(Ordering::SeqCst) && !stop.load(Ordering::SeqCst) {
+                    std::thread::sleep(Duration::from_millis(5));
+                }
                 if count == 0 || stop.load(Ordering::SeqCst) {
                     return;
                 }
@@ -154,10 +160,16 @@ impl Terminal {
             parser: parser(columns, rows),
             reader: Some(reader),
             closing,
+            held,
             writer: Some(writer),
             output,
             keystrokes: 0,
         }
+    }
+
+    /// Takes nothing of what the program draws until it is told otherwise, like a connection that stalls.
+    pub(crate) fn hold(&self, held: bool) {
+        self.held.store(held, Ordering::SeqCst);
     }
 
     /// Sends bytes as they are.
