@@ -421,17 +421,18 @@ pub fn time_there(disk: &dyn Disk, folder: &Path) -> Option<SystemTime> {
 }
 
 /// Returns how many bytes of a disk are free for this user; `None` where the system does not say.
-#[cfg(unix)]
 pub fn room(path: &Path) -> Option<u64> {
-    let there = path.ancestors().find(|folder| folder.is_dir())?;
-    let about = rustix::fs::statvfs(there).ok()?;
-    Some(about.f_bavail.saturating_mul(about.f_frsize))
-}
-
-/// Returns how many bytes of a disk are free for this user; `None` where the system does not say.
-#[cfg(not(unix))]
-pub fn room(_path: &Path) -> Option<u64> {
-    None
+    #[cfg(unix)]
+    {
+        let there = path.ancestors().find(|folder| folder.is_dir())?;
+        let about = rustix::fs::statvfs(there).ok()?;
+        Some(about.f_bavail.saturating_mul(about.f_frsize))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        None
+    }
 }
 
 /// Returns the SHA-256 of bytes as hexadecimal digits.
@@ -466,24 +467,28 @@ fn name_beside(path: &Path) -> PathBuf {
     path.with_file_name(format!(".{name}.{chance:016x}{TEMPORARY}"))
 }
 
-#[cfg(unix)]
 fn mode_of(there: &Metadata) -> u32 {
-    std::os::unix::fs::PermissionsExt::mode(&there.permissions()) & 0o777
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::PermissionsExt::mode(&there.permissions()) & 0o777
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = there;
+        0o600
+    }
 }
 
-#[cfg(not(unix))]
-fn mode_of(_there: &Metadata) -> u32 {
-    0o600
-}
-
-#[cfg(unix)]
 fn is_ours(there: &Metadata) -> bool {
-    std::os::unix::fs::MetadataExt::uid(there) == rustix::process::geteuid().as_raw()
-}
-
-#[cfg(not(unix))]
-fn is_ours(_there: &Metadata) -> bool {
-    true
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::MetadataExt::uid(there) == rustix::process::geteuid().as_raw()
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = there;
+        true
+    }
 }
 
 #[cfg(test)]
