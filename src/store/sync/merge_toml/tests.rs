@@ -266,6 +266,29 @@ fn a_table_that_i_added_does_not_part_a_table_of_theirs() {
 }
 
 #[test]
+fn a_field_of_a_case_that_both_filled_is_settled_in_its_table() {
+    let with = |word: &str| format!("format = 1\n\n[fields]\nyear = \"{word}\"\n\n[end]\n");
+    let found = conflict(&with("2024"), &with("2025"), &with("2026"));
+    assert_eq!(found.parts[0].key, "fields.year");
+    let settled = settle(&found.text, &found.parts[0], Some("2025")).expect("settled");
+    assert_eq!(settled, with("2025"));
+}
+
+#[test]
+fn a_question_that_one_took_away_is_not_brought_back_where_both_changed_the_list() {
+    let list = |ids: &[&str]| {
+        let lines = ids.iter().map(|id| format!("  {{ id = \"{id}\" }},\n"));
+        format!("questions = [\n{}]\n", lines.collect::<String>())
+    };
+    let found = conflict(
+        &list(&["aaaa", "bbbb"]),
+        &list(&["bbbb", "mine"]),
+        &list(&["aaaa", "bbbb", "thrs"]),
+    );
+    assert_eq!(found.parts[0].key, "questions");
+}
+
+#[test]
 fn a_file_that_is_no_toml_is_not_guessed_at() {
     let found = conflict("a = 1\n", "a = \n", "a = 2\n");
     assert_eq!(found.parts[0].kind, PartKind::File);
