@@ -82,7 +82,14 @@ pub(super) fn open(model: &mut Model, regime: &str, index: usize) -> Vec<Effect>
     );
     let draft = model.reasons.get(&key).cloned();
     let label = pack.label(&provision.cite);
-    let form = form_for(desk, plan, citation, index, targets, label, draft);
+    let wanted = Wanted {
+        plan,
+        index,
+        citation,
+        label,
+        targets,
+    };
+    let form = form_for(desk, wanted, draft);
     model.overlay = Some(Overlay::Composer(Box::new(form)));
     Vec::new()
 }
@@ -122,31 +129,29 @@ fn open_targets(desk: &Desk) -> Result<Vec<QuestionId>, String> {
     Ok(targets)
 }
 
-fn form_for(
-    desk: &Desk,
+// What is to be argued, and for which questions.
+struct Wanted {
     plan: Plan,
-    citation: Citation,
+    // The provision by its place in the pack.
     index: usize,
-    targets: Vec<QuestionId>,
+    citation: Citation,
     label: String,
-    draft: Option<Reasons>,
-) -> Composer {
+    targets: Vec<QuestionId>,
+}
+
+fn form_for(desk: &Desk, wanted: Wanted, draft: Option<Reasons>) -> Composer {
+    let Wanted {
+        plan,
+        index,
+        citation,
+        label,
+        targets,
+    } = wanted;
     let case = &desk.case;
     let first = &targets[0];
     let own = argument(case, first, &citation);
     let full = own.filter(|argument| argument.argued_at.is_none());
-    // Argued in full elsewhere: this answer may refer to it.
-    let argued = case
-        .questions
-        .iter()
-        .filter(|question| !targets.contains(&question.id))
-        .find_map(|question| {
-            let argument = argument(case, &question.id, &citation)
-                .filter(|argument| argument.argued_at.is_none())?;
-            let name = case.name(&question.id);
-            Some((question.id.clone(), name, argument.reasons.clone()))
-        })
-        .filter(|_| full.is_none());
+    let argued = argued_elsewhere(case, &targets, &citation).filter(|_| full.is_none());
     let given: Reasons = draft
         .or_else(|| full.map(|argument| argument.reasons.clone()))
         .or_else(|| argued.as_ref().map(|(_, _, reasons)| reasons.clone()))
@@ -204,6 +209,21 @@ fn form_for(
         form.go_to_open();
     }
     form
+}
+
+// Where it is argued in full for another question, so that this answer may refer to it.
+fn argued_elsewhere(
+    case: &Case,
+    targets: &[QuestionId],
+    citation: &Citation,
+) -> Option<(QuestionId, String, Reasons)> {
+    let others = case.questions.iter().map(|question| &question.id);
+    let mut others = others.filter(|id| !targets.contains(id));
+    others.find_map(|id| {
+        let argument = argument(case, id, citation)?;
+        let in_full = argument.argued_at.is_none();
+        in_full.then(|| (id.clone(), case.name(id), argument.reasons.clone()))
+    })
 }
 
 // "the one to question 4", "those to questions 4, 5 and 6": the answers that refer.
