@@ -14,7 +14,7 @@ use std::sync::Arc;
 use jiff::civil::{Date, date};
 use seriatim::domain::authority::Authority;
 use seriatim::domain::case::{Case, Facts, Place};
-use seriatim::domain::checks::{self, Clock, Readings, Surroundings, subject_of};
+use seriatim::domain::checks::{self, Clock, Diagnostic, Fix, Readings, Surroundings, subject_of};
 use seriatim::domain::clock::{ClockEvent, Due};
 use seriatim::domain::ids::{QuestionId, Reference};
 use seriatim::domain::library::Library;
@@ -222,7 +222,8 @@ fn sent(case: &mut Case, table: &Table) -> Option<Date> {
     letter.differs_from(case).then_some(letter.on)
 }
 
-fn codes_in(world: &World, letter: &Value) -> Vec<&'static str> {
+// The case of a letter, and what is found in it.
+fn found_in(world: &World, letter: &Value) -> (Case, Vec<Diagnostic>) {
     let mut case = case_of(letter, &world.prompt);
     let empty = Table::new();
     let table = letter.as_table().unwrap_or(&empty);
@@ -265,7 +266,46 @@ fn codes_in(world: &World, letter: &Value) -> Vec<&'static str> {
         subject.clock = Some(Clock::of(&due, standing));
     }
     let found = checks::check(&subject, &world.rules.checks);
+    (case, found)
+}
+
+fn codes_in(world: &World, letter: &Value) -> Vec<&'static str> {
+    let (_, found) = found_in(world, letter);
     found.into_iter().map(|finding| finding.code).collect()
+}
+
+// A finding as an officer sees it: where it is, which words are marked, what is said, what one key does.
+fn told(case: &Case, finding: &Diagnostic) -> String {
+    let words = finding.place.as_ref().zip(finding.at.clone());
+    let words = words.map_or_else(
+        || "no words".to_owned(),
+        |(place, at)| {
+            format!(
+                "{:?}",
+                case.text(place).get(at).expect("letters of the text")
+            )
+        },
+    );
+    let key = match &finding.fix {
+        None => String::new(),
+        Some(Fix::Replace { at, with, .. }) => {
+            let place = finding.place.as_ref().expect("a text to change");
+            let old = case
+                .text(place)
+                .get(at.clone())
+                .expect("letters of the text");
+            format!("\n  key: {old:?} becomes {with:?}")
+        }
+        Some(fix) => format!("\n  key: {fix:?}"),
+    };
+    format!(
+        "{} {} [{}] {words}\n  {}\n  {}{key}\n",
+        finding.severity().id(),
+        finding.code,
+        finding.question,
+        finding.message,
+        finding.help
+    )
 }
 
 fn letters() -> BTreeMap<String, Table> {
@@ -308,4 +348,40 @@ fn every_check_finds_its_fault_and_leaves_the_mended_letter_and_its_neighbour_al
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn what_is_found_is_told_marked_to_the_letter_and_offered_to_be_mended() {
+    let world = world();
+    let mut all = String::new();
+    for (code, three) in letters() {
+        let (case, found) = found_in(&world, &three["fault"]);
+        for finding in found.iter().filter(|finding| finding.code == code) {
+            all.push_str(&told(&case, finding));
+        }
+    }
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn findings_come_in_the_order_of_the_letter_and_those_about_the_whole_first() {
+    let world = world();
+    let letter = toml::toml! {
+        opening = "Dear {{title}} Sample"
+        closing = "Yours {{adverb}}"
+        [[answers]]
+        text = "We hold [insert number] vans.\n\nAsk {{team}} about {{them}}."
+        outcome = "disclosed"
+        [[answers]]
+        text = ""
+    };
+    let (_, found) = found_in(&world, &Value::Table(letter));
+    let order: Vec<(&str, &str)> = found
+        .iter()
+        .map(|finding| (finding.code, finding.question.as_str()))
+        .filter(|(code, _)| {
+            ["no-review", "unfilled-field", "bracket-left", "unanswered"].contains(code)
+        })
+        .collect();
+    insta::assert_snapshot!(format!("{order:#?}"));
 }

@@ -236,6 +236,8 @@ pub enum Msg {
     SentKept(Result<(Box<SentLetter>, Option<String>), String>),
     /// Something the officer should know.
     Notice(String),
+    /// A shell asks for its terminal until it wakes the program.
+    Suspend,
     /// The session must end: the terminal is gone, or the system said so.
     Hangup,
 }

@@ -116,6 +116,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Hangup => leave(model),
+        Msg::Suspend => vec![Effect::Suspend],
     };
     effects.extend(finishing::follow_status(model, false));
     snippet_form::unpark(model);

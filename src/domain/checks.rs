@@ -265,3 +265,6 @@ pub fn blockers(found: &[Diagnostic], view: View) -> impl Iterator<Item = (usize
         }
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,20 +1,23 @@
-//! Signals that end the session: the terminal is gone, or the system says so.
+//! Signals: the terminal is gone, the system says that the session must end, or the shell wants its terminal for a while.
 
-/// Calls `end` once, from a thread of its own, when the session must end.
+/// Calls `end` once, from a thread of its own, when the session must end, and `pause` whenever a shell asks for its
+/// terminal until it wakes the program.
 #[cfg(unix)]
-pub fn on_end(end: impl FnOnce() + Send + 'static) {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+pub fn heed(end: impl FnOnce() + Send + 'static, pause: impl Fn() + Send + 'static) {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
     use signal_hook::iterator::Signals;
 
-    let Ok(mut signals) = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGQUIT]) else {
+    let Ok(mut signals) = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP]) else {
         return;
     };
     std::thread::spawn(move || {
-        if signals.forever().next().is_some() {
-            let_keys_arrive();
-            end();
-            // What follows is the second signal of an impatient system: everything is in the journal by then.
+        let mut signals = signals.forever();
+        while signals.next() == Some(SIGTSTP) {
+            pause();
         }
+        let_keys_arrive();
+        end();
+        // What follows is the second signal of an impatient system: everything is in the journal by then.
     });
 }
 
@@ -36,7 +39,7 @@ fn let_keys_arrive() {
 
 /// Windows ends console programs by itself; the journal holds what was typed.
 #[cfg(not(unix))]
-pub fn on_end(_end: impl FnOnce() + Send + 'static) {}
+pub fn heed(_end: impl FnOnce() + Send + 'static, _pause: impl Fn() + Send + 'static) {}
 
 /// Stops this process until the shell wakes it.
 #[cfg(unix)]

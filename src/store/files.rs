@@ -487,6 +487,4 @@ fn is_ours(_there: &Metadata) -> bool {
 }
 
 #[cfg(test)]
-mod odd_disks;
-#[cfg(test)]
 mod tests;

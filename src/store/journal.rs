@@ -351,6 +351,4 @@ fn stem(folder: &Path, reference: &Reference) -> String {
 }
 
 #[cfg(test)]
-mod frame_tests;
-#[cfg(test)]
 mod tests;

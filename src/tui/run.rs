@@ -47,12 +47,17 @@ pub fn run(start: &Start, first: Effect) -> anyhow::Result<()> {
     engine.run(first);
     // From the first look on, changes of the size are heard. It comes before the size is asked for: a window that is
     // tiled while the program starts would otherwise keep the picture of its old size.
-    event::poll(Duration::ZERO)?;
+    event::poll(AT_ONCE)?;
     listen(reports.clone());
-    let hangup = reports.clone();
-    signals::on_end(move || {
-        let _ = hangup.send(Report::Msg(Box::new(Msg::Hangup)));
-    });
+    let (hangup, pause) = (reports.clone(), reports.clone());
+    signals::heed(
+        move || {
+            let _ = hangup.send(Report::Msg(Box::new(Msg::Hangup)));
+        },
+        move || {
+            let _ = pause.send(Report::Msg(Box::new(Msg::Suspend)));
+        },
+    );
     let mut model = Model::new(start.settings.clone(), clock::today(), clock::seed());
     let size = crossterm::terminal::size().unwrap_or((80, 24));
     update(&mut model, Msg::Resize(size.0, size.1));
@@ -96,6 +101,9 @@ fn take_down(shelf: Arc<Shelf>, reports: Sender<Report>) {
     });
 }
 
+// With no time at all crossterm does not look at what it has read already (its issue 839); so much is none either.
+const AT_ONCE: Duration = Duration::from_micros(100);
+
 // Input has a thread of its own: when the terminal goes away, waiting for it must not keep anything else.
 fn listen(reports: Sender<Report>) {
     std::thread::spawn(move || {
@@ -107,7 +115,7 @@ fn listen(reports: Sender<Report>) {
                 return;
             };
             let mut events: Vec<Event> = vec![first];
-            while event::poll(Duration::ZERO).unwrap_or(false) {
+            while event::poll(AT_ONCE).unwrap_or(false) {
                 match event::read() {
                     Ok(next) => events.push(next),
                     Err(_) => break,

@@ -35,7 +35,7 @@ fn amiss() -> Desk {
         names: vec!["Bench Act 1998".into()],
         regime: None,
         cites: Vec::new(),
-        instead: "Bench Act 2018".into(),
+        instead: "the Bench Act 2018".into(),
         since: None,
     }];
     desk.tell(Msg::Rules(Arc::new(rules)));
@@ -98,7 +98,9 @@ fn a_repealed_law_is_replaced_with_one_key_and_undone_with_one() {
     choose(&mut desk, "repealed-law");
     desk.press("F8");
     assert!(
-        desk.question("1").answer.ends_with("the Bench Act 2018."),
+        desk.question("1")
+            .answer
+            .ends_with("under the Bench Act 2018."),
         "{}",
         desk.question("1").answer
     );

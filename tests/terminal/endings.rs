@@ -63,6 +63,29 @@ fn a_hang_up_gives_the_terminal_back() {
 }
 
 #[test]
+fn a_shell_that_asks_for_its_terminal_gets_it_and_gives_it_back() {
+    let office = Office::with(SETTINGS);
+    office.case_of(REQUEST);
+    let mut desk = office.start(&["open", "FOI-2026-0001"], 100, 30);
+    desk.wait_for("How many grit bins");
+    desk.press("Ctrl+E");
+    desk.send(b"There are 214 grit bins.");
+    desk.wait_for("There are 214 grit bins.");
+    for _ in 0..2 {
+        desk.signal(Signal::TSTP);
+        desk.wait_until("the shell's screen", |screen| !screen.contains("grit bins"));
+        assert_given_back(&mut desk);
+        desk.signal(Signal::CONT);
+        desk.wait_for("There are 214 grit bins.");
+        assert_ours(&mut desk);
+    }
+    desk.press("Ctrl+Q");
+    assert_eq!(desk.wait_for_end(), 0);
+    assert_given_back(&mut desk);
+    assert!(office.letter().contains("There are 214 grit bins."));
+}
+
+#[test]
 fn settings_that_cannot_be_read_leave_the_terminal_alone() {
     let office = Office::with("[authority\n");
     let mut shell = office.start(&[], 100, 30);

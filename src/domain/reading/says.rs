@@ -237,7 +237,11 @@ impl Phrasebook {
                     .filter_map(|(says, phrases, unless)| {
                         let found = phrases.find(words)?;
                         let off = unless.as_ref().is_some_and(|unless| unless.is_match(words));
-                        (!off).then(|| (*says, at.start + found.start()..at.start + found.end()))
+                        // Some phrases begin with a space; what is marked begins with a word.
+                        let marked = found.as_bytes().trim_ascii();
+                        let start =
+                            at.start + found.end() - found.as_bytes().trim_ascii_start().len();
+                        (!off).then(|| (*says, start..start + marked.len()))
                     })
                     .collect();
                 Sentence {

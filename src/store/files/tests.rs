@@ -1,5 +1,7 @@
 //! Tests of the save routine.
 
+mod odd_disks;
+
 use super::super::testing::FaultyDisk;
 use super::*;
 

@@ -1,5 +1,7 @@
 //! Tests of the journal.
 
+mod around;
+
 use super::super::case_folder::CaseFolder;
 use super::super::testing::{FaultyDisk, case, id, plain};
 use super::*;
@@ -7,13 +9,13 @@ use crate::domain::case::Place;
 use crate::domain::change::Change;
 use crate::text::edit::Splice;
 
-pub(super) struct Desk {
-    pub(super) home: tempfile::TempDir,
-    pub(super) case: Case,
+struct Desk {
+    home: tempfile::TempDir,
+    case: Case,
 }
 
 impl Desk {
-    pub(super) fn new() -> (Self, CaseFolder) {
+    fn new() -> (Self, CaseFolder) {
         let home = tempfile::tempdir().expect("a folder");
         let case = case();
         let path = home.path().join("FOI-2026-0001");
@@ -21,12 +23,12 @@ impl Desk {
         (Self { home, case }, folder)
     }
 
-    pub(super) fn folder(&self) -> PathBuf {
+    fn folder(&self) -> PathBuf {
         self.home.path().join("FOI-2026-0001")
     }
 
     // What the next session sees: the case from its files, and the journal.
-    pub(super) fn reopen(&self) -> (CaseFolder, Case, JournalOpened) {
+    fn reopen(&self) -> (CaseFolder, Case, JournalOpened) {
         let opened = CaseFolder::open(&self.folder()).expect("a case");
         let journal = Journal::open(
             &self.home.path().join("state"),
@@ -36,14 +38,14 @@ impl Desk {
         (opened.folder, opened.case, journal.expect("a journal"))
     }
 
-    pub(super) fn clean(&self) -> Journal {
+    fn clean(&self) -> Journal {
         match self.reopen().2 {
             JournalOpened::Clean(journal) => *journal,
             other => panic!("{other:?}"),
         }
     }
 
-    pub(super) fn found(&self) -> (CaseFolder, Found, Waiting) {
+    fn found(&self) -> (CaseFolder, Found, Waiting) {
         let (folder, _, journal) = self.reopen();
         match journal {
             JournalOpened::Found(found, waiting) => (folder, *found, *waiting),
@@ -51,7 +53,7 @@ impl Desk {
         }
     }
 
-    pub(super) fn found_from(&self, case: &Case) -> (Found, Waiting) {
+    fn found_from(&self, case: &Case) -> (Found, Waiting) {
         let journal = Journal::open(&self.home.path().join("state"), &self.folder(), case);
         match journal.expect("a journal") {
             JournalOpened::Found(found, waiting) => (*found, *waiting),
@@ -59,16 +61,16 @@ impl Desk {
         }
     }
 
-    pub(super) fn reopen_case(&self) -> Case {
+    fn reopen_case(&self) -> Case {
         CaseFolder::open(&self.folder()).expect("a case").case
     }
 
-    pub(super) fn change(&mut self, change: &Change) -> Delta {
+    fn change(&mut self, change: &Change) -> Delta {
         self.case.apply(change).expect("fits");
         change.delta()
     }
 
-    pub(super) fn type_at_end(&mut self, name: &str, text: &str) -> Delta {
+    fn type_at_end(&mut self, name: &str, text: &str) -> Delta {
         let place = Place::Answer(id(name));
         let now = self.case.text(&place).to_owned();
         let splice = Splice::new(&now, now.len()..now.len(), text);

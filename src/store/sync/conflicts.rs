@@ -267,3 +267,6 @@ pub fn settle(disk: &dyn Disk, waiting: &Waiting, choices: &[Choice]) -> Result<
     }
     Ok(files::remove(disk, &waiting.record)?)
 }
+
+#[cfg(test)]
+mod tests;

@@ -293,4 +293,30 @@ mod tests {
         );
         assert!(matches!(found, FileMerge::Conflict(_)));
     }
+    #[test]
+    fn a_history_that_one_deleted_and_the_other_added_to_is_kept() {
+        let path = "cases/X/history.jsonl";
+        let kept = FileMerge::Clean(Some(b"a\nb\n".to_vec()));
+        assert_eq!(merged(path, Some("a\n"), Some("a\nb\n"), None), kept);
+        assert_eq!(merged(path, Some("a\n"), None, Some("a\nb\n")), kept);
+    }
+
+    #[test]
+    fn a_link_or_a_program_is_no_file_that_could_be_merged() {
+        let changed = |old: &str, new: &str| Changed {
+            old_mode: old.into(),
+            new_mode: new.into(),
+            path: "a.toml".into(),
+            old: String::new(),
+            new: String::new(),
+        };
+        assert!(is_file(&changed("100644", "100755")));
+        assert!(is_file(&changed(GONE, "100644")) && is_file(&changed("100644", GONE)));
+        assert!(!is_file(&changed("100644", "120000")), "a link");
+        assert!(!is_file(&changed("160000", "100644")), "another repository");
+        let mode = |own: &str, other: &str| other_mode(&changed(GONE, own), &changed(GONE, other));
+        assert_eq!(mode("100644", "100755"), "100755");
+        assert_eq!(mode("100755", GONE), "100755");
+        assert_eq!(mode(GONE, GONE), "100644");
+    }
 }

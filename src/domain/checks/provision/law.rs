@@ -190,6 +190,11 @@ impl Check for Repealed {
                     continue;
                 };
                 let shown = part.text.get(at.clone()).unwrap_or_default().to_owned();
+                // “Under the Data Protection Act 1998”: the article stands there already.
+                let lead = part.text.get(..at.start).unwrap_or_default();
+                let article = ["the ", "The "].iter().any(|the| lead.ends_with(the));
+                let bare = law.instead.strip_prefix("the ").filter(|_| article);
+                let with = bare.unwrap_or(&law.instead).to_owned();
                 found.at(
                     letter,
                     index,
@@ -198,12 +203,12 @@ impl Check for Repealed {
                         "{} relies on the {shown}, which is no longer in force.",
                         part.what()
                     ),
-                    format!("Today it is the {}.", law.instead),
+                    format!("Today it is {}.", law.instead),
                 );
                 found.fix(Fix::Replace {
                     at,
-                    with: law.instead.clone(),
-                    title: format!("put “{}”", law.instead),
+                    title: format!("put “{with}”"),
+                    with,
                 });
                 break;
             }

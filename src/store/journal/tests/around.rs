@@ -1,11 +1,11 @@
 //! Tests of what stands round the changes of a journal: what is whose, what is listed, what can be removed.
 
-use super::super::case_folder::CaseFolder;
-use super::super::testing::{case, id, question};
-use super::tests::Desk;
-use super::*;
+use super::super::*;
+use super::Desk;
 use crate::domain::case::Block;
 use crate::domain::memory::{Inserted, Used};
+use crate::store::case_folder::CaseFolder;
+use crate::store::testing::{case, id, question};
 
 // A session with one change that was not saved, and what it left.
 fn left_over() -> Desk {

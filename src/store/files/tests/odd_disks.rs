@@ -3,8 +3,8 @@
 
 use std::fs::File;
 
-use super::super::testing::FaultyDisk;
-use super::*;
+use super::super::*;
+use crate::store::testing::FaultyDisk;
 
 /// A disk that does one operation in a way of its own.
 #[derive(Debug)]
