@@ -11,14 +11,11 @@ use super::{Check, Findings, Fix, Part, Severity, Subject};
 use crate::domain::outcome::Outcome;
 use crate::domain::reading::{Says, one_line};
 use crate::domain::regime::Regime;
+use crate::text::pattern::compiled;
 
 pub(super) use self::offers::offers_a_remedy;
 
 pub(super) const CHECKS: &[&dyn Check] = &[&NoReview, &NoRegulator, &ReviewTwice, &RegulatorTwice];
-
-fn compiled(source: &str) -> Regex {
-    Regex::new(source).expect("a pattern of the program, compiled in its tests")
-}
 
 // Whether some answer refuses, so that the law wants the remedies named; else it is good practice.
 fn refuses(letter: &Subject<'_>) -> bool {

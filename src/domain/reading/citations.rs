@@ -14,6 +14,7 @@ use regex::Regex;
 use self::law::{Law, Named, law_of};
 use self::limbs::{known, take};
 use crate::domain::regime::Regimes;
+use crate::text::pattern::compiled;
 use crate::text::slice::{before, slice};
 
 pub use self::statutes::{Statute, statutes};
@@ -61,10 +62,6 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:\b\d{1,3}[A-Z]{0,2}\b(?:\([0-9a-zA-Z]{1,4}\))+|(?:\(b\)|\b552\(b\))(?:\([0-9A-Z]{1,2}\))+)",
     )
 });
-
-fn compiled(source: &str) -> Regex {
-    Regex::new(source).expect("a pattern of the program, compiled in its tests")
-}
 
 /// Finds the provisions that a text cites. `default` is the regime under which it was written.
 pub fn citations(text: &str, regimes: &Regimes, default: &str) -> Vec<Cited> {

@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::compiled;
 use crate::domain::checks::{Part, Surroundings};
 use crate::domain::reading::{Passage, Says, one_line};
 use crate::domain::regime::Regime;
+use crate::text::pattern::compiled;
 
 static HOW: LazyLock<Regex> = LazyLock::new(|| {
     compiled(

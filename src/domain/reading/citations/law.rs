@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Statute, compiled};
+use super::Statute;
 use crate::domain::regime::{Regime, Regimes};
+use crate::text::pattern::compiled;
 use crate::text::slice::{before, from, slice};
 
 static OF_LAW: LazyLock<Regex> = LazyLock::new(|| {

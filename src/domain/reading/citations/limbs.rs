@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Cited, Depth, compiled};
+use super::{Cited, Depth};
 use crate::domain::regime::{Regime, Regimes};
+use crate::text::pattern::compiled;
 use crate::text::slice::{before, from, slice};
 
 static ONE: LazyLock<Regex> = LazyLock::new(|| {
