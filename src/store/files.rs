@@ -314,24 +314,28 @@ fn name_beside(path: &Path) -> PathBuf {
     path.with_file_name(format!(".{name}.{chance:016x}{TEMPORARY}"))
 }
 
-#[cfg(unix)]
 fn mode_of(there: &Metadata) -> u32 {
-    std::os::unix::fs::PermissionsExt::mode(&there.permissions()) & 0o777
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::PermissionsExt::mode(&there.permissions()) & 0o777
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = there;
+        0o600
+    }
 }
 
-#[cfg(not(unix))]
-fn mode_of(_there: &Metadata) -> u32 {
-    0o600
-}
-
-#[cfg(unix)]
 fn is_ours(there: &Metadata) -> bool {
-    std::os::unix::fs::MetadataExt::uid(there) == rustix::process::geteuid().as_raw()
-}
-
-#[cfg(not(unix))]
-fn is_ours(_there: &Metadata) -> bool {
-    true
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::MetadataExt::uid(there) == rustix::process::geteuid().as_raw()
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = there;
+        true
+    }
 }
 
 #[cfg(test)]

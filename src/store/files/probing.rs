@@ -32,15 +32,16 @@ pub fn time_there(disk: &dyn Disk, folder: &Path) -> Option<SystemTime> {
 }
 
 /// Returns how many bytes of a disk are free for this user; `None` where the system does not say.
-#[cfg(unix)]
 pub fn room(path: &Path) -> Option<u64> {
-    let there = path.ancestors().find(|folder| folder.is_dir())?;
-    let about = rustix::fs::statvfs(there).ok()?;
-    Some(about.f_bavail.saturating_mul(about.f_frsize))
-}
-
-/// Returns how many bytes of a disk are free for this user; `None` where the system does not say.
-#[cfg(not(unix))]
-pub fn room(_path: &Path) -> Option<u64> {
-    None
+    #[cfg(unix)]
+    {
+        let there = path.ancestors().find(|folder| folder.is_dir())?;
+        let about = rustix::fs::statvfs(there).ok()?;
+        Some(about.f_bavail.saturating_mul(about.f_frsize))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        None
+    }
 }
