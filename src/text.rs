@@ -8,6 +8,7 @@ pub mod dropped;
 pub mod edit;
 pub mod fold;
 pub mod markup;
+pub mod pattern;
 pub mod placeholder;
 pub mod position;
 pub mod roman;

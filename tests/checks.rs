@@ -367,7 +367,7 @@ fn what_is_found_is_told_marked_to_the_letter_and_offered_to_be_mended() {
 fn findings_come_in_the_order_of_the_letter_and_those_about_the_whole_first() {
     let world = world();
     let letter = toml::toml! {
-        opening = "Dear {{title}} Sample"
+        opening = "{{greeting}} Sample"
         closing = "Yours {{adverb}}"
         [[answers]]
         text = "We hold [insert number] vans.\n\nAsk {{team}} about {{them}}."

@@ -91,16 +91,10 @@ pub fn rows_of(page: &Page, width: u16) -> Vec<ShownRow> {
             }),
             PageLine::Words(words) => {
                 let room = usize::from(width.max(1));
-                let mut start = 0;
-                for row in wrap::rows(words, room) {
-                    let text = slice::slice(words, start..start + row.len);
-                    rows.push(ShownRow {
-                        kind: RowKind::Words,
-                        // A blank that hangs over the edge is no word that was cut.
-                        pieces: vec![(false, text.trim_end().to_owned())],
-                    });
-                    start += row.len;
-                }
+                rows.extend(wrap::wrapped(words, room).map(|text| ShownRow {
+                    kind: RowKind::Words,
+                    pieces: vec![(false, text.to_owned())],
+                }));
             }
             PageLine::Compared(line) => {
                 let whole = line.text();

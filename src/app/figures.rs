@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::effect::Ticket;
 use super::scroll::Scroll;
 use crate::domain::statistics::{LateCase, Period, Section, Statistics};
-use crate::text::{slice, wrap};
+use crate::text::wrap;
 
 /// The figures of the team on screen.
 #[derive(Debug, Clone, Default)]
@@ -151,11 +151,9 @@ fn push_uncounted(
 }
 
 fn push_words(words: &str, width: usize, rows: &mut Vec<FigureRow>) {
-    let mut start = 0;
-    for row in wrap::rows(words, width.saturating_sub(4).max(1)) {
-        let text = slice::slice(words, start..start + row.len);
-        let lead = if start == 0 { "  " } else { "    " };
-        rows.push(FigureRow::Words(format!("{lead}{}", text.trim_end())));
-        start += row.len;
+    let lines = wrap::wrapped(words, width.saturating_sub(4).max(1));
+    for (at, text) in lines.enumerate() {
+        let lead = if at == 0 { "  " } else { "    " };
+        rows.push(FigureRow::Words(format!("{lead}{text}")));
     }
 }

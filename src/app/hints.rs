@@ -9,7 +9,6 @@ use super::geometry;
 use super::model::Model;
 use super::overlay::Overlay;
 use super::panel::{PanelRow, Tab};
-use crate::text::slice::slice;
 use crate::text::wrap;
 
 /// A command on the bottom bar, with the columns it takes.
@@ -332,15 +331,6 @@ pub enum HelpLine {
 /// In which column of the help stands what a command does.
 pub const HELP_TITLES: u16 = 25;
 
-fn rows_of(text: &'static str, columns: usize) -> impl Iterator<Item = &'static str> {
-    let mut at = 0;
-    wrap::rows(text, columns).map(move |row| {
-        let start = at;
-        at += row.len;
-        slice(text, start..at).trim_end()
-    })
-}
-
 /// Returns the help: the way through a case, then every command with its keys.
 pub fn help_lines(model: &Model) -> Vec<HelpLine> {
     let width = geometry::reading(model.size).inner().width;
@@ -369,7 +359,7 @@ pub fn help_lines(model: &Model) -> Vec<HelpLine> {
             };
             let shown = info.context != Context::Asking;
             if shown {
-                let mut titles = rows_of(info.title, room);
+                let mut titles = wrap::wrapped(info.title, room);
                 lines.push(HelpLine::Command {
                     keys,
                     title: titles.next().unwrap_or_default(),

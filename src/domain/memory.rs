@@ -14,6 +14,7 @@ use super::ids::QuestionId;
 use super::reading::personal;
 use super::suggest::plain_question;
 use crate::text::clean::clean;
+use crate::text::pattern::compiled;
 use crate::text::placeholder;
 use crate::text::slice;
 use crate::text::words::{Stems, pieces};
@@ -243,10 +244,6 @@ pub fn remembered(question: &str, requester: &str) -> String {
     } else {
         String::new()
     }
-}
-
-fn compiled(source: &str) -> Regex {
-    Regex::new(source).expect("a pattern of the program, compiled in its tests")
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::snippet::SnippetField;
+use crate::text::pattern::compiled;
 use crate::text::slice;
 
 /// How the names of fields begin that stand for something old.
@@ -48,8 +49,7 @@ static OLD: LazyLock<Regex> = LazyLock::new(|| {
         ("figure", FIGURE),
     ];
     let parts = kinds.map(|(name, pattern)| format!("(?P<{name}>{pattern})"));
-    Regex::new(&format!("(?x){}", parts.join("|")))
-        .expect("a pattern of the program, compiled in its tests")
+    compiled(&format!("(?x){}", parts.join("|")))
 });
 
 /// What can be old, in the words of the prompts.

@@ -58,6 +58,19 @@ pub(super) struct Listed {
     pub(super) kept: toml::Table,
 }
 
+impl Listed {
+    fn line(&self) -> String {
+        let (id, level) = (&self.id, self.level);
+        let more = if self.kept.is_empty() {
+            String::new()
+        } else {
+            let kept = inline_table(&[], Some(&self.kept));
+            format!(",{}", kept.trim_matches(['{', '}']).trim_end())
+        };
+        format!("{{ id = \"{id}\", level = {level}{more} }}")
+    }
+}
+
 /// What `case.toml` holds.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct CaseFile {
@@ -80,27 +93,6 @@ impl CaseFile {
             .number("format")?
             .ok_or_else(|| keys.missing("format"))?;
         keys.no_misspelling(&CASE_KEYS)?;
-        let mut fields = BTreeMap::new();
-        if let Some(given) = keys.table("fields")? {
-            for (name, value) in given.all_texts()? {
-                fields.insert(name.to_owned(), value.to_owned());
-            }
-        }
-        let mut allowed = Vec::new();
-        for entry in keys.tables("allowed")? {
-            allowed.push(Allowance {
-                code: entry.needed_text("code")?.to_owned(),
-                words: entry.needed_text("words")?.to_owned(),
-                reason: entry.needed_text("reason")?.to_owned(),
-            });
-        }
-        let mut arrival = Arrival::default();
-        if let Some(table) = keys.table("arrival")? {
-            arrival.address = table.text_or_empty("address")?;
-            arrival.beside = table.text_or_empty("beside")?;
-            arrival.findings = table.texts("findings")?;
-            arrival.attachments = table.texts("attachments")?;
-        }
         let status = keys.word("status", "one of: open, sent, closed", CaseStatus::from_id)?;
         let facts = Facts {
             title: keys.needed_text("title")?.to_owned(),
@@ -116,9 +108,9 @@ impl CaseFile {
             status: status.ok_or_else(|| keys.missing("status"))?,
             preamble: keys.text_or_empty("preamble")?,
             postscript: keys.text_or_empty("postscript")?,
-            arrival: Box::new(arrival),
-            fields,
-            allowed,
+            arrival: Box::new(read_arrival(&keys)?),
+            fields: read_fields(&keys)?,
+            allowed: read_allowed(&keys)?,
             review: keys
                 .table("review")?
                 .map(|own| read_review(&own))
@@ -126,39 +118,12 @@ impl CaseFile {
             approvals: read_approvals(&keys)?,
             letter_date: keys.date("letter_date")?,
         };
-        let mut questions: Vec<Listed> = Vec::new();
-        if !keys.has("questions") {
-            return Err(keys.missing("questions"));
-        }
-        for entry in keys.tables("questions")? {
-            let id = QuestionId::parse(entry.needed_text("id")?)
-                .ok_or_else(|| entry.wrong("id", "1 to 16 of a-z and 0-9"))?;
-            if questions.iter().any(|other| other.id == id) {
-                return Err(entry.error_at(
-                    "id",
-                    "this question is listed twice",
-                    "Delete one of the two lines",
-                ));
-            }
-            let level = entry.number("level")?.unwrap_or(0);
-            let level = u8::try_from(level).map_err(|_| entry.wrong("level", "a small number"))?;
-            let kept = kept(
-                &source,
-                |file| {
-                    let list = file.get("questions")?.as_array()?;
-                    list.get(questions.len())?.as_table().cloned()
-                },
-                &entry,
-                &["id", "level"],
-            );
-            questions.push(Listed { id, level, kept });
-        }
         Ok(Self {
             format,
             facts,
             opening: keys.text_or_empty("opening")?,
             closing: keys.text_or_empty("closing")?,
-            questions,
+            questions: read_questions(&source, &keys)?,
             kept: kept(&source, |file| Some(file.clone()), &keys, &CASE_KEYS),
         })
     }
@@ -183,21 +148,7 @@ impl CaseFile {
         out.text("postscript", &self.facts.postscript);
         out.text("opening", &self.opening);
         out.text("closing", &self.closing);
-        out.list(
-            "questions",
-            self.questions.iter().map(|listed| {
-                let more = if listed.kept.is_empty() {
-                    String::new()
-                } else {
-                    let kept = inline_table(&[], Some(&listed.kept));
-                    format!(",{}", kept.trim_matches(['{', '}']).trim_end())
-                };
-                format!(
-                    "{{ id = \"{}\", level = {}{more} }}",
-                    listed.id, listed.level
-                )
-            }),
-        );
+        out.list("questions", self.questions.iter().map(Listed::line));
         if !self.facts.allowed.is_empty() {
             let allowed = self.facts.allowed.iter();
             out.list(
@@ -215,22 +166,7 @@ impl CaseFile {
             );
         }
         out.kept(&self.kept);
-        let arrival = &self.facts.arrival;
-        if !arrival.is_empty() {
-            out.line("");
-            out.line("# What came with the request and is no part of it.");
-            out.line("[arrival]");
-            out.text_unless_empty("address", &arrival.address);
-            for (key, texts) in [
-                ("findings", &arrival.findings),
-                ("attachments", &arrival.attachments),
-            ] {
-                if !texts.is_empty() {
-                    out.list(key, texts.iter().map(|text| quoted(text)));
-                }
-            }
-            out.text_unless_empty("beside", &arrival.beside);
-        }
+        write_arrival(&mut out, &self.facts.arrival);
         if let Some(review) = &self.facts.review {
             write_review(&mut out, review);
         }
@@ -244,6 +180,86 @@ impl CaseFile {
         out.line("[end]");
         out.finish()
     }
+}
+
+fn read_fields(keys: &Keys<'_>) -> Result<BTreeMap<String, String>, TomlError> {
+    let mut fields = BTreeMap::new();
+    if let Some(given) = keys.table("fields")? {
+        for (name, value) in given.all_texts()? {
+            fields.insert(name.to_owned(), value.to_owned());
+        }
+    }
+    Ok(fields)
+}
+
+fn read_allowed(keys: &Keys<'_>) -> Result<Vec<Allowance>, TomlError> {
+    let entries = keys.tables("allowed")?;
+    let allowed = entries.iter().map(|entry| {
+        Ok(Allowance {
+            code: entry.needed_text("code")?.to_owned(),
+            words: entry.needed_text("words")?.to_owned(),
+            reason: entry.needed_text("reason")?.to_owned(),
+        })
+    });
+    allowed.collect()
+}
+
+fn read_arrival(keys: &Keys<'_>) -> Result<Arrival, TomlError> {
+    let Some(table) = keys.table("arrival")? else {
+        return Ok(Arrival::default());
+    };
+    Ok(Arrival {
+        address: table.text_or_empty("address")?,
+        beside: table.text_or_empty("beside")?,
+        findings: table.texts("findings")?,
+        attachments: table.texts("attachments")?,
+    })
+}
+
+fn write_arrival(out: &mut Writer, arrival: &Arrival) {
+    if arrival.is_empty() {
+        return;
+    }
+    out.line("");
+    out.line("# What came with the request and is no part of it.");
+    out.line("[arrival]");
+    out.text_unless_empty("address", &arrival.address);
+    for (key, texts) in [
+        ("findings", &arrival.findings),
+        ("attachments", &arrival.attachments),
+    ] {
+        if !texts.is_empty() {
+            out.list(key, texts.iter().map(|text| quoted(text)));
+        }
+    }
+    out.text_unless_empty("beside", &arrival.beside);
+}
+
+fn read_questions(source: &Source<'_>, keys: &Keys<'_>) -> Result<Vec<Listed>, TomlError> {
+    if !keys.has("questions") {
+        return Err(keys.missing("questions"));
+    }
+    let mut questions: Vec<Listed> = Vec::new();
+    for entry in keys.tables("questions")? {
+        let id = QuestionId::parse(entry.needed_text("id")?)
+            .ok_or_else(|| entry.wrong("id", "1 to 16 of a-z and 0-9"))?;
+        if questions.iter().any(|other| other.id == id) {
+            return Err(entry.error_at(
+                "id",
+                "this question is listed twice",
+                "Delete one of the two lines",
+            ));
+        }
+        let level = entry.number("level")?.unwrap_or(0);
+        let level = u8::try_from(level).map_err(|_| entry.wrong("level", "a small number"))?;
+        let own = |file: &toml::Table| {
+            let list = file.get("questions")?.as_array()?;
+            list.get(questions.len())?.as_table().cloned()
+        };
+        let kept = kept(source, own, &entry, &["id", "level"]);
+        questions.push(Listed { id, level, kept });
+    }
+    Ok(questions)
 }
 
 fn ends(keys: &Keys<'_>) -> Result<(), TomlError> {

@@ -7,6 +7,9 @@
 mod append;
 mod disk;
 mod error;
+mod folders;
+mod probing;
+mod together;
 mod tree;
 
 use std::fs::{self, Metadata, OpenOptions};
@@ -22,6 +25,9 @@ pub use self::append::append_line;
 use self::disk::no_follow;
 pub use self::disk::{Disk, RealDisk};
 pub use self::error::FileError;
+pub use self::folders::{is_plain_folder, make_folders, make_shared_folders};
+pub use self::probing::{room, time_there, try_out};
+pub use self::together::save_all;
 pub use self::tree::{Inside, inside, remove_tree};
 
 /// The ending of the files that a save writes beside its target.
@@ -124,71 +130,6 @@ fn save_new_with(disk: &dyn Disk, path: &Path, bytes: &[u8], mode: u32) -> Resul
     }
 }
 
-/// Replaces or makes many files, as [`save`] does each of them, but syncs them together: all texts are written, then
-/// synced, then named, then the folders are synced. A cut at any moment leaves each file old or new.
-///
-/// # Errors
-/// As [`save`], of the first file that fails; some of the others may be new by then.
-pub fn save_all(disk: &dyn Disk, files: &[(PathBuf, Vec<u8>)]) -> Result<(), FileError> {
-    let mut written: Vec<(PathBuf, &Path)> = Vec::with_capacity(files.len());
-    let outcome = write_all(disk, files, &mut written);
-    // What did not get its name is litter.
-    for (beside, _) in written {
-        let _ = disk.remove(&beside);
-    }
-    outcome
-}
-
-fn write_all<'f>(
-    disk: &dyn Disk,
-    files: &'f [(PathBuf, Vec<u8>)],
-    written: &mut Vec<(PathBuf, &'f Path)>,
-) -> Result<(), FileError> {
-    let mut open = Vec::with_capacity(files.len());
-    for (path, bytes) in files {
-        let mode = match fs::symlink_metadata(path) {
-            Ok(old) if old.is_file() => mode_of(&old),
-            Ok(_) => return Err(FileError::NotAFile { path: path.clone() }),
-            Err(_) => {
-                let folder = fs::metadata(folder_of(path));
-                folder.map_or(0o600, |folder| mode_of(&folder) & 0o666 | 0o600)
-            }
-        };
-        let beside = name_beside(path);
-        let failed = |source| not_saved(path, source);
-        let mut file = disk.create_new(&beside, mode).map_err(failed)?;
-        written.push((beside, path));
-        disk.write(&mut file, bytes).map_err(failed)?;
-        open.push(file);
-    }
-    for ((path, bytes), (file, (beside, _))) in files.iter().zip(open.into_iter().zip(&*written)) {
-        let failed = |source| not_saved(path, source);
-        disk.sync(&file).map_err(failed)?;
-        drop(file);
-        // Catches a text that a network layer cut short.
-        if fs::read(beside).map_err(failed)? != *bytes {
-            return Err(failed(io::Error::other(
-                "the text did not come back as written",
-            )));
-        }
-    }
-    while let Some((beside, path)) = written.last() {
-        rename_patiently(disk, beside, path).map_err(|source| not_saved(path, source))?;
-        written.pop();
-    }
-    let mut folders: Vec<&Path> = files.iter().map(|(path, _)| folder_of(path)).collect();
-    folders.sort_unstable();
-    folders.dedup();
-    for folder in folders {
-        disk.sync_folder(folder)
-            .map_err(|source| FileError::NotConfirmed {
-                path: folder.into(),
-                source,
-            })?;
-    }
-    Ok(())
-}
-
 fn write_beside(
     disk: &dyn Disk,
     path: &Path,
@@ -269,54 +210,6 @@ pub fn rename(disk: &dyn Disk, from: &Path, to: &Path) -> Result<(), FileError> 
     confirm(disk, to)
 }
 
-/// Makes a folder and those above it; new ones can be entered by their owner only.
-///
-/// # Errors
-/// [`FileError::NotSaved`] if a folder cannot be made, [`FileError::NotAFile`] if a link stands in its place.
-pub fn make_folders(disk: &dyn Disk, path: &Path) -> Result<(), FileError> {
-    match fs::metadata(path) {
-        Ok(there) if there.is_dir() => return Ok(()),
-        Ok(_) => return Err(FileError::NotAFile { path: path.into() }),
-        Err(_) => {}
-    }
-    if let Some(above) = path.parent()
-        && !above.as_os_str().is_empty()
-    {
-        make_folders(disk, above)?;
-    }
-    match disk.make_folder(path) {
-        Err(source) if source.kind() != io::ErrorKind::AlreadyExists => {
-            Err(not_saved(path, source))
-        }
-        Err(_) => Ok(()),
-        Ok(()) => confirm(disk, path),
-    }
-}
-
-/// As [`make_folders`], below a shared folder: whoever may enter the folder above may enter the new one.
-///
-/// # Errors
-/// As [`make_folders`].
-pub fn make_shared_folders(disk: &dyn Disk, path: &Path) -> Result<(), FileError> {
-    if path.is_dir() {
-        return Ok(());
-    }
-    let above = folder_of(path);
-    let there = above.is_dir();
-    if !there {
-        make_shared_folders(disk, above)?;
-    }
-    make_folders(disk, path)?;
-    #[cfg(unix)]
-    if let Ok(folder) = fs::metadata(above) {
-        use std::os::unix::fs::PermissionsExt;
-        let mode = folder.permissions().mode() & 0o2777;
-        // A folder that only we can enter is still a folder: the save goes on.
-        let _ = fs::set_permissions(path, fs::Permissions::from_mode(mode));
-    }
-    Ok(())
-}
-
 /// Reads an ordinary file of at most `limit` bytes. Links, devices and pipes are refused without waiting.
 ///
 /// # Errors
@@ -362,11 +255,6 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
     Ok(bytes)
 }
 
-/// Tells whether something is a folder and not a link to one.
-pub fn is_plain_folder(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok_and(|there| there.is_dir())
-}
-
 /// Removes what saves that were cut off left in a folder: our own names, our own files, older than ten minutes.
 ///
 /// Returns how many were removed. Nobody needs to know if one could not be.
@@ -392,46 +280,6 @@ pub fn sweep(disk: &dyn Disk, folder: &Path, now: SystemTime) -> usize {
         })
         .filter(|file| disk.remove(&file.path()).is_ok())
         .count()
-}
-
-/// Saves a file in a folder and removes it again, to learn whether a save would work there.
-///
-/// # Errors
-/// As [`save`].
-pub fn try_out(disk: &dyn Disk, folder: &Path) -> Result<(), FileError> {
-    // Under the name of a left-over, so that one which cannot be removed is swept away later.
-    let path = name_beside(&folder.join("try"));
-    save(
-        disk,
-        &path,
-        b"A save was tried out here; this file can be deleted.\n",
-    )?;
-    remove(disk, &path)
-}
-
-/// Returns the present time on the clock of whoever keeps a folder: that of a file which is made there and removed again.
-pub fn time_there(disk: &dyn Disk, folder: &Path) -> Option<SystemTime> {
-    // Under the name of a left-over, as in `try_out`.
-    let path = name_beside(&folder.join("time"));
-    let file = disk.create_new(&path, 0o600).ok()?;
-    let time = file.metadata().and_then(|about| about.modified());
-    drop(file);
-    let _ = disk.remove(&path);
-    time.ok()
-}
-
-/// Returns how many bytes of a disk are free for this user; `None` where the system does not say.
-#[cfg(unix)]
-pub fn room(path: &Path) -> Option<u64> {
-    let there = path.ancestors().find(|folder| folder.is_dir())?;
-    let about = rustix::fs::statvfs(there).ok()?;
-    Some(about.f_bavail.saturating_mul(about.f_frsize))
-}
-
-/// Returns how many bytes of a disk are free for this user; `None` where the system does not say.
-#[cfg(not(unix))]
-pub fn room(_path: &Path) -> Option<u64> {
-    None
 }
 
 /// Returns the SHA-256 of bytes as hexadecimal digits.
@@ -466,24 +314,28 @@ fn name_beside(path: &Path) -> PathBuf {
     path.with_file_name(format!(".{name}.{chance:016x}{TEMPORARY}"))
 }
 
-#[cfg(unix)]
 fn mode_of(there: &Metadata) -> u32 {
-    std::os::unix::fs::PermissionsExt::mode(&there.permissions()) & 0o777
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::PermissionsExt::mode(&there.permissions()) & 0o777
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = there;
+        0o600
+    }
 }
 
-#[cfg(not(unix))]
-fn mode_of(_there: &Metadata) -> u32 {
-    0o600
-}
-
-#[cfg(unix)]
 fn is_ours(there: &Metadata) -> bool {
-    std::os::unix::fs::MetadataExt::uid(there) == rustix::process::geteuid().as_raw()
-}
-
-#[cfg(not(unix))]
-fn is_ours(_there: &Metadata) -> bool {
-    true
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::MetadataExt::uid(there) == rustix::process::geteuid().as_raw()
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = there;
+        true
+    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! repeated by the next one, and nothing is undone for anybody.
 
 pub mod conflicts;
+mod exchange;
 pub mod history;
 pub mod merge_toml;
 mod merging;
@@ -16,14 +17,12 @@ mod working;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use self::merging::Merging;
+use self::exchange::Exchange;
 use self::scope::Scope;
 pub use self::shared::{Kind, Place, Shared, places};
-use super::files::{self, Disk, FileError, shown};
-use super::git::{self, Clone, CloneError, Found, Git, GitError, Oid, Pushed, Surroundings};
+use super::files::{self, Disk, shown};
+use super::git::{self, Clone, CloneError, Found, Git, Surroundings};
 
-/// How often a push is tried again after somebody was quicker.
-const TRIES: usize = 6;
 /// How long another sync of the same folder is waited for.
 const WAIT_FOR_OTHERS: Duration = Duration::from_secs(15);
 /// The folder of all syncs in the state folder.
@@ -136,7 +135,15 @@ impl Syncing<'_> {
         let private = self.private(&group.top);
         let _lock = self.lock(&private)?;
         let (mut clone, git) = self.open(group, &private)?;
-        let outcome = self.share(group, &private, &mut clone, &git, shared);
+        let outcome = Exchange {
+            syncing: self,
+            group,
+            private: &private,
+            git: &git,
+            clone: &mut clone,
+            shared,
+        }
+        .run();
         self.now.clone_into(&mut shared.at);
         if let Err(error) = &outcome {
             shared.trouble = Some(error.to_string());
@@ -181,170 +188,6 @@ impl Syncing<'_> {
         }
         Ok(file)
     }
-
-    fn share(
-        &self,
-        group: &Group,
-        private: &Path,
-        clone: &mut Clone,
-        git: &Git,
-        shared: &mut Shared,
-    ) -> Result<(), CloneError> {
-        let disk = |error: FileError| CloneError::Unreadable(error.to_string());
-        shared.changed = self.commit(group, clone, git, shared)?;
-        let Some(upstream) = clone.upstream.clone() else {
-            shared.remarks.push(
-                "no server is set for this clone, so the changes stay on this computer; set one with git remote add \
-                 origin ADDRESS"
-                    .into(),
-            );
-            return Ok(());
-        };
-        let before = clone.head.clone();
-        for attempt in 0..TRIES {
-            let theirs = match git.fetch(&upstream, clone.head.as_ref()) {
-                Ok(theirs) => theirs,
-                Err(error @ (GitError::Failed { .. } | GitError::TimedOut { .. })) => {
-                    shared.offline = true;
-                    shared.waiting = waiting(git, clone)?;
-                    shared.remarks.push(format!(
-                        "the server could not be reached ({error}); the changes are kept and go out with the next sync"
-                    ));
-                    return Ok(());
-                }
-                Err(error) => return Err(error.into()),
-            };
-            if let Some(theirs) = &theirs {
-                let merging = Merging {
-                    disk: self.disk,
-                    git,
-                    private,
-                    group_names: &group.names,
-                    scopes: &group.scopes,
-                    now: self.now,
-                };
-                let merged = merging.merge(clone, theirs)?;
-                if let Some(commit) = merged.commit {
-                    shared.received += working::write(
-                        self,
-                        group,
-                        private,
-                        git,
-                        clone.head.as_ref(),
-                        &commit,
-                        shared,
-                    )?;
-                    clone.move_branch(self.disk, &commit).map_err(disk)?;
-                }
-                clone.note_upstream(self.disk, theirs);
-            }
-            let Some(head) = clone.head.clone() else {
-                return Ok(());
-            };
-            let ahead = git.count(&head, theirs.as_ref())?;
-            if ahead == 0 {
-                break;
-            }
-            match git.push(&upstream, &head) {
-                Ok(Pushed::Taken) => {
-                    clone.note_upstream(self.disk, &head);
-                    shared.sent = ahead;
-                    break;
-                }
-                Ok(Pushed::TooLate) if attempt + 1 < TRIES => {}
-                Ok(Pushed::TooLate) => {
-                    shared.waiting = ahead;
-                    shared
-                        .remarks
-                        .push("others are sharing at this moment; sync again in a minute".into());
-                }
-                Ok(Pushed::Refused(words)) => {
-                    shared.waiting = ahead;
-                    shared.trouble = Some(format!(
-                        "the server does not take changes from you ({words}); they are kept here. Propose them instead, \
-                         or ask who keeps the server"
-                    ));
-                    break;
-                }
-                Err(error) => {
-                    shared.waiting = ahead;
-                    shared.offline = true;
-                    shared.remarks.push(format!(
-                        "the changes could not be sent ({error}); they are kept and go out with the next sync"
-                    ));
-                    break;
-                }
-            }
-        }
-        if clone.head != before || shared.changed > 0 {
-            follow(clone, git);
-        }
-        Ok(())
-    }
-
-    // Commits what was changed here. Returns how many files.
-    fn commit(
-        &self,
-        group: &Group,
-        clone: &mut Clone,
-        git: &Git,
-        shared: &mut Shared,
-    ) -> Result<usize, CloneError> {
-        git.start_from(self.disk, &clone.index(), clone.head.as_ref())?;
-        let found = scope::changes(&group.top, &group.scopes, git.status()?);
-        shared.remarks.extend(found.remarks);
-        if found.paths.is_empty() {
-            return Ok(0);
-        }
-        git.take_files(&found.paths)?;
-        let tree = git.write_tree()?;
-        let old = clone
-            .head
-            .as_ref()
-            .map(|head| git.tree_of(head))
-            .transpose()?;
-        if old.as_ref() == Some(&tree) {
-            return Ok(0);
-        }
-        let parents: Vec<&Oid> = clone.head.iter().collect();
-        let commit = git.commit(&tree, &parents, &message(&found.paths))?;
-        clone
-            .move_branch(self.disk, &commit)
-            .map_err(|error| CloneError::Unreadable(error.to_string()))?;
-        follow(clone, git);
-        Ok(found.paths.len())
-    }
-}
-
-// git's own list of files only helps whoever looks with git itself, and the next look to be quick.
-fn follow(clone: &Clone, git: &Git) {
-    if let Some(head) = &clone.head {
-        let _ = git.follow_with(&clone.index(), head);
-    }
-}
-
-fn waiting(git: &Git, clone: &Clone) -> Result<usize, GitError> {
-    match &clone.head {
-        Some(head) => git.count(
-            head,
-            clone.upstream_head().filter(|oid| git.has(oid)).as_ref(),
-        ),
-        None => Ok(0),
-    }
-}
-
-fn message(paths: &[String]) -> String {
-    let mut text = match paths {
-        [path] => format!("Change {path}\n"),
-        _ => format!("Change {} files\n\n", paths.len()),
-    };
-    if paths.len() > 1 {
-        for path in paths.iter().take(50) {
-            text.push_str(path);
-            text.push('\n');
-        }
-    }
-    text
 }
 
 // Folders in one clone are synced together.

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -53,14 +52,10 @@ impl FaultyDisk {
 }
 
 impl Disk for FaultyDisk {
-    fn create_new(&self, path: &Path, mode: u32) -> io::Result<File> {
-        self.step()?;
-        RealDisk.create_new(path, mode)
+    fn before(&self) -> io::Result<()> {
+        self.step()
     }
-    fn open_append(&self, path: &Path) -> io::Result<File> {
-        self.step()?;
-        RealDisk.open_append(path)
-    }
+
     fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
         if let Err(error) = self.step() {
             let half = bytes.get(..bytes.len() / 2).unwrap_or_default();
@@ -68,38 +63,6 @@ impl Disk for FaultyDisk {
             return Err(error);
         }
         RealDisk.write(file, bytes)
-    }
-    fn sync(&self, file: &File) -> io::Result<()> {
-        self.step()?;
-        RealDisk.sync(file)
-    }
-    fn sync_data(&self, file: &File) -> io::Result<()> {
-        self.step()?;
-        RealDisk.sync_data(file)
-    }
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.step()?;
-        RealDisk.rename(from, to)
-    }
-    fn link_new(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.step()?;
-        RealDisk.link_new(from, to)
-    }
-    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        self.step()?;
-        RealDisk.sync_folder(folder)
-    }
-    fn remove(&self, path: &Path) -> io::Result<()> {
-        self.step()?;
-        RealDisk.remove(path)
-    }
-    fn remove_folder(&self, path: &Path) -> io::Result<()> {
-        self.step()?;
-        RealDisk.remove_folder(path)
-    }
-    fn make_folder(&self, path: &Path) -> io::Result<()> {
-        self.step()?;
-        RealDisk.make_folder(path)
     }
 }
 

@@ -70,6 +70,16 @@ fn last_chance(row: &str, at: usize) -> usize {
         .unwrap_or(at)
 }
 
+/// Returns the words of each row of `text`, without the blanks that hang over the edge.
+pub fn wrapped(text: &str, columns: usize) -> impl Iterator<Item = &str> {
+    let mut end = 0;
+    rows(text, columns).map(move |row| {
+        let start = end;
+        end += row.len;
+        slice::slice(text, start..end).trim_end()
+    })
+}
+
 /// Walks over all rows of `text`; there is always at least one.
 pub fn rows(text: &str, columns: usize) -> impl Iterator<Item = Piece> {
     let mut rest = Some(text);

@@ -3,6 +3,7 @@
 //! Every run of text carries its length and every symbol that a font may lack or draw wider stands by itself, so that
 //! the columns hold with any monospaced font. Frames are drawn as lines, since fonts leave gaps between rows.
 
+mod lines;
 mod paper;
 mod shapes;
 
@@ -13,8 +14,9 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;
 
+use lines::Lines;
 use paper::{DARK, Ink, LIGHT, Paper};
-use shapes::{FrameLine, block, frame_line};
+use shapes::{block, frame_line};
 
 /// The size of a cell. A monospaced letter is 0.6 em wide in nearly every font: 9 at a font size of 15.
 const CELL: (u32, u32) = (9, 19);
@@ -126,13 +128,6 @@ struct Picture<'a> {
     caret: String,
 }
 
-/// The straight lines of frames, in half cells; each joined to the one before it where they touch.
-#[derive(Default)]
-struct Lines {
-    level: Vec<(u32, u32, u32)>,
-    upright: BTreeMap<u32, Vec<(u32, u32)>>,
-}
-
 impl<'a> Picture<'a> {
     fn new(paper: &'a Paper) -> Self {
         Self {
@@ -195,7 +190,8 @@ impl<'a> Picture<'a> {
         }
         if let Some(shape) = frame_line(symbol) {
             self.close(run, row);
-            self.line(look.ink, shape, column, row);
+            let lines = self.lines.entry((look.ink, shape.thick)).or_default();
+            lines.add(shape, column, row);
             return None;
         }
         if let Some((left, top, wide, high)) = block(symbol) {
@@ -280,32 +276,6 @@ impl<'a> Picture<'a> {
         );
     }
 
-    fn line(&mut self, ink: Ink, shape: FrameLine, column: u16, row: u16) {
-        let (x, y) = (u32::from(column) * 2, u32::from(row) * 2);
-        let lines = self.lines.entry((ink, shape.thick)).or_default();
-        if shape.left || shape.right {
-            let (from, to) = (
-                if shape.left { x } else { x + 1 },
-                if shape.right { x + 2 } else { x + 1 },
-            );
-            match lines.level.last_mut() {
-                Some((at, _, end)) if *at == y + 1 && *end == from => *end = to,
-                _ => lines.level.push((y + 1, from, to)),
-            }
-        }
-        if shape.up || shape.down {
-            let (from, to) = (
-                if shape.up { y } else { y + 1 },
-                if shape.down { y + 2 } else { y + 1 },
-            );
-            let stack = lines.upright.entry(x + 1).or_default();
-            match stack.last_mut() {
-                Some((_, end)) if *end == from => *end = to,
-                _ => stack.push((from, to)),
-            }
-        }
-    }
-
     fn finish(self, (columns, rows): (u16, u16), title: &str) -> String {
         let (right, bottom) = corner(columns, rows);
         let (width, height) = (right + PADDING, bottom + PADDING);
@@ -345,36 +315,6 @@ impl<'a> Picture<'a> {
         out.push_str(&self.caret);
         out.push_str("</g>\n</svg>\n");
         out
-    }
-}
-
-impl Lines {
-    // Lines run through the middle of cells; half a unit in, so that one unit of ink covers whole pixels.
-    fn path(&self) -> String {
-        let across = |half: u32| PADDING + half * CELL.0 / 2;
-        let down = |half: u32| TITLE_BAR + PADDING + half * CELL.1 / 2;
-        let mut path = String::new();
-        for (at, from, to) in &self.level {
-            let _ = write!(
-                path,
-                "M{} {}.5H{}",
-                across(*from),
-                down(*at),
-                across(*to) + to % 2
-            );
-        }
-        for (at, stack) in &self.upright {
-            for (from, to) in stack {
-                let _ = write!(
-                    path,
-                    "M{}.5 {}V{}",
-                    across(*at),
-                    down(*from),
-                    down(*to) + to % 2
-                );
-            }
-        }
-        path
     }
 }
 

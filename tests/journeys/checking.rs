@@ -105,6 +105,11 @@ fn a_repealed_law_is_replaced_with_one_key_and_undone_with_one() {
         desk.question("1").answer
     );
     assert!(!has(&desk, "repealed-law"), "it is found no more");
+    let notice = desk.notice();
+    assert!(
+        notice.starts_with("Mended: ") && notice.contains("Ctrl+Z takes it back"),
+        "{notice}"
+    );
     assert_eq!(desk.focus(), Focus::Panel, "the next finding is a key away");
     desk.press("Ctrl+Z");
     assert_eq!(content(desk.case()), before);
@@ -148,12 +153,29 @@ fn reasons_that_are_missing_are_given_in_the_composer() {
     desk.press("F8");
     choose(&mut desk, "no-pit-balance");
     desk.press("F8");
-    assert!(
-        matches!(desk.model.overlay, Some(Overlay::Composer(_))),
-        "{}",
-        desk.notice()
+    let Some(Overlay::Composer(composer)) = &desk.model.overlay else {
+        panic!("{}", desk.notice());
+    };
+    assert_eq!(
+        composer.label, "s.43(2)",
+        "and not those of another provision"
     );
     assert_eq!(desk.here(), "2");
+}
+
+#[test]
+fn a_finding_that_no_key_can_mend_says_what_to_do_by_hand() {
+    let mut desk = amiss();
+    let before = content(desk.case());
+    choose(&mut desk, "email-address");
+    desk.press("F8");
+    let notice = desk.notice();
+    assert!(notice.starts_with("This is mended by hand; "), "{notice}");
+    assert!(
+        notice.contains("say why it is meant to be there"),
+        "{notice}"
+    );
+    assert_eq!(content(desk.case()), before);
 }
 
 #[test]
@@ -189,6 +211,9 @@ fn what_is_meant_to_be_there_needs_a_reason_and_is_found_no_more() {
     );
     let effects = desk.fill("The address of the enquiry desk");
     assert!(!has(&desk, "email-address"));
+    desk.press("Ctrl+Z");
+    mean(&mut desk, "ICO");
+    assert!(!has(&desk, "email-address"), "three letters are one");
     let recorded = effects.iter().find_map(|effect| match effect {
         Effect::Record(event) => Some(event.clone()),
         _ => None,
@@ -229,8 +254,12 @@ fn what_is_meant_to_be_there_can_be_seen_and_taken_back() {
         desk.options(),
         ["email-address: The address of the enquiry desk"]
     );
-    desk.press("Enter");
+    let effects = desk.press("Enter");
     assert!(has(&desk, "email-address"));
+    let recorded = effects.iter().any(|effect| {
+        matches!(effect, Effect::Record(Event::NoLongerAllowed { code }) if code == "email-address")
+    });
+    assert!(recorded, "the history tells of it: {effects:?}");
     desk.press("Ctrl+Z");
     assert!(!has(&desk, "email-address"), "undo works here too");
 }

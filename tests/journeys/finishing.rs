@@ -27,6 +27,8 @@ fn copying_is_blocked_while_an_answer_is_missing_and_says_where() {
         "{:?}",
         desk.options()
     );
+    let screen = desk.screen_at(120, 40).text();
+    assert!(screen.contains("One thing stands in the way."), "{screen}");
     // What to do about it is not cut off in a small window either.
     let rows = desk.screen_at(80, 24).rows();
     let rows: Vec<&str> = rows

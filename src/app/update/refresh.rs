@@ -117,64 +117,12 @@ fn show_focus(size: (u16, u16), desk: &mut Desk) {
 
 // The rows are made anew when the question, the filter, the library or the findings are others than before.
 fn panel_rows(model: &Model, desk: &mut Desk) {
-    let (subject, around) = match desk.row(desk.list.cursor) {
-        Row::Opening => ("opening".to_owned(), String::new()),
-        Row::Closing => ("closing".to_owned(), String::new()),
-        Row::Question(index) => {
-            let question = &desk.case.questions[index];
-            (question.text.clone(), around(&desk.case, question))
-        }
-    };
-    let key = PanelKey {
-        tab: desk.panel.tab,
-        typed: desk.panel.filter.text().to_owned(),
-        subject,
-        around,
-        generation: model.generation,
-        findings: match desk.panel.tab {
-            Tab::Checks => desk.derived.revision(),
-            // What is cited stands first, so the rows follow the citations.
-            Tab::Exemptions => desk.case.shape,
-            Tab::Snippets => 0,
-        },
-        told: desk.panel.past.told(),
-    };
+    let key = panel_key(model, desk);
     if key == desk.panel.key && !desk.panel.rows.is_empty() {
         show_wished(model, desk);
         return;
     }
-    let regime = desk.current().map_or(&*desk.case.facts.regime, |question| {
-        desk.case.regime_of(question)
-    });
-    let regime = regime.to_owned();
-    let regime = regime.as_str();
-    let (rows, suggested) = match key.tab {
-        Tab::Snippets => {
-            let synonyms = model.library.synonyms();
-            let asking = Asking::read(&key.typed, &key.subject, &key.around, synonyms);
-            let past = desk.panel.past.found(&asking);
-            let Suggestions { rows, found } =
-                suggestions(&model.library, past, &asking, regime, model.today);
-            desk.panel.asking = asking;
-            (rows, found)
-        }
-        Tab::Exemptions => {
-            desk.panel
-                .provisions
-                .refresh(&model.regimes, model.generation);
-            let mut rows = desk.panel.provisions.rows(&key.typed, regime);
-            if key.typed.trim().is_empty() {
-                rows.sort_by_key(|row| !is_cited(model, desk, row));
-            }
-            (rows, false)
-        }
-        Tab::Checks => (
-            (0..desk.derived.diagnostics.len())
-                .map(PanelRow::Finding)
-                .collect(),
-            false,
-        ),
-    };
+    let (rows, suggested) = rows_for(model, desk, &key);
     let moved = key.tab != desk.panel.key.tab
         || key.typed != desk.panel.key.typed
         || (key.subject != desk.panel.key.subject && key.tab != Tab::Checks);
@@ -203,6 +151,67 @@ fn panel_rows(model: &Model, desk: &mut Desk) {
     desk.panel.suggested = suggested && !desk.panel.asking.typed;
     desk.panel.key = key;
     show_wished(model, desk);
+}
+
+fn panel_key(model: &Model, desk: &Desk) -> PanelKey {
+    let (subject, around) = match desk.row(desk.list.cursor) {
+        Row::Opening => ("opening".to_owned(), String::new()),
+        Row::Closing => ("closing".to_owned(), String::new()),
+        Row::Question(index) => {
+            let question = &desk.case.questions[index];
+            (question.text.clone(), around(&desk.case, question))
+        }
+    };
+    PanelKey {
+        tab: desk.panel.tab,
+        typed: desk.panel.filter.text().to_owned(),
+        subject,
+        around,
+        generation: model.generation,
+        findings: match desk.panel.tab {
+            Tab::Checks => desk.derived.revision(),
+            // What is cited stands first, so the rows follow the citations.
+            Tab::Exemptions => desk.case.shape,
+            Tab::Snippets => 0,
+        },
+        told: desk.panel.past.told(),
+    }
+}
+
+// The rows, and whether they are suggestions.
+fn rows_for(model: &Model, desk: &mut Desk, key: &PanelKey) -> (Vec<PanelRow>, bool) {
+    let regime = desk.current().map_or(&*desk.case.facts.regime, |question| {
+        desk.case.regime_of(question)
+    });
+    let regime = regime.to_owned();
+    let regime = regime.as_str();
+    match key.tab {
+        Tab::Snippets => {
+            let synonyms = model.library.synonyms();
+            let asking = Asking::read(&key.typed, &key.subject, &key.around, synonyms);
+            let past = desk.panel.past.found(&asking);
+            let Suggestions { rows, found } =
+                suggestions(&model.library, past, &asking, regime, model.today);
+            desk.panel.asking = asking;
+            (rows, found)
+        }
+        Tab::Exemptions => {
+            desk.panel
+                .provisions
+                .refresh(&model.regimes, model.generation);
+            let mut rows = desk.panel.provisions.rows(&key.typed, regime);
+            if key.typed.trim().is_empty() {
+                rows.sort_by_key(|row| !is_cited(model, desk, row));
+            }
+            (rows, false)
+        }
+        Tab::Checks => (
+            (0..desk.derived.diagnostics.len())
+                .map(PanelRow::Finding)
+                .collect(),
+            false,
+        ),
+    }
 }
 
 fn provision_of(model: &Model, row: &PanelRow) -> Option<Citation> {

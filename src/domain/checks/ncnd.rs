@@ -8,6 +8,7 @@ use super::{Check, Findings, Part, Subject};
 use crate::domain::fields::MONTHS;
 use crate::domain::outcome::Outcome;
 use crate::domain::reading::{Depth, Says, WordSet, per_cent, word_set};
+use crate::text::pattern::compiled;
 
 pub(super) const CHECKS: &[&dyn Check] = &[&NcndConfirms, &NcndElsewhere, &NcndNoProvision];
 
@@ -59,23 +60,24 @@ fn gives_away(letter: &Subject<'_>, part: &Part<'_>) -> Option<std::ops::Range<u
 
 // Told of the past, without "if" or "whether".
 static FACT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:was|were|has\s+been|have\s+been|had|took\s+place|ended|closed|began|started|opened|concluded|finished|completed|resigned|left|received|found|(?:is|are)\s+(?:now\s+|still\s+|currently\s+)?(?:ongoing|open|closed|under\s+(?:way|investigation)|being|continuing))\b")
-        .expect("a pattern of the program, compiled in its tests")
+    compiled(
+        r"(?i)\b(?:was|were|has\s+been|have\s+been|had|took\s+place|ended|closed|began|started|opened|concluded|finished|completed|resigned|left|received|found|(?:is|are)\s+(?:now\s+|still\s+|currently\s+)?(?:ongoing|open|closed|under\s+(?:way|investigation)|being|continuing))\b",
+    )
 });
 static HEDGED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:if|whether|would|could|(?-i:may)|might|any|such|nor|neither|or\s+not|were\s+(?:we|it|the|to)|suppos\w*|generally|policy|request|asked|expect|should|can|always|never|every|each)\b")
-        .expect("a pattern of the program, compiled in its tests")
+    compiled(
+        r"(?i)\b(?:if|whether|would|could|(?-i:may)|might|any|such|nor|neither|or\s+not|were\s+(?:we|it|the|to)|suppos\w*|generally|policy|request|asked|expect|should|can|always|never|every|each)\b",
+    )
 });
 
 // "There has never been such a camera": it denies, whatever it was meant to be.
 static DENIED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\bthere\s+(?:(?:has|have)\s+(?:never|not|in\s+fact)\s+been|(?:is|are|was|were)\s+(?:in\s+fact\s+)?no\s+such)\b|\bno\s+(?:[\w’'-]+\s+){1,6}(?:has|have)\s+(?:ever\s+)?(?:been|reached|come|arrived|existed|taken)\b")
-        .expect("a pattern of the program, compiled in its tests")
+    compiled(
+        r"(?i)\bthere\s+(?:(?:has|have)\s+(?:never|not|in\s+fact)\s+been|(?:is|are|was|were)\s+(?:in\s+fact\s+)?no\s+such)\b|\bno\s+(?:[\w’'-]+\s+){1,6}(?:has|have)\s+(?:ever\s+)?(?:been|reached|come|arrived|existed|taken)\b",
+    )
 });
-static OPEN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:if|whether|would|could|might|or\s+not|suppos\w*)\b")
-        .expect("a pattern of the program, compiled in its tests")
-});
+static OPEN: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"(?i)\b(?:if|whether|would|could|might|or\s+not|suppos\w*)\b"));
 
 /// Beside a sentence of the same answer that confirms or denies.
 struct NcndConfirms;

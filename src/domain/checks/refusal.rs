@@ -9,6 +9,7 @@ use super::{Check, Findings, Fix, Part, PartKind, Subject};
 use crate::domain::outcome::Outcome;
 use crate::domain::reading::Says;
 use crate::domain::regime::Provision;
+use crate::text::pattern::compiled;
 
 pub(super) const CHECKS: &[&dyn Check] = &[
     &NoCostEstimate,
@@ -91,8 +92,9 @@ fn refusals_with<'s, 'a>(
 // "Section 12 does not apply", "we have not relied on section 12".
 fn negated(part: &Part<'_>, relied: &Relied<'_>) -> bool {
     static NOT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:not\s+(?:relied|relying|applied|applying|engaged|apply|exceed)|does\s+not\s+apply|would\s+not\s+exceed|within\s+the\s+(?:cost|appropriate)\s+limit,?\s+(?:so|and)|have\s+not\s+claimed)\b")
-            .expect("a pattern of the program, compiled in its tests")
+        compiled(
+            r"(?i)\b(?:not\s+(?:relied|relying|applied|applying|engaged|apply|exceed)|does\s+not\s+apply|would\s+not\s+exceed|within\s+the\s+(?:cost|appropriate)\s+limit,?\s+(?:so|and)|have\s+not\s+claimed)\b",
+        )
     });
     let Some(at) = &relied.at else { return false };
     part.reading.passages().any(|(start, passage)| {

@@ -1,5 +1,8 @@
 //! A letter as checks see it: the same for a case in the workbench and for a letter that was written elsewhere.
 
+mod clock;
+mod grounds;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -9,14 +12,16 @@ use jiff::civil::Date;
 use super::{Allowance, Diagnostic};
 use crate::domain::authority::Regulators;
 use crate::domain::case::Place;
-use crate::domain::clock::{Due, Standing, WarningKind};
 use crate::domain::library::Library;
 use crate::domain::outcome::Outcome;
 use crate::domain::question::{Citation, Source};
-use crate::domain::reading::{Depth, Reading, Says, WordSet, common};
-use crate::domain::regime::{Provision, Regime, Regimes, RepealedLaw};
+use crate::domain::reading::{Reading, Says, WordSet, common};
+use crate::domain::regime::{Regime, Regimes, RepealedLaw};
 use crate::domain::sign_off::Unapproved;
 use crate::text::slice::slice;
+
+pub use self::clock::{Clock, ClockProblem};
+pub(super) use self::grounds::Relied;
 
 /// What a part of the letter is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,49 +84,6 @@ pub struct Facts {
     pub authority: Vec<String>,
 }
 
-/// Where the clock stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clock {
-    /// When the response is due.
-    pub due: Date,
-    /// Working days left; negative when late.
-    pub left: i64,
-    /// Whether the holidays of the period are known.
-    pub certain: bool,
-    /// What is wrong with the events, in words: out of order, without their notice.
-    pub problems: Vec<(ClockProblem, String)>,
-}
-
-impl Clock {
-    /// Takes from a due date what the checks look at.
-    pub fn of(due: &Due, standing: Standing) -> Self {
-        let problems = due.warnings.iter().filter_map(|warning| {
-            let kind = match warning.kind {
-                WarningKind::OutOfOrder | WarningKind::NotUsed => ClockProblem::OutOfOrder,
-                WarningKind::NoNotice => ClockProblem::NoNotice,
-                // The flag below says it.
-                WarningKind::HolidaysUnknown => return None,
-            };
-            Some((kind, format!("{}.", warning.message)))
-        });
-        Self {
-            problems: problems.collect(),
-            due: due.date,
-            left: standing.left,
-            certain: due.certain,
-        }
-    }
-}
-
-/// What can be wrong with the events of a clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ClockProblem {
-    /// They cannot have happened in this order.
-    OutOfOrder,
-    /// An extension that the letter does not mention.
-    NoNotice,
-}
-
 /// What checks know besides the letter.
 #[derive(Debug, Clone, Copy)]
 pub struct Surroundings<'a> {
@@ -165,19 +127,6 @@ pub struct Subject<'a> {
     relied: Vec<Vec<Relied<'a>>>,
     referred: Vec<Vec<usize>>,
     names: HashMap<String, usize>,
-}
-
-/// A provision that a part relies on.
-#[derive(Debug, Clone)]
-pub struct Relied<'a> {
-    /// The regime.
-    pub regime: &'a Regime,
-    /// The provision; of several limbs that ask for the same, the first.
-    pub provision: &'a Provision,
-    /// As it was cited.
-    pub cite: String,
-    /// Where the text cites it first; none if only the officer set it.
-    pub at: Option<std::ops::Range<usize>>,
 }
 
 impl Part<'_> {
@@ -298,64 +247,6 @@ impl<'a> Subject<'a> {
             .filter_map(|at| Some((*at, self.parts.get(*at)?)))
     }
 
-    fn grounds(&self, part: &Part<'_>) -> Vec<Relied<'a>> {
-        let mut all: Vec<Relied<'a>> = Vec::new();
-        for (start, passage) in part.reading.passages() {
-            for cited in passage
-                .cited
-                .iter()
-                .filter(|one| one.depth != Depth::Unknown)
-            {
-                let sentence = passage
-                    .sentences
-                    .iter()
-                    .find(|one| one.at.contains(&cited.at.start));
-                // "Section 12 does not apply" relies on nothing.
-                if sentence.is_none_or(|one| !one.says(Says::Disclaims)) {
-                    let at = start + cited.at.start..start + cited.at.end;
-                    self.rely(&mut all, &cited.regime, &cited.cite, Some(at));
-                }
-            }
-        }
-        for set in &part.citations {
-            self.rely(&mut all, &set.regime, &set.cite, None);
-        }
-        all
-    }
-
-    fn rely(
-        &self,
-        all: &mut Vec<Relied<'a>>,
-        regime: &str,
-        cite: &str,
-        at: Option<std::ops::Range<usize>>,
-    ) {
-        let Some(regime) = self.around.regimes.get(regime).map(AsRef::as_ref) else {
-            return;
-        };
-        // One cite may play two parts; the ground to withhold is the one that is meant.
-        let ground = |one: &&Provision| one.cite == cite && one.can_be_relied_on();
-        let found = regime
-            .provisions
-            .iter()
-            .find(ground)
-            // A purpose, or a part of the test, stands for the ground above it.
-            .or_else(|| above(regime, cite));
-        let Some(provision) = found.or_else(|| representative(regime, cite)) else {
-            return;
-        };
-        let known =
-            |other: &Relied<'_>| other.regime.id == regime.id && other.provision.id == provision.id;
-        if !all.iter().any(known) {
-            all.push(Relied {
-                regime,
-                provision,
-                cite: cite.to_owned(),
-                at,
-            });
-        }
-    }
-
     /// Tells whether a finding is about words that are meant to be there.
     pub(super) fn allows(&self, finding: &Diagnostic) -> bool {
         let (Some(place), Some(at)) = (&finding.place, &finding.at) else {
@@ -398,29 +289,6 @@ impl<'a> Subject<'a> {
         let stem = own.trim_end_matches(|c: char| c.is_alphabetic());
         self.names.get(&format!("{stem}{wanted}")).copied()
     }
-}
-
-fn above<'r>(regime: &'r Regime, cite: &str) -> Option<&'r Provision> {
-    let purpose = regime.provision(cite).filter(|one| one.role == "purpose")?;
-    regime
-        .provision(&purpose.parent)
-        .filter(|one| one.can_be_relied_on())
-}
-
-// A section cited without its limb: where all its limbs ask for the same, it is known what must be said.
-fn representative<'r>(regime: &'r Regime, cite: &str) -> Option<&'r Provision> {
-    let below = |one: &&Provision| {
-        one.role == "withhold"
-            && one
-                .cite
-                .strip_prefix(cite)
-                .is_some_and(|rest| rest.starts_with('('))
-    };
-    let mut limbs = regime.provisions.iter().filter(below);
-    let first = limbs.next()?;
-    limbs
-        .all(|one| one.standing == first.standing && one.needs == first.needs)
-        .then_some(first)
 }
 
 fn plain_name(text: &str) -> String {

@@ -8,11 +8,8 @@ use super::labels;
 use super::page::Page;
 use super::scan::Found;
 use super::wording::is_title;
+use crate::text::pattern::compiled;
 use crate::text::slice::{before, slice};
-
-fn compiled(source: &str) -> Regex {
-    Regex::new(source).expect("a pattern of the program, compiled in its tests")
-}
 
 /// The ways out of a decision.
 static REMEDY: LazyLock<Regex> = LazyLock::new(|| {

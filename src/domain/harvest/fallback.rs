@@ -8,6 +8,7 @@ use regex::Regex;
 use super::labels;
 use super::page::Page;
 use super::scan::{Answered, Asked, Found};
+use crate::text::pattern::compiled;
 use crate::text::split::line::{Counts, LineMark};
 
 static SAYS_WHAT: LazyLock<[Regex; 2]> = LazyLock::new(|| {
@@ -15,7 +16,7 @@ static SAYS_WHAT: LazyLock<[Regex; 2]> = LazyLock::new(|| {
         r"(?i)\byou (?:have )?(?:asked|requested|sought)\b[^.?!]{8,}[.?!]?",
         r"(?i)\b(?:your|the) (?:request|enquiry|email|letter|question)s?\b[^.?!]{0,60}?\b(?:for|about|concerning|regarding|on|relating to|asking)\b[^.?!]{8,}[.?!]?",
     ]
-    .map(|source| Regex::new(source).expect("a pattern of the program, compiled in its tests"))
+    .map(compiled)
 });
 
 pub(super) fn read(page: &Page) -> Found {

@@ -12,6 +12,7 @@ use crate::domain::outcome::Outcome;
 use crate::domain::reading::Phrasebook;
 use crate::domain::regime::Regimes;
 use crate::domain::suggest::plain_question;
+use crate::text::pattern::compiled;
 use crate::text::slice::{before, from};
 use crate::text::words::key_of;
 
@@ -160,12 +161,14 @@ pub fn provisions(pair: &Pair, with: ReadWith<'_>) -> Vec<String> {
 }
 
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:you (?:have )?(?:also )?(?:asked|requested)(?: us)?(?: for| about| to know)?|your request (?:was )?for)\s+")
-        .expect("a pattern of the program, compiled in its tests")
+    compiled(
+        r"(?i)^(?:you (?:have )?(?:also )?(?:asked|requested)(?: us)?(?: for| about| to know)?|your request (?:was )?for)\s+",
+    )
 });
 static REFERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:in (?:response|relation|respect|answer|reply|regard) (?:to|of)|as regards|as for|regarding|with (?:regard|respect|reference) to) (?:your |the )?(?:questions?|points?|parts?|items?|requests?) [\d(),.& a-z]{1,24}?(?:, ?|: ?)(?:and \d+, ?)?")
-        .expect("a pattern of the program, compiled in its tests")
+    compiled(
+        r"(?i)^(?:in (?:response|relation|respect|answer|reply|regard) (?:to|of)|as regards|as for|regarding|with (?:regard|respect|reference) to) (?:your |the )?(?:questions?|points?|parts?|items?|requests?) [\d(),.& a-z]{1,24}?(?:, ?|: ?)(?:and \d+, ?)?",
+    )
 });
 
 /// What was asked, without the words with which the letter repeats it.

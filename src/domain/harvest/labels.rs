@@ -5,15 +5,12 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::page::is_period;
+use crate::text::pattern::compiled;
 use crate::text::slice::{before, from};
 use crate::text::split::line::{is_header, signs_off};
 
 const REFS: &str = r"(?:\(?\d{1,2}(?:\.\d{1,2})?\)?(?:\s?\(?[a-z]\)?\b)?(?:\([a-z]{1,4}\))*|\([a-z]{1,4}\)|\b[a-z]\))(?:\s*(?:,\s*and|,|and|&|\bto\b|-|–|/|through)\s*(?i:q(?:uestion)?s?\.?\s*)?(?:\(?\d{1,2}(?:\.\d{1,2})?\)?(?:\s?\(?[a-z]\)?\b)?(?:\([a-z]{1,4}\))*|\([a-z]{1,4}\)|[a-z]\b\)?))*";
 const THING: &str = r"(?i:questions?|qs?|parts?|points?|items?|requests?|queries|query)\.?\s*(?i:numbers?|nos?\.?)?\s*";
-
-fn compiled(source: &str) -> Regex {
-    Regex::new(source).expect("a pattern of the program, compiled in its tests")
-}
 
 static ANSWER: LazyLock<Regex> = LazyLock::new(|| {
     compiled(&format!(

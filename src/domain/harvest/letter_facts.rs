@@ -10,6 +10,7 @@ use super::page::Page;
 use crate::domain::fields::MONTHS;
 use crate::domain::reading::{Statute, statutes};
 use crate::domain::regime::Regimes;
+use crate::text::pattern::compiled;
 use crate::text::slice::{from, slice};
 use crate::text::split::line::signs_off;
 
@@ -54,10 +55,6 @@ pub struct LetterFacts {
 const HEAD: usize = 40;
 
 const DATE: &str = r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?)\s*,?\s+(?P<y>\d{4})|(?P<m2>(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{4})|(?P<d3>\d{1,2})[/.](?P<m3>\d{1,2})[/.](?P<y3>\d{4})|(?P<y4>\d{4})-(?P<m4>\d{2})-(?P<d4>\d{2}))";
-
-fn compiled(source: &str) -> Regex {
-    Regex::new(source).expect("a pattern of the program, compiled in its tests")
-}
 
 static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
     compiled(

@@ -8,13 +8,14 @@ use super::labels::refs_in;
 use crate::domain::outcome::Outcome;
 use crate::domain::reading::{Cited, Phrasebook, Says, Sentence};
 use crate::domain::regime::{Provision, Regimes};
+use crate::text::pattern::compiled;
 use crate::text::slice::{before, slice};
 
 /// An answer that does no more than point to another one is not longer than this.
 const LONGEST_POINTER: usize = 220;
 
 static POINTS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    compiled(
         r"(?ix)^\W*(?:
             (?:please\ )?(?:see|refer\ (?:back\ )?to)\b .{0,60}? \b(?:above|below|answers?|response|reply|questions?|q\s?\d+|parts?|point)\b
           | (?:please\ )?(?:see|refer\ to)\ \(?(?:[a-z]\)|\d+)
@@ -26,20 +27,19 @@ static POINTS: LazyLock<Regex> = LazyLock::new(|| {
           | (?:our|the)\ (?:answer|response|reply)\ to\ .{0,30}(?:applies|covers|answers)
         )",
     )
-    .expect("a pattern of the program, compiled in its tests")
 });
-static ENCLOSED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:see|refer to|in) (?:the |our )?(?:attached|enclosed)\b")
-        .expect("a pattern of the program, compiled in its tests")
-});
+static ENCLOSED: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"(?i)\b(?:see|refer to|in) (?:the |our )?(?:attached|enclosed)\b"));
 static POINTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:questions?|q|answers?|response|reply|parts?|points?|see|to)\.?\s*(?:to\s+)?(?:(?:question|part|point|q)\s*)?(?P<refs>\(?\d{1,2}(?:\.\d{1,2})?\)?(?:\(?[a-z]\))*|\(?[a-z]\))")
-        .expect("a pattern of the program, compiled in its tests")
+    compiled(
+        r"(?i)\b(?:questions?|q|answers?|response|reply|parts?|points?|see|to)\.?\s*(?:to\s+)?(?:(?:question|part|point|q)\s*)?(?P<refs>\(?\d{1,2}(?:\.\d{1,2})?\)?(?:\(?[a-z]\))*|\(?[a-z]\))",
+    )
 });
 // "No survey has been made": what was asked for does not exist.
 static NOTHING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\W*(?:there (?:is|are|was|were|has been|have been) no (?:such )?(?:records?|documents?|polic(?:y|ies)|reports?|surveys?|assessments?|plans?|contracts?|correspondence|minutes|reviews?|data|information|log|register|list|file|map|guidance)\b(?: of (?:this|that) kind)?|no (?:such )?\w+(?: \w+)? (?:has|have|had) been (?:made|carried out|done|undertaken|produced|written|prepared|conducted|commissioned|completed|recorded|kept)|no (?:such )?\w+(?: \w+)? (?:was|were) (?:made|carried out|undertaken|produced|written|prepared|conducted|commissioned|recorded|kept)|(?:this (?:is|was) )?not (?:held|recorded|kept|known|collected)\b|(?:no|nil) (?:information|records?|data)\b)")
-        .expect("a pattern of the program, compiled in its tests")
+    compiled(
+        r"(?i)^\W*(?:there (?:is|are|was|were|has been|have been) no (?:such )?(?:records?|documents?|polic(?:y|ies)|reports?|surveys?|assessments?|plans?|contracts?|correspondence|minutes|reviews?|data|information|log|register|list|file|map|guidance)\b(?: of (?:this|that) kind)?|no (?:such )?\w+(?: \w+)? (?:has|have|had) been (?:made|carried out|done|undertaken|produced|written|prepared|conducted|commissioned|completed|recorded|kept)|no (?:such )?\w+(?: \w+)? (?:was|were) (?:made|carried out|undertaken|produced|written|prepared|conducted|commissioned|recorded|kept)|(?:this (?:is|was) )?not (?:held|recorded|kept|known|collected)\b|(?:no|nil) (?:information|records?|data)\b)",
+    )
 });
 
 /// Returns the outcome, or nothing for no answer, and the marker of the answer that it points to.
@@ -167,8 +167,9 @@ fn tells_something(piece: &str) -> bool {
 }
 
 static EXCEPT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:with|without|except|excepting|save|apart from|but|redact\w*|remov\w*|subject to|less)\b")
-        .expect("a pattern of the program, compiled in its tests")
+    compiled(
+        r"(?i)\b(?:with|without|except|excepting|save|apart from|but|redact\w*|remov\w*|subject to|less)\b",
+    )
 });
 
 /// "Copies are attached, with the names removed under section 40(2)": in one sentence both.

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::labels;
+use crate::text::pattern::compiled;
 use crate::text::slice::{from, slice};
 use crate::text::split::line::{Counts, LineMark, mark};
 
@@ -38,8 +39,9 @@ pub(super) struct Page<'t> {
 }
 
 static FOOTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:(?i:page)\s+\d+|.{0,60}\b(?i:page\s+\d+\s+of\s+\d+)\b.{0,30}|\d+\s+of\s+\d+|-\s*\d+\s*-|OFFICIAL(?:[ -].{0,30})?|[-_=*]{3,})$")
-        .expect("a pattern of the program, compiled in its tests")
+    compiled(
+        r"^(?:(?i:page)\s+\d+|.{0,60}\b(?i:page\s+\d+\s+of\s+\d+)\b.{0,30}|\d+\s+of\s+\d+|-\s*\d+\s*-|OFFICIAL(?:[ -].{0,30})?|[-_=*]{3,})$",
+    )
 });
 
 impl<'t> Page<'t> {
@@ -183,13 +185,12 @@ fn known_half(words: &str) -> Range<usize> {
 }
 
 static PART: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:(?i:part|element|cwestiwn|item|request|point|limb|sub-?question|foi question|your (?:question|request))\s+(?P<value>\d{1,2})\s*(?:\([^)\d]{1,20}\)\s*|of\s+\d{1,2}\s*)?|(?P<ordinal>(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth))\s+(?i:question|request|part|point|item))\s*(?:[:.)–-][\s*]+|[:.)–-]?$)")
-        .expect("a pattern of the program, compiled in its tests")
+    compiled(
+        r"^(?:(?i:part|element|cwestiwn|item|request|point|limb|sub-?question|foi question|your (?:question|request))\s+(?P<value>\d{1,2})\s*(?:\([^)\d]{1,20}\)\s*|of\s+\d{1,2}\s*)?|(?P<ordinal>(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth))\s+(?i:question|request|part|point|item))\s*(?:[:.)–-][\s*]+|[:.)–-]?$)",
+    )
 });
-static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^Q[1-4]\.?,?\s+(?:FY\s?)?(?:19|20)\d\d\b")
-        .expect("a pattern of the program, compiled in its tests")
-});
+static PERIOD: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"^Q[1-4]\.?,?\s+(?:FY\s?)?(?:19|20)\d\d\b"));
 
 /// "Q1 2025/26": a quarter of a year.
 pub(super) fn is_period(words: &str) -> bool {

@@ -9,16 +9,16 @@ use super::labels;
 use super::page::Page;
 use super::scan::{Answered, Asked, Found};
 use crate::domain::reading::sentence_ends;
+use crate::text::pattern::compiled;
 use crate::text::slice::{from, slice};
 
 static NAMES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    compiled(
         r"(?ix)^\W{0,3}(?:(?:first|second|third|fourth|fifth|sixth|last|final)(?:ly)?[,\ ]+|(?:finally|next|then|also|in\ addition|additionally)[,\ ]+)?
           (?P<asked>(?:you\ (?:(?:also|then|next|further|finally|lastly|first|secondly|have|had)\ )*(?:asked|requested|sought|wanted\ to\ know|wished\ to\ know|enquired|inquired)
             |your\ (?:first|second|third|fourth|fifth|sixth|last|final|next|other)\ (?:question|request|point|query)\ (?:was|is|asked|asks|concerned|concerns|sought|related|relates))
           \s+\S+\s+\S+\s+\S+)",
     )
-    .expect("a pattern of the program, compiled in its tests")
 });
 
 /// Reads such a letter; one sentence alone that says what was asked is none.

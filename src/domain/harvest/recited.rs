@@ -9,13 +9,11 @@ use regex::Regex;
 use super::labels;
 use super::page::Page;
 use super::scan::{Answered, Asked, Found};
+use crate::text::pattern::compiled;
 use crate::text::slice::{before, from, slice};
 use crate::text::split::line::Counts;
 
-static MARK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\((?:([a-z])|([A-Z])|(\d{1,2}))\)\s")
-        .expect("a pattern of the program, compiled in its tests")
-});
+static MARK: LazyLock<Regex> = LazyLock::new(|| compiled(r"\((?:([a-z])|([A-Z])|(\d{1,2}))\)\s"));
 
 /// A letter or number in brackets.
 #[derive(Debug, Clone, Copy)]

@@ -47,7 +47,7 @@ fn cells(text: &str, line: Range<usize>) -> Row {
     };
     let mut row = Vec::new();
     let mut start = line.start;
-    for cell in slice(text, line.clone()).split(separator) {
+    for cell in slice(text, line).split(separator) {
         let lead = cell.len() - cell.trim_start().len();
         let trimmed = cell.trim();
         row.push(start + lead..start + lead + trimmed.len());
@@ -63,7 +63,7 @@ fn cells(text: &str, line: Range<usize>) -> Row {
 }
 
 fn table(page: &Page, rows: &[Row], found: &mut Found) {
-    let words = |cell: &Range<usize>| slice(page.text, cell.clone()).trim_matches('*').trim();
+    let words = |cell: &Range<usize>| words(page, cell);
     let is_rule = |row: &Row| {
         row.iter().all(|cell| {
             words(cell)
@@ -110,43 +110,53 @@ fn table(page: &Page, rows: &[Row], found: &mut Found) {
     }
     for row in body {
         let (question, answer) = columns_of(row);
-        let (Some(question), answer) = (
-            row.get(question).cloned(),
-            row.get(answer).cloned().unwrap_or(0..0),
-        ) else {
-            continue;
-        };
-        let text = slice(page.text, question.clone());
-        if text.is_empty() {
-            if let Some(last) = found.answered.last_mut().filter(|_| !answer.is_empty()) {
-                last.at.end = answer.end;
-            }
-            continue;
-        }
-        let own = mark(text).filter(|mark| mark.plain || mark.len < text.len());
-        let beside = row
-            .first()
-            .filter(|cell| **cell != question)
-            .and_then(|cell| mark(words(cell)));
-        let skip = own.as_ref().map_or(0, |mark| mark.len);
-        let path = own.or(beside).map_or_else(Vec::new, |mark| mark.steps);
-        let start = row.first().map_or(question.start, |cell| cell.start);
-        found.asked.push(Asked {
-            path,
-            style: 0,
-            start,
-            words: question.start + skip..question.end,
-            group: false,
-            answered: !answer.is_empty(),
-        });
-        if !answer.is_empty() {
-            found.answered.push(Answered {
-                at: answer,
-                to: vec![found.asked.len() - 1],
-                labelled: true,
-            });
+        if let Some(question) = row.get(question) {
+            let answer = row.get(answer).cloned().unwrap_or(0..0);
+            take_row(page, row, question, answer, found);
         }
     }
+}
+
+fn take_row(
+    page: &Page,
+    row: &Row,
+    question: &Range<usize>,
+    answer: Range<usize>,
+    found: &mut Found,
+) {
+    let text = slice(page.text, question.clone());
+    if text.is_empty() {
+        // The answer of the row above goes on.
+        if let Some(last) = found.answered.last_mut().filter(|_| !answer.is_empty()) {
+            last.at.end = answer.end;
+        }
+        return;
+    }
+    let own = mark(text).filter(|mark| mark.plain || mark.len < text.len());
+    let first = row.first();
+    let beside = first
+        .filter(|cell| *cell != question)
+        .and_then(|cell| mark(words(page, cell)));
+    let skip = own.as_ref().map_or(0, |mark| mark.len);
+    found.asked.push(Asked {
+        path: own.or(beside).map_or_else(Vec::new, |mark| mark.steps),
+        style: 0,
+        start: first.map_or(question.start, |cell| cell.start),
+        words: question.start + skip..question.end,
+        group: false,
+        answered: !answer.is_empty(),
+    });
+    if !answer.is_empty() {
+        found.answered.push(Answered {
+            at: answer,
+            to: vec![found.asked.len() - 1],
+            labelled: true,
+        });
+    }
+}
+
+fn words<'t>(page: &Page<'t>, cell: &Range<usize>) -> &'t str {
+    slice(page.text, cell.clone()).trim_matches('*').trim()
 }
 
 fn mark_alone(text: &str) -> bool {

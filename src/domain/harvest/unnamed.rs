@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::letter_facts::LetterFacts;
 use crate::domain::reading::{PersonalKind, personal};
+use crate::text::pattern::compiled;
 use crate::text::slice::{before, from, slice};
 use crate::text::split::line::is_header;
 
@@ -15,15 +16,15 @@ use crate::text::split::line::is_header;
 pub struct People(Vec<String>);
 
 static SAYS_WHO: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    compiled(
         r"(?:\b(?i:my name is|i am called|this is)\s+)((?:[A-Z][\w’'-]*\.?\s+){1,3}[A-Z][\w’'-]+)",
     )
-    .expect("a pattern of the program, compiled in its tests")
 });
 // The whole line is a name: "A. Requester", "Dr Ann B Person".
 static NAME_LINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Rev)\.?\s+)?(?:[A-Z][\w’'-]*\.?\s+){1,3}[A-Z][\w’'-]+$")
-        .expect("a pattern of the program, compiled in its tests")
+    compiled(
+        r"^(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Rev)\.?\s+)?(?:[A-Z][\w’'-]*\.?\s+){1,3}[A-Z][\w’'-]+$",
+    )
 });
 
 const TITLES: [&str; 12] = [

@@ -7,6 +7,61 @@ use crate::text::split::{PartKind, Split};
 /// The longest title that is guessed, in characters.
 const TITLE_LENGTH: usize = 60;
 
+/// What stands before a topic.
+const NAMED_BY: [&str; 11] = [
+    " about ",
+    " regarding ",
+    " concerning ",
+    " relating to ",
+    " related to ",
+    " in relation to ",
+    " with regard to ",
+    " with regards to ",
+    " in respect of ",
+    " on the subject of ",
+    " pertaining to ",
+];
+/// What a request calls what it asks for.
+const ASKED_FOR: [&str; 6] = [
+    "information",
+    "following",
+    "data",
+    "details",
+    "questions",
+    "figures",
+];
+/// Words that end a topic: what follows narrows it.
+const ENDS: [&str; 16] = [
+    " for each ",
+    " for the ",
+    " from ",
+    " between ",
+    " since ",
+    " during ",
+    " over the ",
+    " in the last ",
+    " in the past ",
+    " under the ",
+    " held by ",
+    " within ",
+    " at your ",
+    " in your ",
+    " and would ",
+    " as follows",
+];
+/// Words that name nothing.
+const EMPTY: [&str; 9] = [
+    "the following",
+    "this",
+    "these",
+    "it",
+    "them",
+    "that",
+    "which",
+    "how",
+    "my",
+];
+
 /// Makes a title of the subject of a mail; nothing of one that only says what kind of mail it is.
 pub fn title_of_subject(subject: &str) -> String {
     const KINDS: [&str; 9] = [
@@ -86,59 +141,6 @@ pub fn guess_title(split: &Split) -> String {
 
 /// The topic that the words before the questions name: "the following information about street lighting".
 fn stated_topic(preamble: &str) -> Option<String> {
-    const NAMED_BY: [&str; 11] = [
-        " about ",
-        " regarding ",
-        " concerning ",
-        " relating to ",
-        " related to ",
-        " in relation to ",
-        " with regard to ",
-        " with regards to ",
-        " in respect of ",
-        " on the subject of ",
-        " pertaining to ",
-    ];
-    /// What a request calls what it asks for.
-    const ASKED_FOR: [&str; 6] = [
-        "information",
-        "following",
-        "data",
-        "details",
-        "questions",
-        "figures",
-    ];
-    /// Words that end a topic: what follows narrows it.
-    const ENDS: [&str; 16] = [
-        " for each ",
-        " for the ",
-        " from ",
-        " between ",
-        " since ",
-        " during ",
-        " over the ",
-        " in the last ",
-        " in the past ",
-        " under the ",
-        " held by ",
-        " within ",
-        " at your ",
-        " in your ",
-        " and would ",
-        " as follows",
-    ];
-    /// Words that name nothing.
-    const EMPTY: [&str; 9] = [
-        "the following",
-        "this",
-        "these",
-        "it",
-        "them",
-        "that",
-        "which",
-        "how",
-        "my",
-    ];
     let text = preamble.split_whitespace().collect::<Vec<_>>().join(" ");
     let sentences = text.split_inclusive(['.', '?', ':']);
     let mut sentences: Vec<&str> = sentences.collect();

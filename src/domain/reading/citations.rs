@@ -11,9 +11,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use self::law::{Law, law_of};
+use self::law::{Law, Named, law_of};
 use self::limbs::{known, take};
 use crate::domain::regime::Regimes;
+use crate::text::pattern::compiled;
 use crate::text::slice::{before, slice};
 
 pub use self::statutes::{Statute, statutes};
@@ -62,16 +63,18 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-fn compiled(source: &str) -> Regex {
-    Regex::new(source).expect("a pattern of the program, compiled in its tests")
-}
-
 /// Finds the provisions that a text cites. `default` is the regime under which it was written.
 pub fn citations(text: &str, regimes: &Regimes, default: &str) -> Vec<Cited> {
     let statutes = statutes(text, regimes, Some(default));
     let mut found: Vec<Cited> = Vec::new();
     // The sections that were cited of other laws: "section 59(1) of the Data Act … the gateways in section 59(2)".
     let mut elsewhere: Vec<&str> = Vec::new();
+    let laws = Named {
+        text,
+        statutes: &statutes,
+        regimes,
+        default,
+    };
     for list in LIST.captures_iter(text) {
         let (Some(whole), Some(cites)) = (list.get(0), list.get(4)) else {
             continue;
@@ -84,15 +87,7 @@ pub fn citations(text: &str, regimes: &Regimes, default: &str) -> Vec<Cited> {
         let abbreviated = list
             .get(1)
             .is_some_and(|word| word.as_str().eq_ignore_ascii_case("s"));
-        let law = law_of(
-            text,
-            whole.start(),
-            cites.end(),
-            regimes,
-            &statutes,
-            default,
-            word,
-        );
+        let law = law_of(&laws, whole.start()..cites.end(), word);
         let (regime, named) = match law {
             Law::Regime(regime) => (regime, true),
             Law::Unnamed(_) if elsewhere.contains(&section_of(cites.as_str())) => continue,

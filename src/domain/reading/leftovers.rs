@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::text::pattern::compiled;
 use crate::text::placeholder;
 use crate::text::slice::{before, from};
 
@@ -17,10 +18,6 @@ pub enum Leftover {
     Token(Range<usize>),
     /// A line that git left in a conflict.
     Conflict(usize),
-}
-
-fn compiled(source: &str) -> Regex {
-    Regex::new(source).expect("a pattern of the program, compiled in its tests")
 }
 
 static BRACKETS: LazyLock<Regex> = LazyLock::new(|| {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::text::pattern::compiled;
 use crate::text::slice::{before, from, slice};
 
 /// A salutation.
@@ -38,10 +39,6 @@ pub struct Body {
     pub name: String,
     /// Whether it speaks as the authority that answers.
     pub speaks: bool,
-}
-
-fn compiled(source: &str) -> Regex {
-    Regex::new(source).expect("a pattern of the program, compiled in its tests")
 }
 
 static DEAR: LazyLock<Regex> = LazyLock::new(|| {

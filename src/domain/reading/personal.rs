@@ -9,6 +9,7 @@ use regex::Regex;
 
 use super::shadow::Shadow;
 
+use crate::text::pattern::compiled;
 use crate::text::slice::{before, from, slice};
 
 /// A kind of personal data.
@@ -39,10 +40,6 @@ pub struct Personal {
     pub kind: PersonalKind,
     /// Where it stands.
     pub at: Range<usize>,
-}
-
-fn compiled(source: &str) -> Regex {
-    Regex::new(source).expect("a pattern of the program, compiled in its tests")
 }
 
 static EMAIL: LazyLock<Regex> = LazyLock::new(|| {

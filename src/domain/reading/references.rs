@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::text::pattern::compiled;
 use crate::text::slice::{before, from, slice};
 
 /// A question that a text names.
@@ -16,10 +17,6 @@ pub struct Reference {
     pub name: String,
     /// Whether the text points there for its answer ("see the answer to question 3") and does not merely speak of it.
     pub points: bool,
-}
-
-fn compiled(source: &str) -> Regex {
-    Regex::new(source).expect("a pattern of the program, compiled in its tests")
 }
 
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {

@@ -8,6 +8,7 @@ use regex::Regex;
 use super::draft::{DraftPart, SnippetDraft};
 use super::facts::{CaseMarks, is_own, places};
 use crate::domain::reading::{PersonalKind, personal};
+use crate::text::pattern::compiled;
 use crate::text::slice;
 
 /// The shortest surname that is looked for by itself: shorter ones are words too.
@@ -28,10 +29,8 @@ pub struct Leak {
     pub may_be_meant: bool,
 }
 
-static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b[A-Z]{2,6}[-/](?:20)?\d{2}[-/]\d{2,6}\b")
-        .expect("a pattern of the program, compiled in its tests")
-});
+static REFERENCE: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"\b[A-Z]{2,6}[-/](?:20)?\d{2}[-/]\d{2,6}\b"));
 
 /// Finds what would leak with a draft, the requester first.
 pub fn leaks(draft: &SnippetDraft, marks: &CaseMarks<'_>) -> Vec<Leak> {

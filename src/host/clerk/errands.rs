@@ -12,52 +12,26 @@ impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
     pub(super) fn take(&mut self, effect: Effect) {
         match effect {
             Effect::LoadBoard => (self.tell)(Msg::Board(Ok(self.work.board()))),
-            Effect::Open(reference) => {
-                self.saved = true;
-                self.taking = None;
-                let opened = self.work.open(&reference);
-                self.opened(opened);
-            }
+            opening @ (Effect::Open(_)
+            | Effect::Create { .. }
+            | Effect::CreateFromFile { .. }
+            | Effect::OpenReview { .. }) => self.take_to_open(opening),
             taking @ (Effect::TakeOver { .. } | Effect::HandOver | Effect::LookAside) => {
                 self.take_between_windows(taking);
             }
-            Effect::Create { text, title } => {
-                self.saved = true;
-                let opened = self.work.create_from_text(&text, &title);
-                self.opened(opened);
-            }
-            Effect::CreateFromFile { path } => match self.work.create_from_file(&path) {
-                Some(opened) => {
-                    self.saved = true;
-                    self.opened(opened);
-                }
-                None => (self.tell)(Msg::NoSuchFile(path)),
-            },
-            Effect::OpenReview { of, received } => {
-                self.saved = true;
-                let opened = self.work.open_review(&of, received, None);
-                if opened.is_err() {
-                    // The case that was left for it is on the board as it is now.
-                    (self.tell)(Msg::Board(Ok(self.work.board())));
-                }
-                self.opened(opened);
-            }
             Effect::TellOriginal { review, left, on } => {
-                if let Err(error) = self.work.tell_original(&review, left, on) {
-                    (self.tell)(Msg::JournalFailed(format!("{error:#}")));
-                }
+                let kept = self.work.tell_original(&review, left, on);
+                self.told(kept);
             }
             Effect::Recover { take, .. } => {
-                if let Err(error) = self.work.recover(take) {
-                    (self.tell)(Msg::JournalFailed(format!("{error:#}")));
-                }
+                let kept = self.work.recover(take);
+                self.told(kept);
                 self.changed(self.work.look_underneath());
             }
             Effect::Journal { deltas, .. } => {
                 self.saved = false;
-                if let Err(error) = self.work.journal(&deltas) {
-                    (self.tell)(Msg::JournalFailed(format!("{error:#}")));
-                }
+                let kept = self.work.journal(&deltas);
+                self.told(kept);
                 self.sync_by
                     .get_or_insert_with(|| Instant::now() + SYNC_WITHIN);
             }
@@ -96,9 +70,8 @@ impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
                 }
             }
             Effect::KeepUses(uses) => {
-                if let Err(error) = self.work.keep_uses(&uses) {
-                    (self.tell)(Msg::JournalFailed(format!("{error:#}")));
-                }
+                let kept = self.work.keep_uses(&uses);
+                self.told(kept);
             }
             Effect::Close => {
                 self.sync();
@@ -108,6 +81,47 @@ impl<T: Fn(Msg) + Clone + Send + 'static> Shift<T> {
                 self.work.close(self.saved);
             }
             for_the_team => self.take_for_the_team(for_the_team),
+        }
+    }
+
+    // A case that comes on the desk: from its folder, or made of what came in.
+    fn take_to_open(&mut self, effect: Effect) {
+        match effect {
+            Effect::Open(reference) => {
+                self.saved = true;
+                self.taking = None;
+                let opened = self.work.open(&reference);
+                self.opened(opened);
+            }
+            Effect::Create { text, title } => {
+                self.saved = true;
+                let opened = self.work.create_from_text(&text, &title);
+                self.opened(opened);
+            }
+            Effect::CreateFromFile { path } => match self.work.create_from_file(&path) {
+                Some(opened) => {
+                    self.saved = true;
+                    self.opened(opened);
+                }
+                None => (self.tell)(Msg::NoSuchFile(path)),
+            },
+            Effect::OpenReview { of, received } => {
+                self.saved = true;
+                let opened = self.work.open_review(&of, received, None);
+                if opened.is_err() {
+                    // The case that was left for it is on the board as it is now.
+                    (self.tell)(Msg::Board(Ok(self.work.board())));
+                }
+                self.opened(opened);
+            }
+            _ => {}
+        }
+    }
+
+    // What could not be kept is told of.
+    fn told(&self, kept: anyhow::Result<()>) {
+        if let Err(error) = kept {
+            (self.tell)(Msg::JournalFailed(format!("{error:#}")));
         }
     }
 

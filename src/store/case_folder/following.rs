@@ -134,6 +134,148 @@ mod tests {
     use crate::domain::merge;
     use crate::store::testing::case;
 
+    // A case that two windows have open: ours, and the one of a colleague.
+    struct Shared {
+        _home: tempfile::TempDir,
+        path: PathBuf,
+        ours: CaseFolder,
+    }
+
+    impl Shared {
+        fn new() -> Self {
+            let home = tempfile::tempdir().expect("a folder");
+            let path = home.path().join("FOI-2026-0001");
+            let ours = CaseFolder::create(&path, &case(), b"x", "txt").expect("a new case");
+            Self {
+                _home: home,
+                path,
+                ours,
+            }
+        }
+
+        fn file(&self, name: &str) -> PathBuf {
+            self.path.join("questions").join(format!("{name}.toml"))
+        }
+
+        /// A colleague changes the case and saves it.
+        fn colleague(&self, change: impl FnOnce(&mut Case)) {
+            let mut theirs = CaseFolder::open(&self.path).expect("a case");
+            change(&mut theirs.case);
+            theirs.folder.save(&theirs.case, "1").expect("saved");
+        }
+
+        fn theirs(&self) -> Case {
+            let theirs = self.ours.theirs().expect("a case");
+            theirs.expect("a colleague has changed it")
+        }
+    }
+
+    fn answer(case: &mut Case, question: usize, text: &str) {
+        Arc::make_mut(&mut case.questions[question]).answer = text.into();
+    }
+
+    #[test]
+    fn the_stamp_of_a_case_changes_with_any_file_of_it_and_with_nothing_else() {
+        let shared = Shared::new();
+        let before = stamp(&shared.path);
+        assert_eq!(stamp(&shared.path), before);
+        shared.colleague(|case| answer(case, 1, "Theirs, and longer than before."));
+        let then = stamp(&shared.path);
+        assert_ne!(then, before);
+        shared.colleague(|case| Arc::make_mut(&mut case.facts).title = "A longer title".into());
+        assert_ne!(stamp(&shared.path), then);
+    }
+
+    #[test]
+    fn a_question_that_is_just_being_written_does_not_vanish_from_the_screen() {
+        let shared = Shared::new();
+        files::save(&files::RealDisk, &shared.file("aaaa"), b"kind = \"que").expect("half");
+        assert_eq!(shared.ours.theirs().expect("a case"), None);
+    }
+
+    #[test]
+    fn what_waits_for_a_decision_is_not_taken_over_and_the_rest_is() {
+        let mut shared = Shared::new();
+        shared.colleague(|case| {
+            answer(case, 0, "Theirs.");
+            answer(case, 1, "Theirs too.");
+            Arc::make_mut(&mut case.facts).title = "Theirs".into();
+        });
+        let theirs = shared.theirs();
+        let open = [theirs.questions[0].id.clone()];
+        shared.ours.take_over(&theirs, &open, false).expect("taken");
+        assert_eq!(
+            shared.ours.changed_underneath(),
+            [shared.path.join("case.toml"), shared.file("aaaa")]
+        );
+        shared.ours.take_over(&theirs, &[], true).expect("taken");
+        assert!(shared.ours.changed_underneath().is_empty());
+    }
+
+    #[test]
+    fn what_a_colleague_wrote_after_it_was_read_is_not_taken_over_unseen() {
+        let changes: [fn(&mut Case); 5] = [
+            |case| answer(case, 1, "Theirs again."),
+            |case| Arc::make_mut(&mut case.facts).title = "Again".into(),
+            |case| Arc::make_mut(&mut case.opening).text = "Again".into(),
+            |case| Arc::make_mut(&mut case.closing).text = "Again".into(),
+            |case| Arc::make_mut(&mut case.questions[2]).level = 4,
+        ];
+        for (number, change) in changes.into_iter().enumerate() {
+            let mut shared = Shared::new();
+            shared.colleague(|case| answer(case, 0, "Theirs."));
+            let theirs = shared.theirs();
+            shared.colleague(change);
+            shared.ours.take_over(&theirs, &[], true).expect("taken");
+            let file = match number {
+                0 => shared.file("bbbb"),
+                _ => shared.path.join("case.toml"),
+            };
+            assert_eq!(shared.ours.changed_underneath(), [file]);
+        }
+    }
+
+    #[test]
+    fn a_damaged_question_is_damaged_until_it_is_mended() {
+        let shared = Shared::new();
+        assert!(!shared.ours.is_damaged());
+        let whole = ["aaaa", "bbbb"].map(|name| {
+            let whole = fs::read(shared.file(name)).expect("there");
+            files::save(&files::RealDisk, &shared.file(name), b"").expect("damaged");
+            (name, whole)
+        });
+        let mut opened = CaseFolder::open(&shared.path).expect("a case");
+        for (left, (name, whole)) in [(vec!["bbbb"], &whole[0]), (vec![], &whole[1])] {
+            assert!(opened.folder.is_damaged());
+            files::save(&files::RealDisk, &shared.file(name), whole).expect("mended");
+            let theirs = CaseFolder::open(&shared.path).expect("a case").case;
+            opened.folder.take_over(&theirs, &[], true).expect("taken");
+            let lost = opened.folder.lost.iter();
+            let lost: Vec<String> = lost.map(|lost| lost.listed.id.to_string()).collect();
+            assert_eq!(lost, left);
+        }
+        assert!(!opened.folder.is_damaged());
+    }
+
+    #[test]
+    fn a_text_that_was_put_beside_goes_when_it_is_decided_on_and_one_that_was_edited_stays() {
+        for edited in [false, true] {
+            let mut shared = Shared::new();
+            shared.colleague(|case| answer(case, 0, "Theirs."));
+            let mut mine = case();
+            answer(&mut mine, 0, "Mine.");
+            assert!(shared.ours.save(&mine, "1").is_err());
+            let beside = shared.file("aaaa.mine-1");
+            assert!(beside.is_file());
+            if edited {
+                files::save(&files::RealDisk, &beside, b"A note of mine").expect("written");
+            }
+            let theirs = shared.theirs();
+            shared.ours.take_over(&theirs, &[], true).expect("taken");
+            assert_eq!(beside.exists(), edited);
+        }
+    }
+
     // A window with the case open, as the workbench has it.
     struct Officer {
         folder: CaseFolder,

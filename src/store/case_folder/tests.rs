@@ -326,6 +326,8 @@ fn a_question_that_no_list_names_is_mentioned_and_left_alone() {
     Desk::put(&desk.file("eeee"), text.as_bytes());
     let mut opened = desk.open();
     assert_eq!(opened.problems.len(), 1);
+    let changed = opened.folder.changed_underneath();
+    assert!(changed.is_empty(), "it was there before: {changed:?}");
     change_answer(&mut opened.case, 0, "x");
     opened.folder.save(&opened.case, "t").expect("saved");
     assert!(desk.file("eeee").exists());

@@ -10,6 +10,7 @@ use regex::Regex;
 use zip::ZipArchive;
 
 use super::{Paper, parts};
+use crate::text::pattern::compiled;
 use crate::text::slice::{before, from};
 
 /// The sum of all parts that is read.
@@ -19,16 +20,12 @@ const MOST_PARTS: usize = 1_000;
 /// Where the letter goes.
 const HERE: &str = "{{letter}}";
 
-static RELATIONSHIP: LazyLock<Regex> = LazyLock::new(|| pattern(r"<Relationship\s[^>]*>"));
-static OVERRIDE: LazyLock<Regex> = LazyLock::new(|| pattern(r"<Override\s[^>]*>"));
-static LIST: LazyLock<Regex> = LazyLock::new(|| pattern(r#"<w:num\s[^>]*w:numId="(\d+)""#));
+static RELATIONSHIP: LazyLock<Regex> = LazyLock::new(|| compiled(r"<Relationship\s[^>]*>"));
+static OVERRIDE: LazyLock<Regex> = LazyLock::new(|| compiled(r"<Override\s[^>]*>"));
+static LIST: LazyLock<Regex> = LazyLock::new(|| compiled(r#"<w:num\s[^>]*w:numId="(\d+)""#));
 static SHAPE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r#"<w:abstractNum\s[^>]*w:abstractNumId="(\d+)""#));
-static TAG: LazyLock<Regex> = LazyLock::new(|| pattern(r"<[^>]*>"));
-
-fn pattern(words: &str) -> Regex {
-    Regex::new(words).expect("a pattern of the program, compiled in its tests")
-}
+    LazyLock::new(|| compiled(r#"<w:abstractNum\s[^>]*w:abstractNumId="(\d+)""#));
+static TAG: LazyLock<Regex> = LazyLock::new(|| compiled(r"<[^>]*>"));
 
 pub(super) fn read(bytes: &[u8]) -> Result<Paper, String> {
     let none = "this is no Word document (.docx or .dotx); save the letterhead as one";

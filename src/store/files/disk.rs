@@ -6,11 +6,20 @@ use std::path::Path;
 
 /// The operations of a save, so that a test can let any one of them fail.
 pub trait Disk: std::fmt::Debug + Send + Sync {
+    /// Is called before each operation. An error is what the operation reports, and then it is not done.
+    ///
+    /// # Errors
+    /// None on a real disk.
+    fn before(&self) -> io::Result<()> {
+        Ok(())
+    }
+
     /// Makes a new file; an existing one or a link is refused.
     ///
     /// # Errors
     /// Whatever the disk reports.
     fn create_new(&self, path: &Path, mode: u32) -> io::Result<File> {
+        self.before()?;
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
@@ -32,6 +41,7 @@ pub trait Disk: std::fmt::Debug + Send + Sync {
     /// # Errors
     /// Whatever the disk reports.
     fn open_append(&self, path: &Path) -> io::Result<File> {
+        self.before()?;
         let mut options = OpenOptions::new();
         options.append(true).create(true);
         #[cfg(unix)]
@@ -47,6 +57,7 @@ pub trait Disk: std::fmt::Debug + Send + Sync {
     /// # Errors
     /// Whatever the disk reports.
     fn open_there(&self, path: &Path) -> io::Result<File> {
+        self.before()?;
         let mut options = OpenOptions::new();
         options.read(true).write(true);
         #[cfg(unix)]
@@ -59,6 +70,7 @@ pub trait Disk: std::fmt::Debug + Send + Sync {
     /// # Errors
     /// Whatever the disk reports; some of the bytes may have been written.
     fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+        self.before()?;
         file.write_all(bytes)
     }
 
@@ -67,6 +79,7 @@ pub trait Disk: std::fmt::Debug + Send + Sync {
     /// # Errors
     /// Whatever the disk reports.
     fn sync(&self, file: &File) -> io::Result<()> {
+        self.before()?;
         file.sync_all()
     }
 
@@ -75,6 +88,7 @@ pub trait Disk: std::fmt::Debug + Send + Sync {
     /// # Errors
     /// Whatever the disk reports.
     fn sync_data(&self, file: &File) -> io::Result<()> {
+        self.before()?;
         file.sync_data()
     }
 
@@ -83,6 +97,7 @@ pub trait Disk: std::fmt::Debug + Send + Sync {
     /// # Errors
     /// Whatever the disk reports.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.before()?;
         fs::rename(from, to)
     }
 
@@ -91,6 +106,7 @@ pub trait Disk: std::fmt::Debug + Send + Sync {
     /// # Errors
     /// Whatever the disk reports.
     fn link_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.before()?;
         fs::hard_link(from, to)
     }
 
@@ -99,6 +115,7 @@ pub trait Disk: std::fmt::Debug + Send + Sync {
     /// # Errors
     /// Whatever the disk reports.
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        self.before()?;
         #[cfg(unix)]
         File::open(folder)?.sync_all()?;
         #[cfg(not(unix))]
@@ -111,6 +128,7 @@ pub trait Disk: std::fmt::Debug + Send + Sync {
     /// # Errors
     /// Whatever the disk reports.
     fn remove(&self, path: &Path) -> io::Result<()> {
+        self.before()?;
         fs::remove_file(path)
     }
 
@@ -119,6 +137,7 @@ pub trait Disk: std::fmt::Debug + Send + Sync {
     /// # Errors
     /// Whatever the disk reports.
     fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        self.before()?;
         fs::remove_dir(path)
     }
 
@@ -127,6 +146,7 @@ pub trait Disk: std::fmt::Debug + Send + Sync {
     /// # Errors
     /// Whatever the disk reports.
     fn make_folder(&self, path: &Path) -> io::Result<()> {
+        self.before()?;
         let mut builder = fs::DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);

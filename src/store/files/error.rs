@@ -103,7 +103,7 @@ mod tests {
             (io::ErrorKind::PermissionDenied, "ask who keeps the folder"),
             (io::ErrorKind::StorageFull, "free some space"),
             (io::ErrorKind::QuotaExceeded, "free some space"),
-            (io::ErrorKind::ReadOnlyFilesystem, "save to another folder"),
+            (io::ErrorKind::ReadOnlyFilesystem, "The disk is read-only"),
             (io::ErrorKind::IsADirectory, "with a file manager"),
             (io::ErrorKind::NotADirectory, "with a file manager"),
             (io::ErrorKind::TimedOut, "try again"),

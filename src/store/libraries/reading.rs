@@ -41,6 +41,9 @@ const FIELD_KEYS: [&str; 8] = [
     "currency",
 ];
 
+const OUTCOMES: &str = "one of: disclosed, partly-disclosed, not-held, refused, ncnd, already-available, \
+                        clarification, answered-elsewhere";
+
 /// A snippet as its file has it: its includes are not opened yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SnippetRead {
@@ -94,28 +97,10 @@ pub fn read_snippet(
     let include_lines = lines_of_includes(&source, &keys);
     placeholders_are_declared(&source, &keys, &body, &fields)?;
     for (field, table) in fields.iter().zip(&tables) {
-        if let Err(words) = field.kind.read(&field.default)
-            && !field.default.is_empty()
-        {
-            remarks.push((
-                table.line("default"),
-                format!("the suggestion for `{}` does not fit. {words}", field.name),
-            ));
-        }
         // What it includes may use it: the word for one letter, asked for by the snippet that holds it.
         let used = placeholder::placeholders(&body).any(|found| found.name == field.name);
-        if !used && include_lines.is_empty() {
-            remarks.push((
-                table.line("name"),
-                format!(
-                    "the field `{}` is declared and not used in the text",
-                    field.name
-                ),
-            ));
-        }
+        remarks.extend(remarks_on(field, table, used || !include_lines.is_empty()));
     }
-    let allowed = "one of: disclosed, partly-disclosed, not-held, refused, ncnd, already-available, clarification, \
-                   answered-elsewhere";
     let state = keys
         .word(
             "state",
@@ -136,7 +121,7 @@ pub fn read_snippet(
         layer,
         title,
         regime: keys.text("regime")?.map(str::to_owned),
-        outcome: keys.word("outcome", allowed, Outcome::from_id)?,
+        outcome: keys.word("outcome", OUTCOMES, Outcome::from_id)?,
         cites: keys.texts("cites")?,
         tags: keys.texts("tags")?,
         use_when: clean(&keys.text_or_empty("use_when")?).0.to_string(),
@@ -155,6 +140,22 @@ pub fn read_snippet(
         remarks,
         include_lines,
     })
+}
+
+fn remarks_on(field: &SnippetField, table: &Keys<'_>, used: bool) -> Vec<(usize, String)> {
+    let mut remarks = Vec::new();
+    if let Err(words) = field.kind.read(&field.default)
+        && !field.default.is_empty()
+    {
+        let words = format!("the suggestion for `{}` does not fit. {words}", field.name);
+        remarks.push((table.line("default"), words));
+    }
+    if !used {
+        let name = &field.name;
+        let words = format!("the field `{name}` is declared and not used in the text");
+        remarks.push((table.line("name"), words));
+    }
+    remarks
 }
 
 fn lines_of_includes(source: &Source<'_>, keys: &Keys<'_>) -> Vec<usize> {

@@ -284,6 +284,18 @@ mod tests {
     }
 
     #[test]
+    fn a_plain_text_is_merged_where_both_changed_other_paragraphs() {
+        let found = merged(
+            "notes.md",
+            Some("One.\n\nTwo.\n"),
+            Some("One, mine.\n\nTwo.\n"),
+            Some("One.\n\nTwo, theirs.\n"),
+        );
+        let both = FileMerge::Clean(Some(b"One, mine.\n\nTwo, theirs.\n".to_vec()));
+        assert_eq!(found, both);
+    }
+
+    #[test]
     fn files_that_are_no_text_are_never_mixed() {
         let found = merge_file(
             "cases/X/request.docx",

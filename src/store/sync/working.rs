@@ -5,11 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::conflicts::{self, Waiting};
+use super::exchange::Exchange;
 use super::merging::{FileMerge, merge_file};
 use super::scope::{is_plain, is_shared};
-use super::{Group, Shared, Syncing};
+use super::{Group, Syncing};
 use crate::store::files::{self, FileError};
-use crate::store::git::{Changed, CloneError, Git, Oid};
+use crate::store::git::{Changed, CloneError, Oid};
 use crate::text::clean::clean_line;
 
 /// The largest file that is written.
@@ -17,18 +18,12 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 /// How many files are held in memory at once.
 const AT_ONCE: usize = 200;
 
-/// Brings the files from one commit to another. Returns how many came in.
-pub(super) fn write(
-    syncing: &Syncing<'_>,
-    group: &Group,
-    private: &Path,
-    git: &Git,
-    from: Option<&Oid>,
-    to: &Oid,
-    shared: &mut Shared,
-) -> Result<usize, CloneError> {
+/// Brings the files from the head of the clone to another commit. Returns how many came in.
+pub(super) fn write(exchange: &mut Exchange<'_>, to: &Oid) -> Result<usize, CloneError> {
+    let (syncing, group, private) = (exchange.syncing, exchange.group, exchange.private);
+    let (git, shared) = (exchange.git, &mut *exchange.shared);
     let mut count = 0;
-    let changes = git.changes(from, Some(to))?;
+    let changes = git.changes(exchange.clone.head.as_ref(), Some(to))?;
     let (files, odd): (Vec<Changed>, Vec<Changed>) = changes.into_iter().partition(|changed| {
         is_plain(&changed.path)
             && [&changed.old_mode, &changed.new_mode]

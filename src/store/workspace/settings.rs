@@ -83,40 +83,13 @@ pub(super) fn read_settings(path: &Path, bytes: &[u8], root: &Path) -> Result<Se
         settings.authority = read_authority(&entry)?;
     }
     if let Some(entry) = keys.table("cases")? {
-        entry.only(&["prefix", "regime", "share"])?;
-        settings.share_cases = entry.flag("share")?.unwrap_or(false);
-        if let Some(prefix) = entry.text("prefix")? {
-            Reference::parse(prefix)
-                .ok_or_else(|| entry.wrong("prefix", "letters, digits and hyphens"))?;
-            prefix.clone_into(&mut settings.prefix);
-        }
-        if let Some(regime) = entry.text("regime")? {
-            regime.clone_into(&mut settings.regime);
-        }
+        read_cases(&entry, &mut settings)?;
     }
     if let Some(entry) = keys.table("libraries")? {
         read_libraries(&entry, root, &mut settings)?;
     }
     if let Some(entry) = keys.table("letter")? {
-        entry.only(&["sharing", "opening", "closing", "letterhead"])?;
-        let letterhead = entry.text("letterhead")?;
-        settings.letterhead = letterhead
-            .filter(|path| !path.is_empty())
-            .map(|path| root.join(path));
-        let sharing = |word: &str| match word {
-            "together" => Some(Sharing::Together),
-            "across" => Some(Sharing::Across),
-            _ => None,
-        };
-        settings.sharing = entry
-            .word("sharing", "\"together\" or \"across\"", sharing)?
-            .unwrap_or_default();
-        if entry.has("opening") {
-            settings.opening = Some(entry.texts("opening")?);
-        }
-        if entry.has("closing") {
-            settings.closing = Some(entry.texts("closing")?);
-        }
+        read_letter(&entry, root, &mut settings)?;
     }
     if let Some(entry) = keys.table("archive")? {
         entry.only(&["sent"])?;
@@ -135,6 +108,43 @@ pub(super) fn read_settings(path: &Path, bytes: &[u8], root: &Path) -> Result<Se
         read_screen(&entry, &mut settings)?;
     }
     Ok(settings)
+}
+
+fn read_cases(entry: &Keys<'_>, settings: &mut Settings) -> Result<(), TomlError> {
+    entry.only(&["prefix", "regime", "share"])?;
+    settings.share_cases = entry.flag("share")?.unwrap_or(false);
+    if let Some(prefix) = entry.text("prefix")? {
+        Reference::parse(prefix)
+            .ok_or_else(|| entry.wrong("prefix", "letters, digits and hyphens"))?;
+        prefix.clone_into(&mut settings.prefix);
+    }
+    if let Some(regime) = entry.text("regime")? {
+        regime.clone_into(&mut settings.regime);
+    }
+    Ok(())
+}
+
+fn read_letter(entry: &Keys<'_>, root: &Path, settings: &mut Settings) -> Result<(), TomlError> {
+    entry.only(&["sharing", "opening", "closing", "letterhead"])?;
+    let letterhead = entry.text("letterhead")?;
+    settings.letterhead = letterhead
+        .filter(|path| !path.is_empty())
+        .map(|path| root.join(path));
+    let sharing = |word: &str| match word {
+        "together" => Some(Sharing::Together),
+        "across" => Some(Sharing::Across),
+        _ => None,
+    };
+    settings.sharing = entry
+        .word("sharing", "\"together\" or \"across\"", sharing)?
+        .unwrap_or_default();
+    if entry.has("opening") {
+        settings.opening = Some(entry.texts("opening")?);
+    }
+    if entry.has("closing") {
+        settings.closing = Some(entry.texts("closing")?);
+    }
+    Ok(())
 }
 
 /// A layer is a folder, or a table with its folder and who may change it.

@@ -184,6 +184,11 @@ fn what_is_read_from_a_file_is_cleaned() {
     let text: Clean = serde_json::from_str(r#""a\u001b[2Jb""#).expect("a string");
     assert_eq!(text, "ab");
     assert_eq!(serde_json::to_string(&text).expect("a string"), r#""ab""#);
+    for text in [text, Clean::from("a\u{7}b"), "a\u{7}b".to_owned().into()] {
+        assert_ne!(text, "a");
+        assert_eq!(format!("{text:>3}"), " ab", "and stands in columns");
+        assert_eq!(String::from(text), "ab");
+    }
 }
 
 #[test]

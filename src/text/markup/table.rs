@@ -1,7 +1,7 @@
 //! Markdown tables as aligned columns of plain text. One that is wider than a letter wraps the words in its cells; one that
 //! has too many columns even for that is printed record by record.
 
-use super::{plain_line, slice};
+use super::plain_line;
 use crate::text::width::width;
 use crate::text::wrap;
 
@@ -153,15 +153,9 @@ fn one_by_one(table: &[Vec<String>]) -> String {
 }
 
 fn wrapped(cell: &str, wide: usize) -> Vec<&str> {
-    let mut lines = Vec::new();
-    for line in cell.split('\n') {
-        let mut start = 0;
-        for row in wrap::rows(line, wide.max(1)) {
-            lines.push(slice::slice(line, start..start + row.len).trim());
-            start += row.len;
-        }
-    }
-    lines
+    let lines = cell.split('\n');
+    let rows = lines.flat_map(|line| wrap::wrapped(line, wide.max(1)));
+    rows.map(str::trim).collect()
 }
 
 // What a cell says: its marks are gone, `<br>` breaks its lines.

@@ -1,6 +1,11 @@
 //! Weighs the lists that were found: which are questions, which are notes or background, which are options, years or
 //! fields that belong to the question above them.
 
+mod tally;
+mod titles;
+
+use self::tally::Tally;
+use self::titles::unwrap_titles;
 use super::candidates::is_heading;
 use super::lexicon::{CONTACT, RECORD, is};
 use super::marker::Kind;
@@ -62,10 +67,8 @@ pub(super) fn weigh(page: &Page, body: Body, outline: &mut Outline) -> Weighed {
         };
         let lead = lead(page, first.line, body.start);
         let texts: Vec<&str> = items.iter().map(|i| own(*i)).collect();
-        let tally = Tally {
-            children: items.iter().any(|item| parents.get(*item) == Some(&true)),
-            ..Tally::of(&texts)
-        };
+        let mut tally = Tally::of(&texts);
+        tally.children = items.iter().any(|item| parents.get(*item) == Some(&true));
         if first.inline && spells_out(page, first, &texts) {
             set(&mut fates, items, Fate::Words);
             continue;
@@ -89,11 +92,23 @@ pub(super) fn weigh(page: &Page, body: Body, outline: &mut Outline) -> Weighed {
             seen = true;
         }
     }
-    // Options, years and fields stay with the question that they stand under.
-    for (list, items) in outline.lists.iter().zip(&members) {
+    keep_with_stems(page, outline, &members, own, &mut fates);
+    fields.sort_unstable();
+    Weighed { fates, fields }
+}
+
+// Options, years and fields stay with the question that they stand under.
+fn keep_with_stems<'t>(
+    page: &Page,
+    outline: &Outline,
+    members: &[Vec<usize>],
+    own: impl Fn(usize) -> &'t str,
+    fates: &mut [Fate],
+) {
+    for (list, items) in outline.lists.iter().zip(members) {
         let Some(parent) = list.parent else { continue };
         if fates.get(parent) == Some(&Fate::Words) {
-            set(&mut fates, items, Fate::Words);
+            set(fates, items, Fate::Words);
             continue;
         }
         let start = outline.items.get(parent).map_or(0, |parent| parent.end);
@@ -113,72 +128,8 @@ pub(super) fn weigh(page: &Page, body: Body, outline: &mut Outline) -> Weighed {
             .is_some_and(|it| it.line > 0 && page.is_blank(it.line - 1));
         let footnotes = apart && !words::leads_in(stem) && texts.iter().all(|t| is_statement(t));
         if footnotes || belongs_to_stem(stem, &texts) {
-            set(&mut fates, items, Fate::Words);
+            set(fates, items, Fate::Words);
         }
-    }
-    fields.sort_unstable();
-    Weighed { fates, fields }
-}
-
-/// How the items of one list read.
-#[derive(Debug, Default)]
-struct Tally {
-    count: usize,
-    asking: usize,
-    nouns: usize,
-    admin: usize,
-    statements: usize,
-    /// Has sub-questions, other than bullets.
-    children: bool,
-}
-
-impl Tally {
-    fn of(texts: &[&str]) -> Self {
-        let mut tally = Self {
-            count: texts.len().max(1),
-            ..Self::default()
-        };
-        for text in texts {
-            let (ask, score) = (words::ask(text), words::admin(text));
-            let admin = words::is_admin_by(ask, score);
-            tally.asking += usize::from(ask >= Ask::Request && !admin);
-            tally.nouns += usize::from(ask == Ask::Noun && !admin);
-            tally.admin += usize::from(score >= 1);
-            tally.statements += usize::from(ask == Ask::No && words::is_longer_than(text, 4));
-        }
-        tally
-    }
-
-    /// Definitions, legal points and format wishes under a line that says so.
-    fn is_notes(&self, lead: &str) -> bool {
-        words::opens_notes(lead)
-            && (self.asking * 2 < self.count || !words::is_longer_than(lead, 3))
-    }
-
-    /// After the questions, a list that is only about the correspondence.
-    fn is_correspondence(&self, after_questions: bool) -> bool {
-        after_questions && self.admin * 3 >= self.count * 2 && self.asking * 2 < self.count
-    }
-
-    /// What happened, point by point, in a letter that asks elsewhere.
-    fn is_background(&self, lead: &str) -> bool {
-        let invited = words::leads_in(lead)
-            && (words::ask(lead) >= Ask::Request || words::points_below(lead));
-        !invited
-            && !self.children
-            && self.asking + self.nouns == 0
-            && self.statements * 2 > self.count
-    }
-
-    /// A lone marker with next to nothing behind it.
-    fn is_stray(&self, texts: &[&str], lead: &str) -> bool {
-        self.count == 1
-            && !self.children
-            && self.asking + self.nouns == 0
-            && (lead.ends_with('.')
-                || texts
-                    .iter()
-                    .all(|text| text.len() < 4 || words::admin(text) > 0))
     }
 }
 
@@ -200,60 +151,6 @@ fn last_words(text: &str) -> &str {
         start += 1;
     }
     text.get(start..).unwrap_or("")
-}
-
-/// "II. RECORDS REQUESTED", "Request 2: school buildings": titles that carry a marker. Their lists stand at the top.
-fn unwrap_titles(page: &Page, outline: &mut Outline) -> Vec<usize> {
-    let members = members(outline);
-    let parents = parents(outline, |item| {
-        item.step.kind == Kind::Number && !item.decimal && !item.inline
-    });
-    let mut titles = Vec::new();
-    for (list, items) in outline.lists.iter().zip(&members) {
-        if list.parent.is_some() {
-            continue;
-        }
-        let is_title = |index: &usize| {
-            outline.items.get(*index).is_some_and(|item| {
-                let end = page.lines.get(item.line).map_or(item.end, |line| line.end);
-                let text = page.piece(item.end, end);
-                let requests = page
-                    .piece(item.start, item.end)
-                    .to_lowercase()
-                    .starts_with("request");
-                let counted = (item.step.upper
-                    && matches!(item.step.kind, Kind::Roman | Kind::Letter))
-                    || requests;
-                counted
-                    && !text.is_empty()
-                    && words::words(text).count() <= 12
-                    && !text.ends_with(['?', '.', ',', ';'])
-                    && words::ask(text) < Ask::Request
-            })
-        };
-        let above = items.iter().any(|item| parents.get(*item) == Some(&true));
-        if above && items.iter().all(is_title) {
-            titles.extend(items);
-        }
-    }
-    titles.sort_unstable();
-    for list in &mut outline.lists {
-        if list
-            .parent
-            .is_some_and(|parent| titles.binary_search(&parent).is_ok())
-        {
-            list.parent = None;
-        }
-    }
-    for item in &mut outline.items {
-        if item
-            .parent
-            .is_some_and(|parent| titles.binary_search(&parent).is_ok())
-        {
-            item.parent = None;
-        }
-    }
-    titles
 }
 
 fn set(fates: &mut [Fate], items: &[usize], fate: Fate) {

@@ -6,7 +6,7 @@ use super::{Canvas, Cursor};
 use crate::app::geometry::{self, Area, PANEL_ROW};
 use crate::app::library_screen::LibraryScreen;
 use crate::app::model::Model;
-use crate::text::{slice, wrap};
+use crate::text::wrap;
 
 pub(super) fn draw(model: &Model, screen: &LibraryScreen, canvas: &mut Canvas<'_>) -> Position {
     let parts = geometry::library(model.size);
@@ -57,14 +57,7 @@ fn list(model: &Model, screen: &LibraryScreen, area: Area, canvas: &mut Canvas<'
 fn text(model: &Model, screen: &LibraryScreen, area: Area, canvas: &mut Canvas<'_>) {
     let width = usize::from(area.width.max(1));
     let lines = screen.lines(&model.library);
-    let rows = lines.iter().flat_map(|line| {
-        let mut at = 0;
-        wrap::rows(line, width).map(move |row| {
-            let start = at;
-            at += row.len;
-            slice::slice(line, start..at).trim_end()
-        })
-    });
+    let rows = lines.iter().flat_map(|line| wrap::wrapped(line, width));
     for (words, row) in rows.skip(screen.text.top).zip(area.rows()) {
         canvas.at(row, 0, words, canvas.style.text);
     }

@@ -11,7 +11,7 @@ use crate::app::scroll::Scroll;
 use crate::app::update::reviewing;
 use crate::domain::clock::{ClockEvent, Due, EventRule, Mechanism};
 use crate::domain::fields::{long_date, short_date};
-use crate::text::{slice, wrap};
+use crate::text::wrap;
 
 pub(super) use events::{ask_event, insert_notice, remove, take_event};
 
@@ -205,11 +205,6 @@ pub(in crate::app::update) fn show_due(model: &mut Model) -> Vec<Effect> {
 pub(super) fn wrapped(model: &Model, line: &str) -> Vec<String> {
     let width = geometry::choice(model.size, 0, 0).inner().width;
     let width = width.saturating_sub(2).min(WIDEST);
-    let mut at = 0;
-    let rows = wrap::rows(line, usize::from(width.max(1))).map(|piece| {
-        let start = at;
-        at += piece.len;
-        slice::slice(line, start..at).trim_end().to_owned()
-    });
-    rows.collect()
+    let rows = wrap::wrapped(line, usize::from(width.max(1)));
+    rows.map(str::to_owned).collect()
 }

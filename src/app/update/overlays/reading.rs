@@ -4,7 +4,6 @@ use crate::app::geometry;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::scroll::Scroll;
-use crate::text::slice::slice;
 use crate::text::wrap;
 
 /// Shows paragraphs to read, wrapped to the screen.
@@ -23,13 +22,6 @@ fn wrapped(words: &str, width: usize) -> Vec<String> {
     if words.is_empty() {
         return vec![String::new()];
     }
-    let mut lines = Vec::new();
-    for line in words.lines() {
-        let mut start = 0;
-        for row in wrap::rows(line, width) {
-            lines.push(slice(line, start..start + row.len).trim_end().to_owned());
-            start += row.len;
-        }
-    }
-    lines
+    let lines = words.lines().flat_map(|line| wrap::wrapped(line, width));
+    lines.map(str::to_owned).collect()
 }

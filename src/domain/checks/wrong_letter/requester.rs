@@ -6,11 +6,8 @@ use regex::Regex;
 
 use super::{name_words, salutations};
 use crate::domain::checks::{Check, Findings, PartKind, Subject};
+use crate::text::pattern::compiled;
 use crate::text::slice::before;
-
-fn compiled(source: &str) -> Regex {
-    Regex::new(source).expect("a pattern of the program, compiled in its tests")
-}
 
 // A courtesy title with another name, as the one who asked.
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {

@@ -1,11 +1,13 @@
 //! Which law a cite belongs to.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Statute, compiled};
+use super::Statute;
 use crate::domain::regime::{Regime, Regimes};
+use crate::text::pattern::compiled;
 use crate::text::slice::{before, from, slice};
 
 static OF_LAW: LazyLock<Regex> = LazyLock::new(|| {
@@ -23,16 +25,24 @@ pub(super) enum Law<'r> {
     Other,
 }
 
-// Which law a cite belongs to: the one named right after it, else right before it, else the one whose word fits.
-pub(super) fn law_of<'r>(
-    text: &str,
-    start: usize,
-    end: usize,
-    regimes: &'r Regimes,
-    statutes: &[Statute],
-    default: &str,
-    word: &str,
-) -> Law<'r> {
+/// A text with the laws that it names.
+pub(super) struct Named<'t, 'r> {
+    pub(super) text: &'t str,
+    pub(super) statutes: &'t [Statute],
+    pub(super) regimes: &'r Regimes,
+    /// The regime of what names no law.
+    pub(super) default: &'t str,
+}
+
+/// Returns which law a cite belongs to: the one named right after it, else right before it, else the one whose word fits.
+pub(super) fn law_of<'r>(named: &Named<'_, 'r>, at: Range<usize>, word: &str) -> Law<'r> {
+    let Named {
+        text,
+        statutes,
+        regimes,
+        default,
+    } = *named;
+    let (start, end) = (at.start, at.end);
     let after = from(text, end);
     if let Some(named) = OF_LAW.captures(after) {
         let name = named.get(1).map_or("", |name| name.as_str()).trim();

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Cited, Depth, compiled};
+use super::{Cited, Depth};
 use crate::domain::regime::{Regime, Regimes};
+use crate::text::pattern::compiled;
 use crate::text::slice::{before, from, slice};
 
 static ONE: LazyLock<Regex> = LazyLock::new(|| {
@@ -23,6 +24,18 @@ pub(super) fn take(
     named: bool,
 ) {
     let list = slice(text, range.clone());
+    let mut push = |at: &Range<usize>, section: &str, limbs: &[String]| {
+        let shown = slice(text, at.clone());
+        let lead = shown.len() - shown.trim_start().len();
+        let (cite, depth) = known(regimes, regime, section, limbs);
+        found.push(Cited {
+            at: at.start + lead..at.end,
+            regime: regime.id.clone(),
+            cite,
+            depth,
+            named,
+        });
+    };
     let mut last: Option<(String, Vec<String>)> = None;
     let mut at = 0;
     while let Some(one) = ONE.captures_at(list, at) {
@@ -39,6 +52,7 @@ pub(super) fn take(
             continue;
         }
         at = whole.end();
+        let here = range.start + whole.start()..range.start + whole.end();
         // "Exemption 6, 5 U.S.C. § 552": the second number is that of a title of the code.
         if from(list, at).is_empty() && from(text, range.end).trim_start().starts_with("U.S.C") {
             continue;
@@ -62,15 +76,7 @@ pub(super) fn take(
         // After "and" the opening bracket of such a cite reads like a limb.
         if opens && one.get(1).is_none() && limbs.first().is_some_and(|first| first == "b") {
             let rest: Vec<String> = limbs.into_iter().skip(1).collect();
-            push(
-                found,
-                text,
-                (regimes, regime),
-                named,
-                &(range.start + whole.start()..range.start + whole.end()),
-                "(b)",
-                &rest,
-            );
+            push(&here, "(b)", &rest);
             last = Some(("(b)".to_owned(), rest));
             continue;
         }
@@ -80,18 +86,9 @@ pub(super) fn take(
             (None, Some((section, earlier))) => (section.clone(), continued(earlier, &limbs)),
             (None, None) => (String::new(), limbs),
         };
-        push(
-            found,
-            text,
-            (regimes, regime),
-            named,
-            &(range.start + whole.start()..range.start + whole.end()),
-            &section,
-            &limbs,
-        );
+        push(&here, &section, &limbs);
         if let Some(other) = doubled(regime, &section, &limbs) {
-            let at = range.start + whole.start()..range.start + whole.end();
-            push(found, text, (regimes, regime), named, &at, &section, &other);
+            push(&here, &section, &other);
         }
         last = Some((section, limbs));
     }
@@ -114,27 +111,6 @@ fn doubled(regime: &Regime, section: &str, limbs: &[String]) -> Option<Vec<Strin
         && regime.provision(&cite(rest)).is_some()
         && regime.provision(&cite(&other)).is_some())
     .then_some(other)
-}
-
-fn push(
-    found: &mut Vec<Cited>,
-    text: &str,
-    (regimes, regime): (&Regimes, &Regime),
-    named: bool,
-    at: &Range<usize>,
-    section: &str,
-    limbs: &[String],
-) {
-    let shown = slice(text, at.clone());
-    let lead = shown.len() - shown.trim_start().len();
-    let (cite, depth) = known(regimes, regime, section, limbs);
-    found.push(Cited {
-        at: at.start + lead..at.end,
-        regime: regime.id.clone(),
-        cite,
-        depth,
-        named,
-    });
 }
 
 fn continued(earlier: &[String], limbs: &[String]) -> Vec<String> {

@@ -2,11 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::text::pattern::compiled;
 use regex::Regex;
-
-fn compiled(source: &str) -> Regex {
-    Regex::new(source).expect("a pattern of the program, compiled in its tests")
-}
 
 const MONTH: &str = "(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)";
 

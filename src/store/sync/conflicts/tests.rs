@@ -1,6 +1,7 @@
 //! Tests of conflicts that wait: keeping them, and what comes of a decision.
 
 use super::*;
+use crate::store::case_folder::CaseFolder;
 use crate::store::files::RealDisk;
 use crate::store::testing::FaultyDisk;
 
@@ -183,12 +184,30 @@ fn nothing_that_could_not_be_opened_afterwards_is_written() {
         "config/checks.toml",
         "seriatim.toml",
         "cases/FOI-1/questions/not an id.toml",
+        "cases/FOI-1/questions/aaaa",
     ] {
         let clone = Clone::with(path, Some("theirs"));
         let conflict = merge_toml::whole(None, Some("mine"), Some("theirs"));
         let waiting = clone.keep(path, conflict, None);
         settle(&RealDisk, &waiting, &[Choice::Mine]).expect("settled");
         assert_eq!(clone.text(path).as_deref(), Some("mine"), "{path}");
+    }
+}
+
+#[test]
+fn a_case_that_can_be_opened_afterwards_is_written() {
+    let home = tempfile::tempdir().expect("a folder");
+    let case = crate::store::testing::case();
+    let folder = home.path().join("FOI-2026-0001");
+    CaseFolder::create(&folder, &case, b"x", "txt").expect("a new case");
+    for name in ["case.toml", "questions/aaaa.toml"] {
+        let path = format!("cases/FOI-2026-0001/{name}");
+        let mine = fs::read_to_string(folder.join(name)).expect("a text");
+        let clone = Clone::with(&path, Some("theirs"));
+        let conflict = merge_toml::whole(None, Some(&mine), Some("theirs"));
+        let waiting = clone.keep(&path, conflict, None);
+        settle(&RealDisk, &waiting, &[Choice::Mine]).expect("settled");
+        assert_eq!(clone.text(&path), Some(mine));
     }
 }
 

@@ -168,6 +168,126 @@ fn the_last_line_of_a_case_stays_the_last() {
     );
 }
 
+// They moved the title, and I changed it: only by keys can that be merged.
+fn they_moved_the_title(mine: &str) -> String {
+    let title = "title = \"Register of breaches\"   # what it says\n";
+    let theirs = BASE
+        .replace(title, "")
+        .replace("outcome =", &format!("{title}outcome ="));
+    let mine = mine.replace("Register of breaches", "Register of personal data breaches");
+    let merged = clean(BASE, &mine, &theirs);
+    assert!(merged.starts_with("# Agreed with legal.\ntags"), "{merged}");
+    assert!(
+        merged.contains("Register of personal data breaches"),
+        "{merged}"
+    );
+    merged
+}
+
+#[test]
+fn my_comments_come_along_where_keys_have_to_be_merged_one_by_one() {
+    let above = BASE.replace("outcome =", "# Ask Priya first.\noutcome =");
+    assert!(they_moved_the_title(&above).contains("# Ask Priya first.\noutcome ="));
+    let at_the_end = format!("{BASE}# Looked at in May.\n");
+    assert!(they_moved_the_title(&at_the_end).ends_with("# Looked at in May.\n"));
+}
+
+#[test]
+fn a_colleagues_comment_on_a_key_that_i_did_not_touch_stays() {
+    let mine = BASE
+        .replace("tags = [", "# Mine.\ntags = [")
+        .replace("How many?", "How many lines?");
+    let theirs = BASE
+        .replace("outcome =", "# Theirs.\noutcome =")
+        .replace("tags = [", "# Theirs too.\ntags = [");
+    let merged = clean(BASE, &mine, &theirs);
+    assert!(merged.contains("# Theirs.\noutcome ="), "{merged}");
+    assert!(merged.contains("# Theirs too.\ntags ="), "{merged}");
+    assert!(!merged.contains("# Mine."), "one comment a key: {merged}");
+    assert!(merged.contains("How many lines?"), "{merged}");
+}
+
+#[test]
+fn a_comment_behind_a_value_that_nobody_changed_stays_as_i_wrote_it() {
+    let mine = BASE.replace("# what it says", "# what it tells");
+    let theirs = BASE.replace("a year", "two years");
+    let merged = clean(BASE, &mine, &theirs);
+    assert!(
+        merged.contains("# what it tells") && merged.contains("two years"),
+        "{merged}"
+    );
+}
+
+#[test]
+fn fields_of_one_name_are_not_taken_for_each_other() {
+    let twice = format!("{BASE}\n[[field]]\nname = \"count\"\nprompt = \"And in all?\"\n");
+    let theirs = BASE.replace("How many?", "How many lines?");
+    let found = conflict(BASE, &twice, &theirs);
+    let part = &found.parts[0];
+    assert_eq!((part.key.as_str(), part.kind), ("field", PartKind::Value));
+    let mine = part.mine.as_deref().unwrap_or_default();
+    assert!(
+        mine.contains("How many?") && mine.contains("And in all?"),
+        "{mine}"
+    );
+    // Nor is a name with a dot taken for a place.
+    let dotted = |prompt: &str| format!("[[field]]\nname = \"a.b\"\nprompt = \"{prompt}\"\n");
+    let found = conflict(&dotted("What?"), &dotted("Who?"), &dotted("Where?"));
+    assert_eq!(found.parts[0].key, "field");
+}
+
+#[test]
+fn what_is_settled_in_a_case_never_comes_behind_its_last_line() {
+    let base = "format = 1\n\n[[field]]\nname = \"count\"\nprompt = \"How many?\"\n\n[end]\n";
+    let mine = base.replace("How many?", "How many lines?");
+    let theirs = "format = 1\n\n[end]\n";
+    let found = conflict(base, &mine, theirs);
+    let kept =
+        settle(&found.text, &found.parts[0], found.parts[0].mine.as_deref()).expect("settled");
+    assert!(kept.contains("How many lines?"), "{kept}");
+    assert!(kept.trim_end().ends_with("[end]"), "{kept}");
+}
+
+#[test]
+fn a_table_that_i_added_does_not_part_a_table_of_theirs() {
+    let base = "a = 1\n\n[last]\nx = 1\n";
+    let mine = "a = 2\n\n[mine]\nm = 1\n\n[mine.inner]\ni = 1\n\n[last]\nx = 1\n";
+    let theirs = "a = 1\n\n[theirs]\nt = 1\n\n[theirs.inner]\ni = 1\n\n[last]\nx = 1\n";
+    let merged = clean(base, mine, theirs);
+    let tables: Vec<&str> = merged
+        .lines()
+        .filter(|line| line.starts_with('['))
+        .collect();
+    for (table, inner) in [("[mine]", "[mine.inner]"), ("[theirs]", "[theirs.inner]")] {
+        let at = tables.iter().position(|name| *name == table);
+        let next = at.and_then(|at| tables.get(at + 1));
+        assert_eq!(next, Some(&inner), "{merged}");
+    }
+}
+
+#[test]
+fn a_field_of_a_case_that_both_filled_is_settled_in_its_table() {
+    let with = |word: &str| format!("format = 1\n\n[fields]\nyear = \"{word}\"\n\n[end]\n");
+    let found = conflict(&with("2024"), &with("2025"), &with("2026"));
+    assert_eq!(found.parts[0].key, "fields.year");
+    let settled = settle(&found.text, &found.parts[0], Some("2025")).expect("settled");
+    assert_eq!(settled, with("2025"));
+}
+
+#[test]
+fn a_question_that_one_took_away_is_not_brought_back_where_both_changed_the_list() {
+    let list = |ids: &[&str]| {
+        let lines = ids.iter().map(|id| format!("  {{ id = \"{id}\" }},\n"));
+        format!("questions = [\n{}]\n", lines.collect::<String>())
+    };
+    let found = conflict(
+        &list(&["aaaa", "bbbb"]),
+        &list(&["bbbb", "mine"]),
+        &list(&["aaaa", "bbbb", "thrs"]),
+    );
+    assert_eq!(found.parts[0].key, "questions");
+}
+
 #[test]
 fn a_file_that_is_no_toml_is_not_guessed_at() {
     let found = conflict("a = 1\n", "a = \n", "a = 2\n");
