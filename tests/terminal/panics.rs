@@ -8,18 +8,21 @@ use crate::{REQUEST, SETTINGS};
 
 const PLACES: usize = 50;
 
+/// Esc in the longer form: a lone one and the key behind it are Alt and that key to a program that is slow to hear them.
+const ESC: &[u8] = b"\x1b[27u";
+
 /// The screens that are opened one after the other: the keys of each, and those that leave it.
 const SCREENS: [(&[u8], &[u8]); 10] = [
-    (b"\x1bOQ", b"\x1b"),       // snippets
-    (b"\x1bOR", b"\x1b"),       // exemptions
+    (b"\x1bOQ", ESC),           // snippets
+    (b"\x1bOR", ESC),           // exemptions
     (b"\x1b[18~", b""),         // checks
-    (b"\x1bOP", b"\x1b"),       // help
-    (b"\x10", b"\x1b"),         // commands
+    (b"\x1bOP", ESC),           // help
+    (b"\x10", ESC),             // commands
     (b"\x1b[15~", b"\x1b[15~"), // the letter, large
-    (b"\x1bl", b"\x1b"),        // the library
-    (b"\x0f", b"\x1b"),         // the outcome
-    (b"\x1br", b"\x1b"),        // the request
-    (b"\x1b[23~", b"\x1b"),     // the clock
+    (b"\x1bl", ESC),            // the library
+    (b"\x0f", ESC),             // the outcome
+    (b"\x1br", ESC),            // the request
+    (b"\x1b[23~", ESC),         // the clock
 ];
 
 // Writes words and opens the next screen until the program stops. Returns the words that were on the screen last.
