@@ -115,10 +115,11 @@ pub(super) fn install_panic_hook(out: Output) {
         let place = panic
             .location()
             .map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
-        let _ = writeln!(
-            io::stderr(),
-            "seriatim stopped because of a fault of its own{place}. What you wrote is in the journal and is offered \
-             when you open the case again."
+        // In one piece: the terminal echoes keys that come too late in between.
+        let told = format!(
+            "seriatim stopped because of a fault of its own{place}. What you wrote is in the journal and is offered when \
+             you open the case again.\n"
         );
+        let _ = io::stderr().write_all(told.as_bytes());
     }));
 }
