@@ -40,7 +40,8 @@ impl State {
 }
 
 impl Output {
-    /// Starts the thread that writes to a device, as long as the program lives. `free` is called when the device has taken all, if that was awaited.
+    /// Starts the thread that writes to a device, as long as the program lives. `free` is called when the device has taken
+    /// all, if that was awaited.
     pub(super) fn to(
         device: impl Write + Send + 'static,
         free: impl Fn() + Send + 'static,

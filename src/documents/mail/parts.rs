@@ -18,16 +18,22 @@ fn are_too_many_within(bytes: &[u8], depth: usize) -> bool {
     let mut boundaries: Vec<&[u8]> = Vec::new();
     let (mut heads, mut dashes, mut parts) = (0_usize, 0_usize, 0_usize);
     let mut head = Head::default();
-    let mut next = 0;
+    // Where the next line begins, and up to where everything was unwrapped already: nothing is unwrapped twice.
+    let (mut next, mut unwrapped) = (0, 0);
     for line in bytes.split(|byte| *byte == b'\n') {
         next += line.len() + 1;
         if line.trim_ascii().is_empty() {
-            if let Some(attached) = head.attached(bytes.get(next..).unwrap_or_default())
-                && (depth >= limits::MAILS_WITHIN || are_too_many_within(&attached, depth + 1))
-            {
-                return true;
+            let decode = std::mem::take(&mut head).unwraps();
+            if let Some(decode) = decode.filter(|_| next >= unwrapped) {
+                let body = up_to_a_boundary(bytes.get(next..).unwrap_or_default());
+                unwrapped = next + body.len();
+                let attached = decode(body);
+                if attached.is_some_and(|mail| {
+                    depth >= limits::MAILS_WITHIN || are_too_many_within(&mail, depth + 1)
+                }) {
+                    return true;
+                }
             }
-            head = Head::default();
             continue;
         }
         head.take(line);
@@ -79,12 +85,16 @@ impl Head {
         }
     }
 
-    /// The mail that follows this head in base64 or the like, up to the next line that could part the mail round it.
-    fn attached(&self, body: &[u8]) -> Option<Vec<u8>> {
-        let decode = self.decode.filter(|_| self.mail)?;
-        let ends = body.windows(3).position(|part| part == b"\n--");
-        decode(body.get(..ends.unwrap_or(body.len()))?)
+    /// How the mail that follows is unwrapped, if one follows and is wrapped.
+    fn unwraps(self) -> Option<Decode> {
+        self.decode.filter(|_| self.mail)
     }
+}
+
+/// What stands above the next line that could part the mail round it.
+fn up_to_a_boundary(body: &[u8]) -> &[u8] {
+    let ends = body.windows(3).position(|part| part == b"\n--");
+    body.get(..ends.unwrap_or(body.len())).unwrap_or_default()
 }
 
 fn has(line: &[u8], word: &[u8]) -> bool {

@@ -135,6 +135,9 @@ fn a_mail_of_thousands_of_parts_is_refused() {
         assert!(super::parts::are_too_many(text.as_bytes()), "{wrapping}");
         assert!(matches!(read(text.as_bytes()), Err(Refusal::Trap { .. })));
     }
+    // Thousands of heads that announce one: what follows is unwrapped once, not once for each.
+    let heads = format!("{HEAD}\r\n{}", " message/ base64\r\n\r\n".repeat(200_000));
+    assert!(!super::parts::are_too_many(heads.as_bytes()));
     // Rules of dashes part nothing.
     let text = format!(
         "{HEAD}Content-Type: text/plain\r\n\r\n1. How many?\r\n{}",
